@@ -1,0 +1,306 @@
+//! Who may do what: the matrix of roles and rights, and the scope in which a right is held.
+//!
+//! Every finder of personal data takes a [`Scope`]; what is not in scope does not exist for the reader.
+
+use std::collections::BTreeSet;
+
+use crate::directory::Audience;
+use crate::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId};
+use crate::org::Unit;
+use crate::staff::{Position, Role};
+use crate::time::Timestamp;
+
+/// Something that one may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Right {
+    /// File an observation about a student, seeing name and class only.
+    File,
+    /// See an alert.
+    SeeAlert,
+    /// Take an alert.
+    Acknowledge,
+    /// Record who is with the child.
+    RecordCustody,
+    /// Confirm or change the level.
+    Assess,
+    /// Give the second signature.
+    Approve,
+    /// Open a growth file, its open part.
+    OpenFile,
+    /// Read restricted text in it.
+    ReadRestricted,
+    /// Know that restricted entries exist.
+    KnowOfRestricted,
+    /// See the roster: name, class, contacts.
+    SeeRoster,
+    /// Import a roster.
+    ImportRoster,
+    /// Add staff and positions.
+    ManageStaff,
+}
+
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 12] = [
+        Self::File,
+        Self::SeeAlert,
+        Self::Acknowledge,
+        Self::RecordCustody,
+        Self::Assess,
+        Self::Approve,
+        Self::OpenFile,
+        Self::ReadRestricted,
+        Self::KnowOfRestricted,
+        Self::SeeRoster,
+        Self::ImportRoster,
+        Self::ManageStaff,
+    ];
+}
+
+/// How far a right reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// The unit of the position, and what belongs to it.
+    OwnUnit,
+    /// The whole school of the position.
+    OwnSchool,
+    /// Open reds and oranges of the school, while on duty.
+    OnDuty,
+    /// Alerts that have climbed to the district, with the minimum needed.
+    AtDistrictRung,
+}
+
+/// The matrix of domain rights: one row per role, one column per right.
+#[must_use]
+pub fn reach(role: Role, right: Right) -> Reach {
+    use Reach::{AtDistrictRung, Nothing, OnDuty, OwnSchool, OwnUnit};
+    match role {
+        Role::ClassTeacher => match right {
+            Right::File => OwnSchool,
+            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => OwnUnit,
+            Right::Assess
+            | Right::Approve
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted
+            | Right::SeeRoster
+            | Right::ImportRoster
+            | Right::ManageStaff => Nothing,
+        },
+        Role::GradeLead => match right {
+            Right::File => OwnSchool,
+            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => OwnUnit,
+            Right::Assess
+            | Right::Approve
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted
+            | Right::SeeRoster
+            | Right::ImportRoster
+            | Right::ManageStaff => Nothing,
+        },
+        Role::SubjectTeacher | Role::DormSupervisor | Role::Nurse => only(right, Right::File, OwnSchool),
+        Role::PeerMonitor => only(right, Right::File, OwnUnit),
+        Role::Counsellor => match right {
+            Right::File
+            | Right::SeeAlert
+            | Right::Acknowledge
+            | Right::RecordCustody
+            | Right::Assess
+            | Right::Approve
+            | Right::OpenFile
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted => OwnUnit,
+            Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => Nothing,
+        },
+        Role::VicePrincipal | Role::ClinicalVicePrincipal => match right {
+            Right::File
+            | Right::SeeAlert
+            | Right::Acknowledge
+            | Right::RecordCustody
+            | Right::Assess
+            | Right::Approve
+            | Right::OpenFile
+            | Right::KnowOfRestricted => OwnUnit,
+            Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => Nothing,
+        },
+        Role::Principal | Role::PartySecretary => match right {
+            Right::File
+            | Right::SeeAlert
+            | Right::Acknowledge
+            | Right::RecordCustody
+            | Right::Approve
+            | Right::OpenFile
+            | Right::KnowOfRestricted => OwnUnit,
+            Right::Assess | Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => {
+                Nothing
+            }
+        },
+        Role::DutyLeader => match right {
+            Right::File => OwnSchool,
+            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody => OnDuty,
+            Right::Assess
+            | Right::Approve
+            | Right::OpenFile
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted
+            | Right::SeeRoster
+            | Right::ImportRoster
+            | Right::ManageStaff => Nothing,
+        },
+        Role::DistrictOfficer => match right {
+            Right::SeeAlert | Right::Acknowledge => AtDistrictRung,
+            Right::File
+            | Right::RecordCustody
+            | Right::Assess
+            | Right::Approve
+            | Right::OpenFile
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted
+            | Right::SeeRoster
+            | Right::ImportRoster
+            | Right::ManageStaff => Nothing,
+        },
+        Role::Administrator => match right {
+            Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => OwnUnit,
+            Right::File
+            | Right::SeeAlert
+            | Right::Acknowledge
+            | Right::RecordCustody
+            | Right::Assess
+            | Right::Approve
+            | Right::OpenFile
+            | Right::ReadRestricted
+            | Right::KnowOfRestricted => Nothing,
+        },
+    }
+}
+
+fn only(right: Right, held: Right, at: Reach) -> Reach {
+    if right == held { at } else { Reach::Nothing }
+}
+
+/// A signed-in person and what he holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// Positions that hold now, each with the school that it lies in (none for the district's).
+    pub positions: Vec<(Position, Option<SchoolId>)>,
+    /// Schools whose duty leader he is now.
+    pub on_duty: Vec<SchoolId>,
+}
+
+/// In which units a right is held, and by whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Who looks.
+    pub person: Option<PersonId>,
+    /// Whole districts (administrators).
+    pub districts: BTreeSet<DistrictId>,
+    /// Whole schools.
+    pub schools: BTreeSet<SchoolId>,
+    /// Whole grades.
+    pub grades: BTreeSet<GradeId>,
+    /// Whole classes.
+    pub classes: BTreeSet<ClassId>,
+    /// Schools whose open reds and oranges are seen, on duty.
+    pub duty: BTreeSet<SchoolId>,
+    /// Districts whose escalated alerts are seen, minimally.
+    pub district_rung: BTreeSet<DistrictId>,
+    /// The widest audience restriction that the reader is still admitted to, within `schools`.
+    pub confidant_schools: BTreeSet<SchoolId>,
+}
+
+impl Scope {
+    /// Whether it holds nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.districts.is_empty()
+            && self.schools.is_empty()
+            && self.grades.is_empty()
+            && self.classes.is_empty()
+            && self.duty.is_empty()
+            && self.district_rung.is_empty()
+    }
+
+    /// Whether a place lies inside by its unit alone (not by duty, not by the district's rung).
+    #[must_use]
+    pub fn covers(&self, place: &Place) -> bool {
+        self.classes.contains(&place.class)
+            || self.grades.contains(&place.grade)
+            || self.schools.contains(&place.school)
+            || self.districts.contains(&place.district)
+    }
+}
+
+/// Where something lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The class.
+    pub class: ClassId,
+    /// Its grade.
+    pub grade: GradeId,
+    /// Its school.
+    pub school: SchoolId,
+    /// Its district.
+    pub district: DistrictId,
+}
+
+impl Actor {
+    /// The scope of one of his rights at `now`.
+    #[must_use]
+    pub fn scope(&self, right: Right, now: Timestamp) -> Scope {
+        let mut scope = Scope { person: Some(self.person), ..Scope::default() };
+        for (position, school) in self.positions.iter().filter(|(p, _)| p.holds(now)) {
+            match reach(position.role, right) {
+                Reach::Nothing | Reach::OnDuty => {}
+                Reach::OwnUnit => own_unit(&mut scope, position.unit),
+                Reach::OwnSchool => scope.schools.extend(*school),
+                Reach::AtDistrictRung => {
+                    if let Unit::District(id) = position.unit {
+                        scope.district_rung.insert(id);
+                    }
+                }
+            }
+            if let Some(school) = school.filter(|_| Audience::Confidants.admits(position.role)) {
+                scope.confidant_schools.insert(school);
+            }
+        }
+        for school in &self.on_duty {
+            match reach(Role::DutyLeader, right) {
+                Reach::OnDuty => {
+                    scope.duty.insert(*school);
+                }
+                Reach::OwnSchool | Reach::OwnUnit => {
+                    scope.schools.insert(*school);
+                }
+                Reach::Nothing | Reach::AtDistrictRung => {}
+            }
+        }
+        scope
+    }
+
+    /// Whether he holds a right anywhere at all.
+    #[must_use]
+    pub fn may_somewhere(&self, right: Right, now: Timestamp) -> bool {
+        !self.scope(right, now).is_empty()
+    }
+}
+
+fn own_unit(scope: &mut Scope, unit: Unit) {
+    match unit {
+        Unit::District(id) => {
+            scope.districts.insert(id);
+        }
+        Unit::School(id) => {
+            scope.schools.insert(id);
+        }
+        Unit::Grade(id) => {
+            scope.grades.insert(id);
+        }
+        Unit::Class(id) => {
+            scope.classes.insert(id);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Decisions on an alert: custody, assessment, and proposals that wait for a second person.
+
+use chrono::TimeDelta;
+
+use crate::fault::{Fault, Faults};
+use crate::id::{PersonId, ProposalId};
+use crate::level::Level;
+use crate::time::Timestamp;
+
+/// The longest reason, in characters.
+pub const REASON_CHARS: usize = 2_000;
+/// The longest answer to who is with the child, and where, in characters.
+pub const CUSTODY_CHARS: usize = 200;
+const CLOCK_AHEAD_MINUTES: i64 = 5;
+
+/// Who is with the child, since when, where; or who confirmed the whereabouts.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Custody {
+    /// The adult, by name or office.
+    pub adult: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Where.
+    pub place: String,
+}
+
+impl Custody {
+    /// Looks at what was typed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn validate(adult: &str, since: &str, place: &str, now: Timestamp) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::new();
+        let adult = text(adult, "adult", &mut faults);
+        let place = text(place, "where", &mut faults);
+        let since = chrono::DateTime::parse_from_rfc3339(since.trim()).ok().map(|t| crate::time::truncate(t.to_utc()));
+        faults.when(since.is_none(), || {
+            Fault::new(
+                "since",
+                "bad_time",
+                "请填写从什么时候开始，例如 2026-11-23T10:30:00+08:00",
+                "give the time, such as 2026-11-23T10:30:00+08:00",
+            )
+        });
+        faults.when(since.is_some_and(|s| s > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES)), || {
+            Fault::new("since", "in_the_future", "这个时间还没有到", "this time has not come yet")
+        });
+        let Some(since) = since else { return Err(faults.into_vec()) };
+        faults.or(Self { adult, since, place })
+    }
+}
+
+fn text(value: &str, field: &str, faults: &mut Faults) -> String {
+    let value = value.trim().to_owned();
+    faults.when(value.is_empty(), || Fault::new(field, "required", "请填写", "this is required"));
+    faults.when(value.chars().count() > CUSTODY_CHARS, || {
+        Fault::new(
+            field,
+            "too_long",
+            format!("最多 {CUSTODY_CHARS} 个字"),
+            format!("at most {CUSTODY_CHARS} characters"),
+        )
+    });
+    value
+}
+
+/// A named person confirms or changes the level, with a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The level.
+    pub level: Level,
+    /// Why.
+    pub reason: String,
+    /// Whether access to means was asked about: the question that must not be skipped.
+    pub means_asked: bool,
+}
+
+impl Assessment {
+    /// Looks at what was typed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn validate(level: Option<u8>, reason: &str, means_asked: Option<bool>) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::new();
+        let parsed = level.and_then(|l| Level::try_from(l).ok());
+        faults.when(parsed.is_none(), || Fault::new("level", "bad_level", "等级只能是 1–4", "a level is 1 to 4"));
+        let reason = reason_text(reason, &mut faults);
+        faults.when(means_asked.is_none(), || {
+            Fault::new(
+                "means_asked",
+                "required",
+                "请说明是否问过能否拿到工具或药物",
+                "say whether access to means was asked about",
+            )
+        });
+        let (Some(level), Some(means_asked)) = (parsed, means_asked) else { return Err(faults.into_vec()) };
+        faults.or(Self { level, reason, means_asked })
+    }
+}
+
+/// Reads a reason.
+pub fn reason_text(reason: &str, faults: &mut Faults) -> String {
+    let reason = reason.trim().to_owned();
+    faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "a reason is required"));
+    faults.when(reason.chars().count() > REASON_CHARS, || {
+        Fault::new(
+            "reason",
+            "too_long",
+            format!("最多 {REASON_CHARS} 个字"),
+            format!("at most {REASON_CHARS} characters"),
+        )
+    });
+    reason
+}
+
+/// What is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProposalKind {
+    /// To lower the level.
+    Lower {
+        /// To which.
+        to: Level,
+    },
+}
+
+/// A decision that waits for a second person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its id.
+    pub id: ProposalId,
+    /// What.
+    pub kind: ProposalKind,
+    /// Who proposed it: never the one who approves it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// Why a decision cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The alert is closed.
+    #[error("the alert is closed")]
+    Closed,
+    /// Another proposal waits.
+    #[error("another proposal waits for its second signature")]
+    ProposalPending,
+    /// There is nothing to approve.
+    #[error("no proposal waits")]
+    NoProposal,
+    /// The second person is the first.
+    #[error("the second signature must be another person's")]
+    SamePerson,
+}

@@ -1,0 +1,110 @@
+//! Alerts 预警: at most one open alert per student; new evidence joins it and can raise it.
+
+mod decision;
+
+pub use decision::{Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, reason_text};
+
+use serde::{Deserialize, Serialize};
+
+use crate::escalation::ClimbState;
+use crate::lang::Lang;
+
+/// Where an alert stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertState {
+    /// Nobody has taken it. A state of its own, with a clock: nothing starts as "low".
+    Untriaged,
+    /// A person has taken it.
+    Acknowledged,
+    /// A person has confirmed or changed the level.
+    Assessed,
+    /// Work has begun.
+    Responding,
+    /// Being watched.
+    Monitoring,
+    /// Closed by a signed decision.
+    Closed,
+    /// 经核实，暂不需响应: also a signed outcome, never counted against the child.
+    FalseAlarm,
+}
+
+impl AlertState {
+    /// Every state.
+    pub const ALL: [Self; 7] = [
+        Self::Untriaged,
+        Self::Acknowledged,
+        Self::Assessed,
+        Self::Responding,
+        Self::Monitoring,
+        Self::Closed,
+        Self::FalseAlarm,
+    ];
+
+    /// The word of the contract.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Untriaged => "untriaged",
+            Self::Acknowledged => "acknowledged",
+            Self::Assessed => "assessed",
+            Self::Responding => "responding",
+            Self::Monitoring => "monitoring",
+            Self::Closed => "closed",
+            Self::FalseAlarm => "false_alarm",
+        }
+    }
+
+    /// Reads the word of the contract.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.key() == key)
+    }
+
+    /// Its name on screens.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Untriaged => lang.pick("待接单", "waiting"),
+            Self::Acknowledged => lang.pick("已接单", "taken"),
+            Self::Assessed => lang.pick("已研判", "assessed"),
+            Self::Responding => lang.pick("处置中", "responding"),
+            Self::Monitoring => lang.pick("跟踪中", "monitoring"),
+            Self::Closed => lang.pick("已结案", "closed"),
+            Self::FalseAlarm => lang.pick("经核实，暂不需响应", "verified, no response needed"),
+        }
+    }
+
+    /// Whether it counts as the student's one open alert.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Untriaged | Self::Acknowledged | Self::Assessed | Self::Responding | Self::Monitoring => true,
+            Self::Closed | Self::FalseAlarm => false,
+        }
+    }
+
+    /// The state that follows from where the climb stands now; the work done so far is kept while it is settled.
+    #[must_use]
+    pub fn following(self, climb: ClimbState) -> Self {
+        match (climb, self) {
+            (ClimbState::Open { .. }, _) => Self::Untriaged,
+            (ClimbState::Acked { .. }, _) => Self::Acknowledged,
+            (ClimbState::Settled { .. }, Self::Responding | Self::Monitoring) => self,
+            (
+                ClimbState::Settled { .. },
+                Self::Untriaged | Self::Acknowledged | Self::Assessed | Self::Closed | Self::FalseAlarm,
+            ) => Self::Assessed,
+            (ClimbState::Closed, Self::FalseAlarm) => Self::FalseAlarm,
+            (
+                ClimbState::Closed,
+                Self::Untriaged
+                | Self::Acknowledged
+                | Self::Assessed
+                | Self::Responding
+                | Self::Monitoring
+                | Self::Closed,
+            ) => Self::Closed,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The audit log: who did or read what, when, by which right. Ids only, never content.
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Signed in.
+    SignIn,
+    /// Failed to sign in.
+    SignInRefused,
+    /// Signed out.
+    SignOut,
+    /// Filed an observation.
+    FileObservation,
+    /// Read an observation.
+    ReadObservation,
+    /// Read a list of students.
+    ListStudents,
+    /// Read a list of alerts.
+    ListAlerts,
+    /// Read an alert.
+    ReadAlert,
+    /// Took an alert.
+    Acknowledge,
+    /// Recorded who is with the child.
+    RecordCustody,
+    /// Assessed an alert.
+    Assess,
+    /// Proposed to lower a level.
+    ProposeLowering,
+    /// Approved a proposal.
+    Approve,
+    /// Rejected a proposal.
+    Reject,
+    /// Said that the worry remains.
+    StillWorried,
+    /// Read a growth file.
+    ReadGrowthFile,
+    /// Uploaded a roster.
+    UploadRoster,
+    /// Read the preview of a roster import.
+    ReadImport,
+    /// Applied a roster import.
+    ApplyRoster,
+    /// Took a roster import back.
+    UndoRoster,
+    /// Added a member of staff.
+    AddStaff,
+    /// Set up a school.
+    InitSchool,
+    /// The service told a rung, by itself.
+    Escalate,
+}
+
+impl Act {
+    /// Its key in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::SignInRefused => "sign_in_refused",
+            Self::SignOut => "sign_out",
+            Self::FileObservation => "file_observation",
+            Self::ReadObservation => "read_observation",
+            Self::ListStudents => "list_students",
+            Self::ListAlerts => "list_alerts",
+            Self::ReadAlert => "read_alert",
+            Self::Acknowledge => "acknowledge",
+            Self::RecordCustody => "record_custody",
+            Self::Assess => "assess",
+            Self::ProposeLowering => "propose_lowering",
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::StillWorried => "still_worried",
+            Self::ReadGrowthFile => "read_growth_file",
+            Self::UploadRoster => "upload_roster",
+            Self::ReadImport => "read_import",
+            Self::ApplyRoster => "apply_roster",
+            Self::UndoRoster => "undo_roster",
+            Self::AddStaff => "add_staff",
+            Self::InitSchool => "init_school",
+            Self::Escalate => "escalate",
+        }
+    }
+}

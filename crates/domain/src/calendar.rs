@@ -1,0 +1,203 @@
+//! School time: terms, weekends, holidays and make-up days 调休. Clocks below orange run in school time only.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+use crate::fault::{Fault, Faults};
+use crate::time::Timestamp;
+
+/// A range of days, both ends included.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// What it is called.
+    pub name: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// Two times of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// Begins, inclusive.
+    pub from: NaiveTime,
+    /// Ends, exclusive.
+    pub to: NaiveTime,
+}
+
+/// The calendar as it is written in configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarDraft {
+    time_zone: String,
+    school_hours: Hours,
+    waking_hours: Hours,
+    quiet_hours: Hours,
+    night: Hours,
+    term: Vec<Days>,
+    holiday: Vec<Days>,
+    make_up_days: Vec<NaiveDate>,
+}
+
+/// The calendar of a district's schools.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    zone: Tz,
+    school: Hours,
+    waking: Hours,
+    quiet: Hours,
+    night: Hours,
+    terms: Vec<Days>,
+    holidays: Vec<Days>,
+    make_up: BTreeSet<NaiveDate>,
+}
+
+const SEARCH_DAYS: u32 = 400;
+
+impl Calendar {
+    /// Looks at a draft.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn validate(draft: CalendarDraft) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::new();
+        let zone = draft.time_zone.parse::<Tz>().unwrap_or(chrono_tz::Asia::Shanghai);
+        faults.when(draft.time_zone.parse::<Tz>().is_err(), || {
+            Fault::new("time_zone", "unknown_time_zone", "没有这个时区", "no such time zone")
+        });
+        for (field, hours) in [("school_hours", draft.school_hours), ("waking_hours", draft.waking_hours)] {
+            faults.when(hours.from >= hours.to, || {
+                Fault::new(field, "bad_hours", "开始必须早于结束", "the start must be before the end")
+            });
+        }
+        for days in draft.term.iter().chain(&draft.holiday) {
+            faults.when(days.from > days.to, || {
+                Fault::new(
+                    &days.name,
+                    "bad_days",
+                    "第一天必须不晚于最后一天",
+                    "the first day must not be after the last",
+                )
+            });
+        }
+        faults.or(Self {
+            zone,
+            school: draft.school_hours,
+            waking: draft.waking_hours,
+            quiet: draft.quiet_hours,
+            night: draft.night,
+            terms: draft.term,
+            holidays: draft.holiday,
+            make_up: draft.make_up_days.into_iter().collect(),
+        })
+    }
+
+    /// The local date of an instant.
+    #[must_use]
+    pub fn date(&self, at: Timestamp) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The local wall clock of an instant, for people to read.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> chrono::NaiveDateTime {
+        at.with_timezone(&self.zone).naive_local()
+    }
+
+    /// Reads a local wall clock; an hour that the zone skips moves on to the next that exists.
+    #[must_use]
+    pub fn instant(&self, date: NaiveDate, time: NaiveTime) -> Timestamp {
+        let wall = date.and_time(time);
+        (0..4)
+            .find_map(|h| self.zone.from_local_datetime(&(wall + TimeDelta::hours(h))).earliest())
+            .map_or_else(|| wall.and_utc(), |t| t.to_utc())
+    }
+
+    /// Whether pupils are at school that day. After the last term that the calendar knows, weekdays count: an
+    /// out-of-date calendar must not stop a clock.
+    #[must_use]
+    pub fn is_school_day(&self, date: NaiveDate) -> bool {
+        if self.make_up.contains(&date) {
+            return true;
+        }
+        let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+        let holiday = self.holidays.iter().any(|h| (h.from..=h.to).contains(&date));
+        let known = self.terms.iter().any(|t| date <= t.to);
+        let in_term = !known || self.terms.iter().any(|t| (t.from..=t.to).contains(&date));
+        in_term && !weekend && !holiday
+    }
+
+    /// Night, or a day without school: the duty leader is called first.
+    #[must_use]
+    pub fn is_off_hours(&self, at: Timestamp) -> bool {
+        within(self.night, self.local(at).time()) || !self.is_school_day(self.date(at))
+    }
+
+    /// Whether messages of yellow and blue wait.
+    #[must_use]
+    pub fn is_quiet(&self, at: Timestamp) -> bool {
+        within(self.quiet, self.local(at).time())
+    }
+
+    /// The end of the quiet hours in which `at` lies, or `at` itself.
+    #[must_use]
+    pub fn after_quiet(&self, at: Timestamp) -> Timestamp {
+        if !self.is_quiet(at) {
+            return at;
+        }
+        let today = self.instant(self.date(at), self.quiet.to);
+        if today > at { today } else { self.instant(next_day(self.date(at)), self.quiet.to) }
+    }
+
+    /// `from` plus so many school days, counted in school hours: Monday 10:00 + 1 is Tuesday 10:00, Friday 16:30 + 1
+    /// is Monday 16:30, and what is filed on a Saturday is due at the end of Monday.
+    #[must_use]
+    pub fn add_school_days(&self, from: Timestamp, days: u32) -> Timestamp {
+        let length = self.school.to - self.school.from;
+        self.add_within(from, length * i32::try_from(days).unwrap_or(i32::MAX), self.school, true)
+    }
+
+    /// `from` plus so many minutes of waking hours, every day of the year.
+    #[must_use]
+    pub fn add_waking_minutes(&self, from: Timestamp, minutes: u32) -> Timestamp {
+        self.add_within(from, TimeDelta::minutes(i64::from(minutes)), self.waking, false)
+    }
+
+    fn add_within(&self, from: Timestamp, mut left: TimeDelta, hours: Hours, school_days_only: bool) -> Timestamp {
+        let mut date = self.date(from);
+        let mut at = from;
+        for _ in 0..SEARCH_DAYS.saturating_mul(2) {
+            if !school_days_only || self.is_school_day(date) {
+                let open = self.instant(date, hours.from).max(at);
+                let close = self.instant(date, hours.to);
+                if open < close {
+                    if left <= close - open {
+                        return open + left;
+                    }
+                    left -= close - open;
+                }
+            }
+            date = next_day(date);
+            at = self.instant(date, NaiveTime::MIN);
+        }
+        at
+    }
+}
+
+fn next_day(date: NaiveDate) -> NaiveDate {
+    date.succ_opt().unwrap_or(date)
+}
+
+fn within(hours: Hours, time: NaiveTime) -> bool {
+    if hours.from <= hours.to { (hours.from..hours.to).contains(&time) } else { time >= hours.from || time < hours.to }
+}
+
+#[cfg(test)]
+#[path = "calendar_tests.rs"]
+mod tests;

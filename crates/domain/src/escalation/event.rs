@@ -1,0 +1,54 @@
+//! What can happen to a climb.
+
+use crate::id::PersonId;
+use crate::level::Level;
+
+/// Something that happened. Each is handled in every state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The time in the state has come. Stale when the climb has moved on since.
+    Due {
+        /// The version of the climb that was due.
+        version: u64,
+    },
+    /// A person takes it.
+    Acknowledged {
+        /// Who.
+        by: PersonId,
+    },
+    /// An adult is with the child, or the whereabouts are confirmed.
+    Custody {
+        /// Who recorded it.
+        by: PersonId,
+    },
+    /// A person confirmed the level.
+    Assessed {
+        /// Who.
+        by: PersonId,
+    },
+    /// New evidence, or a person, raised the level.
+    Raised {
+        /// To which.
+        to: Level,
+    },
+    /// Two people lowered the level, or one person a low one.
+    Lowered {
+        /// To which.
+        to: Level,
+    },
+    /// A second reporter, or a third concern in the window, while nobody has handled it.
+    IndependentRepeat,
+    /// A reporter is still worried: it goes above the decider. A closed alert has to be reopened first.
+    StillWorried,
+    /// No message of the present rung can arrive.
+    RungUnreachable {
+        /// In which turn.
+        epoch: u32,
+        /// Which rung.
+        rung: u8,
+    },
+    /// A signed decision ended it.
+    Closed,
+    /// New facts opened it again.
+    Reopened,
+}

@@ -1,0 +1,275 @@
+//! Telling rungs.
+
+use super::effect::{Effect, Finding};
+use super::state::{Climb, ClimbState, Reached};
+use super::step::Ground;
+use crate::delivery::Channel;
+use crate::directory::{Entry, Office};
+use crate::id::PersonId;
+use crate::level::Level;
+use crate::notice::{Address, Notice, NoticeKind, OtherNotice, RedNotice};
+use crate::time::{Timestamp, minutes};
+
+/// What merely informs goes after everything else.
+const LAST: u8 = 9;
+
+/// Who is reminded that a red in somebody's hands is not assessed: the first of these groups that has anybody in it.
+const ASSESSORS: [&[Office]; 3] =
+    [&[Office::Counsellor, Office::VicePrincipal], &[Office::Principal], &[Office::DistrictDuty, Office::DistrictLead]];
+
+/// One walk up the ladder at one moment.
+pub(super) struct Walk<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) now: Timestamp,
+    /// What the clock says, though it went back: nothing waits for it to catch up.
+    pub(super) clock: Timestamp,
+    pub(super) climb: Climb,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Walk<'_> {
+    /// Tells rungs `first` to `last`, passes those with nobody on them, and sets a fresh deadline.
+    pub(super) fn tell_rungs(&mut self, first: u8, last: u8) {
+        let top = self.ladder().top();
+        let last = last.min(top);
+        let mut rung = first.min(last);
+        let mut someone;
+        loop {
+            someone = self.tell_rung(rung);
+            if rung >= last && (someone || rung >= top) {
+                break;
+            }
+            rung = rung.saturating_add(1);
+        }
+        if !someone && self.tell_everybody() {
+            self.reach(rung);
+        }
+        self.climb.rung = rung;
+        self.wait(rung);
+    }
+
+    /// The rung that stands by now, had rung `first` been told at `at` and everybody kept silent since. A rung with
+    /// nobody on it takes no time.
+    pub(super) fn rung_by_now(&self, first: u8, at: Timestamp) -> u8 {
+        let top = self.ladder().top();
+        let (mut rung, mut due) = (first.min(top), at);
+        while let Some(wait) = self.ladder().rung(rung).filter(|_| rung < top).map(|r| r.wait) {
+            if !self.people(rung).is_empty() {
+                due = wait.after(due, self.ground.calendar);
+                if due > self.now {
+                    break;
+                }
+            }
+            rung = rung.saturating_add(1);
+        }
+        rung
+    }
+
+    /// Tells the top rung again, by the next channel in turn.
+    pub(super) fn repeat_top(&mut self) {
+        self.climb.repeat = self.climb.repeat.saturating_add(1);
+        let rung = self.climb.rung;
+        let turn = usize::try_from(self.climb.repeat).unwrap_or_default();
+        let fresh = self.resend_at();
+        let people = self.people_or_everybody(rung);
+        if people.is_empty() {
+            self.effects.push(Effect::Finding(Finding::NobodyReachable));
+        }
+        for (entry, priority) in people {
+            for channel in repeat_channels(&entry, turn, fresh.is_some()) {
+                self.tell(entry.person, channel, NoticeKind::Alarm, priority);
+            }
+        }
+        self.effects.push(Effect::Finding(Finding::UnansweredAtTop));
+        let running = match self.climb.state {
+            ClimbState::Open { resend_at, .. } => resend_at.filter(|at| *at > self.now),
+            ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
+        };
+        self.wait(rung);
+        if let ClimbState::Open { resend_at, .. } = &mut self.climb.state {
+            *resend_at = fresh.map(|at| running.unwrap_or(at));
+        }
+    }
+
+    /// Repeats the SMS of the present rung. `false` when nobody is left on it and there is a rung above.
+    pub(super) fn resend_sms(&mut self) -> bool {
+        let people = self.people_or_everybody(self.climb.rung);
+        if people.is_empty() && self.climb.rung < self.ladder().top() {
+            return false;
+        }
+        self.climb.repeat = self.climb.repeat.saturating_add(1);
+        for (entry, priority) in people {
+            if entry.channels.contains(&Channel::Sms) {
+                self.tell(entry.person, Channel::Sms, NoticeKind::Alarm, priority);
+            }
+        }
+        true
+    }
+
+    /// No message to the top rung can arrive: as good as nobody on it, so everybody on the ladder is told again.
+    pub(super) fn repeat_to_everybody(&mut self) {
+        self.climb.repeat = self.climb.repeat.saturating_add(1);
+        self.tell_everybody();
+    }
+
+    /// Reminds those who can assess; where there is none of them, those above.
+    pub(super) fn remind_of_assessment(&mut self) {
+        self.climb.repeat = self.climb.repeat.saturating_add(1);
+        let people = ASSESSORS.iter().map(|offices| self.ranked(offices)).find(|people| !people.is_empty());
+        match people {
+            Some(people) => {
+                let people: Vec<PersonId> = people.into_iter().map(|(entry, _)| entry.person).collect();
+                self.inform(&people, NoticeKind::AssessmentDue);
+            }
+            None => self.effects.push(Effect::Finding(Finding::NobodyReachable)),
+        }
+    }
+
+    /// Writes to people who were told already.
+    pub(super) fn inform(&mut self, people: &[PersonId], kind: NoticeKind) {
+        for person in people {
+            let Some(entry) = self.ground.directory.of_person(*person).cloned() else { continue };
+            for channel in entry.channels {
+                self.tell(*person, channel, kind, LAST);
+            }
+        }
+    }
+
+    /// When a red's SMS is to be repeated: only by night and on days off.
+    pub(super) fn resend_at(&self) -> Option<Timestamp> {
+        let wakes = self.climb.level == Level::Red && self.ground.calendar.is_off_hours(self.now);
+        wakes.then(|| self.now + minutes(self.ground.policy.red.night_repeat_minutes))
+    }
+
+    fn ladder(&self) -> &crate::policy::Ladder {
+        self.ground.policy.ladder(self.climb.level)
+    }
+
+    fn wait(&mut self, rung: u8) {
+        let Some(wait) = self.ladder().rung(rung).map(|r| r.wait) else { return };
+        let deadline = wait.after(self.now, self.ground.calendar);
+        self.climb.state = ClimbState::Open { deadline, resend_at: self.resend_at() };
+    }
+
+    fn tell_rung(&mut self, rung: u8) -> bool {
+        if self.climb.rung != rung {
+            self.climb.rung = rung;
+            self.climb.repeat = 0;
+        }
+        let people = self.people(rung);
+        if self.wants_duty_leader(rung) && self.ranked(&[Office::DutyLeader]).is_empty() {
+            self.effects.push(Effect::Finding(Finding::NoDutyLeader));
+        }
+        if people.is_empty() {
+            self.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
+            return false;
+        }
+        for (entry, priority) in people {
+            for channel in entry.channels {
+                self.tell(entry.person, channel, NoticeKind::Alarm, priority);
+            }
+        }
+        self.reach(rung);
+        true
+    }
+
+    /// The last resort: nobody is on the top rung, so everybody on the ladder is told.
+    fn tell_everybody(&mut self) -> bool {
+        let people = self.whole_ladder();
+        if people.is_empty() {
+            self.effects.push(Effect::Finding(Finding::NobodyReachable));
+            return false;
+        }
+        for (entry, priority) in people {
+            for channel in entry.channels {
+                self.tell(entry.person, channel, NoticeKind::Alarm, priority);
+            }
+        }
+        true
+    }
+
+    fn reach(&mut self, rung: u8) {
+        if !self.climb.reached.iter().any(|r| r.rung == rung) {
+            self.climb.reached.push(Reached { rung, at: self.now });
+        }
+        self.effects.push(Effect::Reached { rung, at: self.now });
+    }
+
+    fn wants_duty_leader(&self, rung: u8) -> bool {
+        rung == 0 && self.climb.level == Level::Red && self.ground.calendar.is_off_hours(self.now)
+    }
+
+    fn people(&self, rung: u8) -> Vec<(Entry, u8)> {
+        self.ranked(&self.offices(rung))
+    }
+
+    /// Who is called when the rung is told again. On the top one never nobody, while anybody on the ladder is left.
+    fn people_or_everybody(&self, rung: u8) -> Vec<(Entry, u8)> {
+        let people = self.people(rung);
+        if people.is_empty() && rung >= self.ladder().top() { self.whole_ladder() } else { people }
+    }
+
+    fn offices(&self, rung: u8) -> Vec<Office> {
+        let mut offices: Vec<Office> = Vec::new();
+        if self.wants_duty_leader(rung) {
+            offices.push(Office::DutyLeader);
+        }
+        offices.extend(self.ladder().rung(rung).map(|r| r.who.clone()).unwrap_or_default());
+        offices
+    }
+
+    fn whole_ladder(&self) -> Vec<(Entry, u8)> {
+        let offices: Vec<Office> = (0..=self.ladder().top()).flat_map(|rung| self.offices(rung)).collect();
+        self.ranked(&offices)
+    }
+
+    fn ranked(&self, offices: &[Office]) -> Vec<(Entry, u8)> {
+        let duty_first = |e: &Entry| if e.office == Office::DutyLeader { 0 } else { 1 };
+        let reachable = self.ground.directory.people(offices).into_iter().filter(|e| !e.channels.is_empty());
+        reachable.map(|e| (e.clone(), duty_first(e))).collect()
+    }
+
+    /// One step writes to a person once by each channel, however many rungs he stands on: the highest of them counts,
+    /// so that the present rung has notices of its own, and the best place in the queue is kept.
+    fn tell(&mut self, person: PersonId, channel: Channel, kind: NoticeKind, priority: u8) {
+        let mut priority = priority;
+        self.effects.retain(|effect| {
+            let Effect::Tell(notice) = effect else { return true };
+            let to = notice.to();
+            let same = to.person == person && to.channel == channel && to.kind == kind;
+            if same {
+                priority = priority.min(to.priority);
+            }
+            !same
+        });
+        let to = Address {
+            person,
+            channel,
+            kind,
+            epoch: self.climb.epoch,
+            rung: self.climb.rung,
+            repeat: self.climb.repeat,
+            priority,
+        };
+        let calendar = self.ground.calendar;
+        let notice = match (self.climb.level, kind) {
+            (Level::Red, NoticeKind::Alarm) => Notice::Red(RedNotice { to }),
+            (Level::Red | Level::Orange, _) => Notice::Other(OtherNotice { to, not_before: self.clock }),
+            (Level::Blue | Level::Yellow, _) => {
+                Notice::Other(OtherNotice { to, not_before: calendar.after_quiet(self.clock) })
+            }
+        };
+        self.effects.push(Effect::Tell(notice));
+    }
+}
+
+/// By what a repeat of the top rung goes out: the channels in turn. While the SMS is repeated every few minutes anyhow,
+/// by all the others; counting turns would then give the same one for ever.
+fn repeat_channels(entry: &Entry, turn: usize, sms_runs: bool) -> Vec<Channel> {
+    let others: Vec<Channel> = entry.channels.iter().copied().filter(|c| sms_runs && *c != Channel::Sms).collect();
+    if !others.is_empty() {
+        return others;
+    }
+    let count = entry.channels.len().max(1);
+    entry.channels.get(turn % count).copied().into_iter().collect()
+}

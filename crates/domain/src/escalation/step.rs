@@ -1,0 +1,308 @@
+//! One step of a climb.
+
+use super::effect::{Effect, Finding};
+use super::event::Event;
+use super::ladder_walk::Walk;
+use super::state::{Climb, ClimbState};
+use crate::calendar::Calendar;
+use crate::directory::Directory;
+use crate::id::PersonId;
+use crate::level::Level;
+use crate::notice::NoticeKind;
+use crate::policy::Policy;
+use crate::time::{Timestamp, minutes};
+
+/// Noticed later than this, a deadline is marked late.
+const LATE_MINUTES: u32 = 2;
+
+/// Everything that a step looks at and does not change.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The policy that the alert was opened with.
+    pub policy: &'a Policy,
+    /// School time.
+    pub calendar: &'a Calendar,
+    /// Who can be told now.
+    pub directory: &'a Directory,
+    /// Who was told of this alert already.
+    pub told: &'a [PersonId],
+}
+
+/// The next state and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The climb after the step.
+    pub climb: Climb,
+    /// What has to be done, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// Opens a climb: the first rung is told at once.
+#[must_use]
+pub fn open(ground: &Ground<'_>, level: Level, now: Timestamp) -> Step {
+    let climb = Climb {
+        state: ClimbState::Closed,
+        level,
+        rung: 0,
+        epoch: 0,
+        repeat: 0,
+        version: 1,
+        last_seen: now,
+        late: false,
+        custody: false,
+        assessed: false,
+        reached: Vec::new(),
+    };
+    let mut walk = Walk { ground, now, clock: now, climb, effects: Vec::new() };
+    walk.tell_rungs(0, 0);
+    Step { climb: walk.climb, effects: walk.effects }
+}
+
+/// Takes one step. An event that changes nothing gives back the same climb and no effects.
+#[must_use]
+pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) -> Step {
+    let clock = now;
+    let now = clock.max(before.last_seen);
+    let mut walk = Walk { ground, now, clock, climb: before.clone(), effects: Vec::new() };
+    if clock < now {
+        walk.effects.push(Effect::Finding(Finding::ClockWentBack));
+    }
+    match *event {
+        Event::Due { version } => {
+            if version == before.version {
+                due(&mut walk);
+            }
+        }
+        Event::Acknowledged { by } => acknowledged(&mut walk, by),
+        Event::Custody { by } => custody(&mut walk, by),
+        Event::Assessed { by } => assessed(&mut walk, by),
+        Event::Raised { to } => raised(&mut walk, to),
+        Event::Lowered { to } => lowered(&mut walk, to),
+        Event::IndependentRepeat => repeat(&mut walk),
+        Event::StillWorried => above(&mut walk),
+        Event::RungUnreachable { epoch, rung } => unreachable(&mut walk, epoch, rung),
+        Event::Closed => close(&mut walk),
+        Event::Reopened => reopened(&mut walk),
+    }
+    if walk.climb != *before {
+        walk.climb.version = before.version.saturating_add(1);
+        walk.climb.last_seen = now;
+    }
+    Step { climb: walk.climb, effects: walk.effects }
+}
+
+fn due(walk: &mut Walk<'_>) {
+    let Some(at) = walk.climb.state.due_at().filter(|at| *at <= walk.now) else { return };
+    match walk.climb.state {
+        ClimbState::Open { deadline, .. } if deadline <= walk.now => climb_from(walk, deadline),
+        ClimbState::Open { deadline, .. } => {
+            if walk.resend_sms() {
+                walk.climb.state = ClimbState::Open { deadline, resend_at: walk.resend_at() };
+            } else {
+                pass(walk);
+            }
+        }
+        ClimbState::Acked { .. } if walk.climb.custody && walk.climb.level == Level::Red => {
+            walk.remind_of_assessment();
+            walk.climb.state = ClimbState::Acked { expires_at: assess_by(walk) };
+        }
+        ClimbState::Acked { .. } => reopen(walk, walk.climb.rung.saturating_add(1), at),
+        ClimbState::Settled { .. } => reopen(walk, walk.climb.rung, at),
+        ClimbState::Closed => {}
+    }
+}
+
+/// Tells the next rung, which was due at `at`, and every further one whose time has come since; the top one repeats.
+fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
+    let from = walk.climb.rung;
+    note_lateness(walk, at);
+    if from >= walk.ground.policy.ladder(walk.climb.level).top() {
+        walk.repeat_top();
+    } else {
+        let next = from.saturating_add(1);
+        walk.tell_rungs(next, walk.rung_by_now(next, at));
+    }
+}
+
+/// A new turn, due at `at`: the present rung hears of it again, and so does every rung up to `next` and whichever
+/// further one has come due since.
+fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
+    let (rung, level) = (walk.climb.rung, walk.climb.level);
+    let to = walk.rung_by_now(next, at);
+    note_lateness(walk, at);
+    let reached = std::mem::take(&mut walk.climb.reached);
+    new_turn(walk, level);
+    walk.climb.reached = reached;
+    walk.effects.push(Effect::Reopened);
+    walk.tell_rungs(rung, to);
+}
+
+fn note_lateness(walk: &mut Walk<'_>, due: Timestamp) {
+    walk.climb.late |= walk.now - due > minutes(LATE_MINUTES);
+}
+
+fn acknowledged(walk: &mut Walk<'_>, by: PersonId) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => take(walk, by),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => {}
+    }
+}
+
+/// Pauses the climb; those told before hear who took over.
+fn take(walk: &mut Walk<'_>, by: PersonId) {
+    let lasts = walk.ground.policy.ladder(walk.climb.level).acknowledgement_lasts;
+    walk.effects.push(Effect::CancelAlarms);
+    let others: Vec<PersonId> = walk.ground.told.iter().copied().filter(|p| *p != by).collect();
+    walk.inform(&others, NoticeKind::TakenOver);
+    walk.climb.state = ClimbState::Acked { expires_at: lasts.after(walk.now, walk.ground.calendar) };
+}
+
+fn custody(walk: &mut Walk<'_>, by: PersonId) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => take(walk, by),
+        // Said twice, it moves no clock: neither the assessment nor the review may be put off by it.
+        ClimbState::Acked { .. } if walk.climb.custody => return,
+        ClimbState::Acked { .. } => {}
+        ClimbState::Settled { .. } => {
+            walk.climb.custody = true;
+            return;
+        }
+        ClimbState::Closed => return,
+    }
+    walk.climb.custody = true;
+    settle_or_wait(walk);
+}
+
+fn assessed(walk: &mut Walk<'_>, by: PersonId) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => take(walk, by),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } => {}
+        ClimbState::Closed => return,
+    }
+    walk.climb.assessed = true;
+    settle_or_wait(walk);
+}
+
+/// A red is settled by an assessment *and* somebody with the child; anything else by the assessment. Only a red's clock
+/// waits for the assessment alone: elsewhere custody is noted and the acknowledgement runs on.
+fn settle_or_wait(walk: &mut Walk<'_>) {
+    let red = walk.climb.level == Level::Red;
+    if walk.climb.assessed && (walk.climb.custody || !red) {
+        let review = walk.ground.policy.ladder(walk.climb.level).review_after;
+        walk.climb.state = ClimbState::Settled { review_at: review.after(walk.now, walk.ground.calendar) };
+    } else if red && walk.climb.custody && matches!(walk.climb.state, ClimbState::Acked { .. }) {
+        walk.climb.state = ClimbState::Acked { expires_at: assess_by(walk) };
+    }
+}
+
+fn assess_by(walk: &Walk<'_>) -> Timestamp {
+    walk.now + minutes(walk.ground.policy.red.assess_within_minutes)
+}
+
+/// A higher level is a new turn on another ladder, at least as high as the old one had come or ought to have come.
+fn raised(walk: &mut Walk<'_>, to: Level) {
+    if to <= walk.climb.level || walk.climb.state == ClimbState::Closed {
+        return;
+    }
+    let before = match walk.climb.state {
+        ClimbState::Open { deadline, .. } => Some(deadline),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
+    };
+    let overdue = before.filter(|at| *at <= walk.now);
+    let stands = overdue.map_or(walk.climb.rung, |at| walk.rung_by_now(walk.climb.rung.saturating_add(1), at));
+    note_lateness(walk, overdue.unwrap_or(walk.now));
+    let policy = walk.ground.policy;
+    let tier = policy.ladder(walk.climb.level).rung(stands).map(|r| r.tier);
+    let start = tier.map_or(0, |t| policy.ladder(to).rung_of_tier(t));
+    new_turn(walk, to);
+    walk.tell_rungs(0, start);
+    let running = before.filter(|at| *at > walk.now);
+    if let (Some(old), ClimbState::Open { deadline, .. }) = (running, &mut walk.climb.state) {
+        *deadline = old.min(*deadline);
+    }
+}
+
+/// A signed decision, and with it an assessment. A closed alert keeps its level: should it open again, then there.
+fn lowered(walk: &mut Walk<'_>, to: Level) {
+    if to >= walk.climb.level || walk.climb.state == ClimbState::Closed {
+        return;
+    }
+    let policy = walk.ground.policy;
+    let ladder = policy.ladder(to);
+    let tier = policy.ladder(walk.climb.level).rung(walk.climb.rung).map(|r| r.tier);
+    walk.climb.level = to;
+    walk.climb.rung = tier.map_or(0, |t| ladder.rung_of_tier(t));
+    walk.climb.repeat = 0;
+    walk.climb.epoch = walk.climb.epoch.saturating_add(1);
+    walk.climb.reached.clear();
+    walk.effects.push(Effect::CancelAlarms);
+    walk.climb.assessed = true;
+    settle_or_wait(walk);
+}
+
+/// Bypasses whoever has not acted. A red that somebody has just taken, or has in hand, stays with him.
+fn repeat(walk: &mut Walk<'_>) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => above(walk),
+        ClimbState::Acked { .. } if walk.climb.level < Level::Red => above(walk),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => {}
+    }
+}
+
+/// Opens on the rung above as well as on the present one.
+fn above(walk: &mut Walk<'_>) {
+    let now = walk.now;
+    match walk.climb.state {
+        ClimbState::Open { deadline, .. } => climb_from(walk, deadline.min(now)),
+        ClimbState::Acked { expires_at: at } | ClimbState::Settled { review_at: at } => {
+            reopen(walk, walk.climb.rung.saturating_add(1), at.min(now));
+        }
+        ClimbState::Closed => {}
+    }
+}
+
+/// The present rung turned out to have nobody on it who can be reached.
+fn pass(walk: &mut Walk<'_>) {
+    walk.effects.push(Effect::Finding(Finding::EmptyRung { rung: walk.climb.rung }));
+    above(walk);
+}
+
+fn unreachable(walk: &mut Walk<'_>, epoch: u32, rung: u8) {
+    let open = matches!(walk.climb.state, ClimbState::Open { .. });
+    if !open || walk.climb.epoch != epoch || walk.climb.rung != rung {
+        return;
+    }
+    let top = walk.ground.policy.ladder(walk.climb.level).top();
+    if rung < top {
+        pass(walk);
+    } else if walk.climb.repeat == 0 {
+        // Once: were all of them out of reach, every answer to the failure would fail and come back here.
+        walk.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
+        walk.repeat_to_everybody();
+    }
+}
+
+fn close(walk: &mut Walk<'_>) {
+    if walk.climb.state != ClimbState::Closed {
+        walk.effects.push(Effect::CancelAlarms);
+        walk.climb.state = ClimbState::Closed;
+    }
+}
+
+fn reopened(walk: &mut Walk<'_>) {
+    if walk.climb.state == ClimbState::Closed {
+        let level = walk.climb.level;
+        new_turn(walk, level);
+        walk.effects.push(Effect::Reopened);
+        walk.tell_rungs(0, 0);
+    }
+}
+
+fn new_turn(walk: &mut Walk<'_>, level: Level) {
+    walk.climb.level = level;
+    walk.climb.epoch = walk.climb.epoch.saturating_add(1);
+    walk.climb.repeat = 0;
+    walk.climb.custody = false;
+    walk.climb.assessed = false;
+    walk.climb.reached.clear();
+}

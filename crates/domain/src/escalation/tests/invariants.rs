@@ -1,0 +1,382 @@
+//! What must hold of every step, said without looking at how the step does it.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use super::world::{Key, key};
+use crate::delivery::Channel;
+use crate::directory::Office;
+use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, step};
+use crate::id::PersonId;
+use crate::level::Level;
+use crate::notice::{Notice, NoticeKind};
+use crate::time::{Timestamp, minutes};
+
+type Holds = Result<(), TestCaseError>;
+/// A person and a channel.
+type Line = (PersonId, Channel);
+
+/// A step that was taken.
+pub(super) struct Taken<'a> {
+    pub(super) ground: Ground<'a>,
+    pub(super) before: &'a Climb,
+    pub(super) event: Event,
+    pub(super) clock: Timestamp,
+    pub(super) after: &'a Climb,
+    pub(super) effects: &'a [Effect],
+}
+
+impl Taken<'_> {
+    /// Everything that can be seen in one step.
+    pub(super) fn holds(&self) -> Holds {
+        self.every_climb_has_a_clock_ahead_of_it_until_it_is_closed()?;
+        self.time_and_versions_only_go_on()?;
+        self.deadlines_never_move_later()?;
+        self.a_red_needs_custody_and_assessment()?;
+        self.turns_and_rungs_only_go_on()?;
+        self.notices_are_what_their_level_says()?;
+        self.nobody_is_written_to_twice_or_behind_a_cancellation()?;
+        self.exactly_those_hear_who_must()?;
+        self.nobody_new_hears_while_somebody_has_it()?;
+        self.empty_rungs_are_passed_and_found()?;
+        self.a_late_step_goes_as_far_as_punctual_ones()?;
+        self.said_twice_it_does_nothing()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.max(self.before.last_seen)
+    }
+
+    fn tells(&self) -> impl Iterator<Item = &Notice> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Tell(notice) => Some(notice),
+            Effect::CancelAlarms | Effect::Reached { .. } | Effect::Reopened | Effect::Finding(_) => None,
+        })
+    }
+
+    fn told(&self, kind: NoticeKind) -> BTreeSet<Line> {
+        self.tells().map(Notice::to).filter(|to| to.kind == kind).map(|to| (to.person, to.channel)).collect()
+    }
+
+    fn found(&self, finding: Finding) -> bool {
+        self.effects.contains(&Effect::Finding(finding))
+    }
+
+    fn top(&self) -> u8 {
+        self.ground.policy.ladder(self.after.level).top()
+    }
+
+    fn was_open(&self) -> bool {
+        matches!(self.before.state, ClimbState::Open { .. })
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.after.state, ClimbState::Open { .. })
+    }
+
+    fn was_due(&self) -> bool {
+        let current = matches!(self.event, Event::Due { version } if version == self.before.version);
+        current && self.before.state.due_at().is_some_and(|at| at <= self.now())
+    }
+
+    fn waits_for_assessment(&self) -> bool {
+        matches!(self.before.state, ClimbState::Acked { .. }) && self.before.custody && self.before.level == Level::Red
+    }
+
+    /// By what some offices can be reached.
+    fn lines(&self, offices: &[Office]) -> BTreeSet<Line> {
+        let people = self.ground.directory.people(offices);
+        people.into_iter().flat_map(|e| e.channels.iter().map(|c| (e.person, *c))).collect()
+    }
+
+    /// By what a rung of the ladder can be reached now.
+    fn rung_lines(&self, rung: u8) -> BTreeSet<Line> {
+        let ladder = self.ground.policy.ladder(self.after.level);
+        let mut offices = ladder.rung(rung).unwrap().who.clone();
+        if rung == 0 && self.after.level == Level::Red && self.ground.calendar.is_off_hours(self.now()) {
+            offices.push(Office::DutyLeader);
+        }
+        self.lines(&offices)
+    }
+
+    /// R1, R5, and no step sets a clock to the past.
+    fn every_climb_has_a_clock_ahead_of_it_until_it_is_closed(&self) -> Holds {
+        let closed = self.after.state == ClimbState::Closed;
+        let was = self.before.state == ClimbState::Closed;
+        prop_assert_eq!(closed, self.event == Event::Closed || (was && self.event != Event::Reopened));
+        let untouched = self.after.state == self.before.state;
+        match self.after.state.due_at() {
+            None => prop_assert!(closed),
+            Some(at) => prop_assert!(!closed && (at > self.now() || untouched), "due at {at}, now {}", self.now()),
+        }
+        if let (ClimbState::Open { resend_at, .. }, false) = (self.after.state, untouched) {
+            let wakes = self.after.level == Level::Red && self.ground.calendar.is_off_hours(self.now());
+            prop_assert_eq!(resend_at.is_some(), wakes);
+            let soon = self.now() + minutes(self.ground.policy.red.night_repeat_minutes);
+            prop_assert!(resend_at.is_none_or(|at| at <= soon));
+        }
+        Ok(())
+    }
+
+    /// R11 and optimistic locking.
+    fn time_and_versions_only_go_on(&self) -> Holds {
+        let stale = matches!(self.event, Event::Due { version } if version != self.before.version);
+        let stale = stale || (matches!(self.event, Event::RungUnreachable { .. }) && !self.rung_failed());
+        prop_assert!(!stale || self.after == self.before, "R9");
+        prop_assert_eq!(self.found(Finding::ClockWentBack), self.clock < self.before.last_seen);
+        let changed = self.after != self.before;
+        let (version, seen) =
+            if changed { (self.before.version + 1, self.now()) } else { (self.before.version, self.before.last_seen) };
+        prop_assert_eq!((self.after.version, self.after.last_seen), (version, seen));
+        let said = self.effects.iter().filter(|e| **e != Effect::Finding(Finding::ClockWentBack)).count();
+        prop_assert!(changed || said == 0, "effects of nothing: {:?}", self.effects);
+        let missed = match self.before.state {
+            ClimbState::Open { deadline, .. } => Some(deadline),
+            ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => self.before.state.due_at(),
+        };
+        let overdue = missed.is_some_and(|at| self.now() - at > minutes(2));
+        prop_assert!(self.after.late == self.before.late || (self.after.late && overdue));
+        prop_assert!(!self.was_due() || !overdue || !self.is_open() || self.after.late);
+        Ok(())
+    }
+
+    /// R2, for every kind of clock.
+    fn deadlines_never_move_later(&self) -> Holds {
+        let same = self.after.epoch == self.before.epoch && self.after.rung == self.before.rung;
+        let repeated = self.found(Finding::UnansweredAtTop);
+        match (self.before.state, self.after.state) {
+            (ClimbState::Open { deadline: old, .. }, ClimbState::Open { deadline: new, .. }) => {
+                prop_assert!(!same || repeated || new <= old);
+                prop_assert!(!repeated || self.after.rung == self.top());
+                let raised = self.after.level > self.before.level;
+                prop_assert!(!raised || new <= old || old <= self.now(), "raised: {new} after {old}");
+                prop_assert!(!raised || (self.after.epoch == self.before.epoch + 1 && self.after.repeat == 0));
+            }
+            (ClimbState::Acked { expires_at: old }, ClimbState::Acked { expires_at: new }) => {
+                let custody = self.after.custody && !self.before.custody && self.after.level == Level::Red;
+                let reminded = self.was_due() && self.waits_for_assessment();
+                prop_assert!(new == old || custody || reminded, "{new} after {old}");
+            }
+            (ClimbState::Settled { review_at: old }, ClimbState::Settled { review_at: new }) => {
+                let reviewed = matches!(self.event, Event::Assessed { .. } | Event::Lowered { .. });
+                prop_assert!(new == old || reviewed);
+            }
+            (
+                ClimbState::Open { .. } | ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed,
+                _,
+            ) => {}
+        }
+        Ok(())
+    }
+
+    fn a_red_needs_custody_and_assessment(&self) -> Holds {
+        match self.after.state {
+            ClimbState::Open { .. } => prop_assert!(!self.after.custody && !self.after.assessed),
+            ClimbState::Acked { .. } => {}
+            ClimbState::Settled { .. } => {
+                prop_assert!(self.after.assessed && (self.after.custody || self.after.level < Level::Red));
+            }
+            ClimbState::Closed => {}
+        }
+        Ok(())
+    }
+
+    fn turns_and_rungs_only_go_on(&self) -> Holds {
+        let reopened = self.is_open() && !self.was_open();
+        let moved = self.after.level != self.before.level;
+        prop_assert_eq!(self.after.epoch, self.before.epoch + u32::from(reopened || moved));
+        prop_assert!(self.after.rung <= self.top());
+        if self.after.epoch == self.before.epoch {
+            let up = self.after.rung > self.before.rung;
+            prop_assert!(up || self.after.rung == self.before.rung);
+            prop_assert!((up && self.after.repeat == 0) || (!up && self.after.repeat >= self.before.repeat));
+        } else if self.was_due() || self.event == Event::StillWorried || self.event == Event::IndependentRepeat {
+            prop_assert!(self.after.rung >= self.before.rung, "R8: at least the same rung");
+            let above = (self.before.rung + 1).min(self.top());
+            let review = self.was_due() && matches!(self.before.state, ClimbState::Settled { .. });
+            prop_assert!(review || self.after.rung >= above, "R8: and the next one");
+        }
+        let asked = matches!(self.event, Event::IndependentRepeat | Event::StillWorried) || self.rung_failed();
+        let climbs = self.was_open() && (asked || (self.was_due() && !self.found_only_a_resend()));
+        prop_assert!(!climbs || self.before.rung == self.top() || self.after.rung > self.before.rung, "R4");
+        Ok(())
+    }
+
+    fn rung_failed(&self) -> bool {
+        let (epoch, rung) = (self.before.epoch, self.before.rung);
+        self.event == Event::RungUnreachable { epoch, rung }
+    }
+
+    fn found_only_a_resend(&self) -> bool {
+        matches!(self.before.state, ClimbState::Open { deadline, .. } if deadline > self.now())
+    }
+
+    /// R6: a red's alarm cannot wait, orange does not, yellow and blue wait for the morning.
+    fn notices_are_what_their_level_says(&self) -> Holds {
+        for notice in self.tells() {
+            let to = notice.to();
+            let place = (to.epoch, to.repeat);
+            prop_assert_eq!(place, (self.after.epoch, if to.rung == self.after.rung { self.after.repeat } else { 0 }));
+            match notice {
+                Notice::Red(_) => prop_assert_eq!((self.after.level, to.kind), (Level::Red, NoticeKind::Alarm)),
+                Notice::Other(n) => {
+                    prop_assert!(self.after.level < Level::Red || to.kind != NoticeKind::Alarm);
+                    let deferred = self.after.level < Level::Orange;
+                    let at = if deferred { self.ground.calendar.after_quiet(self.clock) } else { self.clock };
+                    prop_assert_eq!(n.not_before, at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn nobody_is_written_to_twice_or_behind_a_cancellation(&self) -> Holds {
+        let mut seen = BTreeSet::new();
+        for notice in self.tells() {
+            let to = notice.to();
+            prop_assert!(seen.insert((to.person, to.channel, to.kind)), "twice in one step: {:?}", to);
+        }
+        let cancel = self.effects.iter().position(|e| *e == Effect::CancelAlarms);
+        let tell = self.effects.iter().position(|e| matches!(e, Effect::Tell(_)));
+        prop_assert!(cancel.is_none() || tell.is_none() || cancel < tell);
+        let stopped = self.was_open() && !self.is_open();
+        let closed = self.before.state != ClimbState::Closed && self.event == Event::Closed;
+        let lowered = self.after.level < self.before.level;
+        prop_assert_eq!(cancel.is_some(), stopped || closed || lowered);
+        Ok(())
+    }
+
+    /// R3, R10: whole sets of those who are alarmed, surplus ones included.
+    fn exactly_those_hear_who_must(&self) -> Holds {
+        let alarmed = self.told(NoticeKind::Alarm);
+        let everybody: BTreeSet<Line> = (0..=self.top()).flat_map(|r| self.rung_lines(r)).collect();
+        let present = self.rung_lines(self.after.rung);
+        let callable = if present.is_empty() { &everybody } else { &present };
+        let first = if !self.is_open() {
+            None
+        } else if self.after.epoch == self.before.epoch {
+            (self.after.rung > self.before.rung).then(|| self.before.rung + 1)
+        } else if self.after.level != self.before.level || self.event == Event::Reopened {
+            Some(0)
+        } else {
+            Some(self.before.rung)
+        };
+        if let Some(first) = first {
+            let climbed = (first..=self.after.rung).flat_map(|r| self.rung_lines(r)).collect();
+            let wanted = if present.is_empty() { &everybody } else { &climbed };
+            prop_assert_eq!(&alarmed, wanted);
+        } else if self.found(Finding::UnansweredAtTop) {
+            prop_assert!(alarmed.is_subset(callable));
+            let heard: BTreeSet<PersonId> = alarmed.iter().map(|line| line.0).collect();
+            prop_assert_eq!(heard, callable.iter().map(|line| line.0).collect(), "everybody by some channel");
+        } else if self.is_open() && self.was_due() {
+            let sms = callable.iter().copied().filter(|line| line.1 == Channel::Sms).collect();
+            prop_assert_eq!(alarmed, sms);
+        } else if self.found(Finding::EmptyRung { rung: self.top() }) {
+            prop_assert_eq!(&alarmed, &everybody);
+        } else {
+            prop_assert!(alarmed.is_empty());
+        }
+        Ok(())
+    }
+
+    /// R7, and the reminders that it allows.
+    fn nobody_new_hears_while_somebody_has_it(&self) -> Holds {
+        let over = self.told(NoticeKind::TakenOver);
+        let mut wanted = BTreeSet::new();
+        if let Event::Acknowledged { by } | Event::Custody { by } | Event::Assessed { by } = self.event
+            && self.was_open()
+        {
+            let others = self.ground.told.iter().filter(|p| **p != by);
+            let entries = others.filter_map(|p| self.ground.directory.of_person(*p));
+            wanted = entries.flat_map(|e| e.channels.iter().map(|c| (e.person, *c))).collect();
+        }
+        prop_assert_eq!(over, wanted);
+        let reminded = self.told(NoticeKind::AssessmentDue);
+        if self.was_due() && self.waits_for_assessment() {
+            let groups: [&[Office]; 3] = [
+                &[Office::Counsellor, Office::VicePrincipal],
+                &[Office::Principal],
+                &[Office::DistrictDuty, Office::DistrictLead],
+            ];
+            let wanted = groups.iter().map(|g| self.lines(g)).find(|g| !g.is_empty()).unwrap_or_default();
+            prop_assert_eq!(wanted.is_empty(), self.found(Finding::NobodyReachable));
+            prop_assert_eq!(reminded, wanted);
+        } else {
+            prop_assert!(reminded.is_empty());
+        }
+        prop_assert!(self.is_open() || self.told(NoticeKind::Alarm).is_empty());
+        Ok(())
+    }
+
+    fn empty_rungs_are_passed_and_found(&self) -> Holds {
+        let climbed = self.is_open() && (self.after.epoch > self.before.epoch || self.after.rung > self.before.rung);
+        if climbed && self.rung_lines(self.after.rung).is_empty() {
+            prop_assert_eq!(self.after.rung, self.top());
+            let found = self.found(Finding::EmptyRung { rung: self.top() });
+            prop_assert!(found, "an empty top that nobody was told of");
+        }
+        if self.found(Finding::NobodyReachable) && self.is_open() {
+            prop_assert!((0..=self.top()).all(|r| self.rung_lines(r).is_empty()));
+        }
+        let due = self.was_due() && self.is_open() && !self.found_only_a_resend();
+        prop_assert!(!due || self.tells().next().is_some() || self.found(Finding::NobodyReachable));
+        Ok(())
+    }
+
+    /// R10, against the same core stepped at the very moments.
+    fn a_late_step_goes_as_far_as_punctual_ones(&self) -> Holds {
+        let night_only = self.before.rung == 0 && self.after.level == Level::Red;
+        let crewed = !self.rung_lines(self.before.rung).is_empty() && !night_only;
+        if !self.was_due() || !self.is_open() || !crewed {
+            return Ok(());
+        }
+        let mut punctual = self.before.clone();
+        while let Some(due) = punctual.state.due_at().filter(|at| *at <= self.now()) {
+            let at_top = matches!(punctual.state, ClimbState::Open { .. }) && punctual.rung == self.top();
+            if at_top {
+                break;
+            }
+            punctual.last_seen = punctual.last_seen.min(due); // an event meanwhile may have seen a later time
+            punctual = step(&self.ground, &punctual, &Event::Due { version: punctual.version }, due).climb;
+        }
+        prop_assert_eq!((punctual.epoch, punctual.rung), (self.after.epoch, self.after.rung));
+        Ok(())
+    }
+
+    /// R9. Only a new report or a new worry is another one when it comes again.
+    fn said_twice_it_does_nothing(&self) -> Holds {
+        if matches!(self.event, Event::IndependentRepeat | Event::StillWorried) {
+            return Ok(());
+        }
+        let again = step(&self.ground, self.after, &self.event, self.clock);
+        prop_assert_eq!(&again.climb, self.after);
+        let only_the_clock = again.effects.iter().all(|e| *e == Effect::Finding(Finding::ClockWentBack));
+        prop_assert!(only_the_clock, "{:?}", again.effects);
+        Ok(())
+    }
+}
+
+/// The outbox of one climb, over its whole life: no new notice may be taken for one that is there already.
+#[derive(Default)]
+pub(super) struct Outbox(BTreeSet<Key>);
+
+impl Outbox {
+    pub(super) fn takes(
+        &mut self,
+        effects: &[Effect],
+        excluded: &BTreeSet<PersonId>,
+    ) -> Result<Vec<PersonId>, TestCaseError> {
+        let mut told = Vec::new();
+        for effect in effects {
+            let Effect::Tell(notice) = effect else { continue };
+            let to = notice.to();
+            prop_assert!(self.0.insert(key(to)), "the outbox would swallow {:?}", to);
+            prop_assert!(!excluded.contains(&to.person), "excluded, and told: {:?}", to);
+            told.push(to.person);
+        }
+        Ok(told)
+    }
+}

@@ -1,0 +1,10 @@
+//! The climb, tested as stories, as a table of every cell, and as properties of random climbs.
+
+mod cells;
+mod edges;
+mod invariants;
+mod properties;
+mod random;
+mod stories;
+mod stories_red;
+mod world;

@@ -1,0 +1,29 @@
+//! What the service decides, and nothing else.
+//!
+//! Invariants: everything here is a pure function of its arguments. There is no I/O, no `async`, no clock, no
+//! randomness, no database and no HTTP in this crate, and a test of the workspace keeps it so. Time is a
+//! [`time::Timestamp`] that somebody hands in; an id is a value that somebody made.
+
+pub mod access;
+pub mod alert;
+pub mod assessment;
+pub mod audit;
+pub mod calendar;
+pub mod code;
+pub mod delivery;
+pub mod directory;
+pub mod escalation;
+pub mod fault;
+pub mod growth_file;
+pub mod id;
+pub mod lang;
+pub mod level;
+pub mod notice;
+pub mod observation;
+pub mod org;
+pub mod policy;
+pub mod sign;
+pub mod staff;
+pub mod student;
+pub mod tier;
+pub mod time;

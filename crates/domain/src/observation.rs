@@ -1,0 +1,362 @@
+//! Observations 观察记录: who saw what about which students, in behaviour words. Append-only: a correction is a new
+//! version, nothing is silently edited.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::fault::{Fault, Faults};
+use crate::id::{ObservationId, PersonId, StudentId};
+use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
+use crate::time::Timestamp;
+
+/// The longest narrative, in characters.
+pub const NARRATIVE_CHARS: usize = 4_000;
+/// The longest answer to "with whom", in characters.
+pub const WITH_WHOM_CHARS: usize = 200;
+/// The most students in one observation.
+pub const STUDENTS_PER_OBSERVATION: usize = 60;
+/// The most members of staff that one observation may name as involved.
+pub const INVOLVED_STAFF: usize = 20;
+const CLOCK_AHEAD_MINUTES: i64 = 5;
+const OLDEST_DAYS: i64 = 731;
+
+/// In which part a student appears. Only subjects are assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The one it is about.
+    Subject,
+    /// Somebody to whom it was done, or who suffers from it.
+    Affected,
+    /// Somebody who saw it.
+    Witness,
+}
+
+/// Is the student safe right now?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SafeNow {
+    /// An adult knows that the student is safe.
+    Yes,
+    /// Not safe: red, always.
+    No,
+    /// Nobody knows: one level up.
+    Unknown,
+}
+
+/// Where is the child now? Decides who goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhereNow {
+    /// On the premises.
+    School,
+    /// In the dormitory.
+    Dormitory,
+    /// At home.
+    Home,
+    /// Somewhere else.
+    Elsewhere,
+    /// Not clear.
+    #[default]
+    Unknown,
+}
+
+/// Whom it concerns. Decides who may not hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConcernKind {
+    /// Nobody else.
+    #[default]
+    None,
+    /// The family.
+    Family,
+    /// Staff of this school.
+    Staff,
+    /// Fellow pupils.
+    Pupils,
+    /// Not clear.
+    Unclear,
+}
+
+macro_rules! keys {
+    ($($ty:ident { $($variant:ident = $key:literal),* $(,)? })*) => {$(
+        impl $ty {
+            /// The word of the contract.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            /// Reads the word of the contract.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$variant),)* _ => None }
+            }
+        }
+    )*};
+}
+
+keys! {
+    Part { Subject = "subject", Affected = "affected", Witness = "witness" }
+    SafeNow { Yes = "yes", No = "no", Unknown = "unknown" }
+    WhereNow { School = "school", Dormitory = "dormitory", Home = "home", Elsewhere = "elsewhere", Unknown = "unknown" }
+    ConcernKind { None = "none", Family = "family", Staff = "staff", Pupils = "pupils", Unclear = "unclear" }
+}
+
+/// What somebody typed, not yet looked at.
+#[derive(Debug, Clone, Default)]
+pub struct FilingDraft {
+    /// Student id and part, as typed.
+    pub students: Vec<(String, String)>,
+    /// RFC 3339.
+    pub observed_at: String,
+    /// Codes of signs.
+    pub signs: Vec<String>,
+    /// Free text.
+    pub narrative: String,
+    /// yes, no or unknown.
+    pub safe_now: String,
+    /// Who is with the student.
+    pub with_whom: Option<String>,
+    /// Where the student is.
+    pub where_now: Option<String>,
+    /// Whom it concerns.
+    pub concerns: Option<String>,
+    /// The member of staff it concerns, where named.
+    pub concerned_staff: Option<String>,
+    /// Members of staff who are left out of everything that follows.
+    pub involved_staff: Vec<String>,
+}
+
+/// An observation that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    /// Who, in which part; each student once, at least one.
+    pub students: Vec<(StudentId, Part)>,
+    /// When it happened.
+    pub observed_at: Timestamp,
+    /// Codes of signs, each once.
+    pub signs: Vec<String>,
+    /// Free text, trimmed.
+    pub narrative: String,
+    /// Safe right now?
+    pub safe_now: SafeNow,
+    /// Who is with the student.
+    pub with_whom: Option<String>,
+    /// Where the student is.
+    pub where_now: WhereNow,
+    /// Whom it concerns.
+    pub concerns: ConcernKind,
+    /// Everybody who must not hear of it: the one it concerns and the involved.
+    pub excluded: BTreeSet<PersonId>,
+}
+
+impl Filing {
+    /// Looks at what was typed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, field by field.
+    pub fn validate(draft: &FilingDraft, catalogue: &Catalogue, now: Timestamp) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::new();
+        let students = students(draft, &mut faults);
+        let signs = signs(draft, catalogue, &mut faults);
+        let observed_at = observed_at(draft, now, &mut faults);
+        let narrative = draft.narrative.trim().to_owned();
+        faults.when(narrative.chars().count() > NARRATIVE_CHARS, || too_long("narrative", NARRATIVE_CHARS));
+        faults.when(narrative.is_empty() && draft.signs.is_empty(), || {
+            Fault::new(
+                "signs",
+                "sign_or_narrative_required",
+                "请至少选一个表现，或写一句看到了什么",
+                "choose a sign or say what you saw",
+            )
+        });
+        let safe_now = word(&draft.safe_now, "safe_now", SafeNow::from_key, &mut faults);
+        let where_now = option(draft.where_now.as_deref(), "where_now", WhereNow::from_key, &mut faults);
+        let concerns = option(draft.concerns.as_deref(), "concerns.kind", ConcernKind::from_key, &mut faults);
+        let with_whom = draft.with_whom.as_deref().map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned);
+        faults.when(with_whom.as_ref().is_some_and(|w| w.chars().count() > WITH_WHOM_CHARS), || {
+            too_long("with_whom", WITH_WHOM_CHARS)
+        });
+        let excluded = excluded(draft, concerns, &mut faults);
+        let (Some(observed_at), Some(safe_now)) = (observed_at, safe_now) else { return Err(faults.into_vec()) };
+        faults.or(Self {
+            students,
+            observed_at,
+            signs,
+            narrative,
+            safe_now,
+            with_whom,
+            where_now: where_now.unwrap_or_default(),
+            concerns: concerns.unwrap_or_default(),
+            excluded,
+        })
+    }
+
+    /// The students who are assessed.
+    pub fn subjects(&self) -> impl Iterator<Item = StudentId> + '_ {
+        self.students.iter().filter(|(_, part)| *part == Part::Subject).map(|(id, _)| *id)
+    }
+}
+
+fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> {
+    let mut out: Vec<(StudentId, Part)> = Vec::new();
+    faults.when(draft.students.is_empty(), || Fault::new("students", "required", "请选择学生", "choose a student"));
+    faults.when(draft.students.len() > STUDENTS_PER_OBSERVATION, || {
+        Fault::new(
+            "students",
+            "too_many",
+            format!("一次最多 {STUDENTS_PER_OBSERVATION} 名学生"),
+            format!("at most {STUDENTS_PER_OBSERVATION} students"),
+        )
+    });
+    for (i, (id, part)) in draft.students.iter().take(STUDENTS_PER_OBSERVATION).enumerate() {
+        let id = match id.parse::<StudentId>() {
+            Ok(id) => Some(id),
+            Err(_) => {
+                faults.add(unknown_student(i));
+                None
+            }
+        };
+        let part = word(part, &format!("students[{i}].part"), Part::from_key, faults);
+        if let (Some(id), Some(part)) = (id, part) {
+            faults.when(out.iter().any(|(s, _)| *s == id), || {
+                Fault::new(
+                    format!("students[{i}].student"),
+                    "duplicate",
+                    "同一名学生选了两次",
+                    "the same student stands twice",
+                )
+            });
+            out.push((id, part));
+        }
+    }
+    out
+}
+
+/// The fault of a student who is not visible or does not exist: both read alike.
+#[must_use]
+pub fn unknown_student(index: usize) -> Fault {
+    Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "no such student")
+}
+
+fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    faults.when(draft.signs.len() > SIGNS_PER_OBSERVATION, || {
+        Fault::new(
+            "signs",
+            "too_many",
+            format!("一次最多 {SIGNS_PER_OBSERVATION} 个表现"),
+            format!("at most {SIGNS_PER_OBSERVATION} signs"),
+        )
+    });
+    for (i, code) in draft.signs.iter().take(SIGNS_PER_OBSERVATION).enumerate() {
+        if catalogue.get(code).is_none() {
+            faults.add(Fault::new(
+                format!("signs[{i}]"),
+                "unknown_sign",
+                "目录里没有这个表现",
+                "no such sign in the catalogue",
+            ));
+        } else if !out.contains(code) {
+            out.push(code.clone());
+        }
+    }
+    out
+}
+
+fn observed_at(draft: &FilingDraft, now: Timestamp, faults: &mut Faults) -> Option<Timestamp> {
+    let Ok(at) = chrono::DateTime::parse_from_rfc3339(draft.observed_at.trim()) else {
+        faults.add(Fault::new(
+            "observed_at",
+            "bad_time",
+            "请填写看到的时间，例如 2026-11-23T10:30:00+08:00",
+            "give the time, such as 2026-11-23T10:30:00+08:00",
+        ));
+        return None;
+    };
+    let at = crate::time::truncate(at.to_utc());
+    faults.when(at > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES), || {
+        Fault::new("observed_at", "in_the_future", "看到的时间还没有到", "this time has not come yet")
+    });
+    faults.when(at < now - TimeDelta::days(OLDEST_DAYS), || {
+        Fault::new(
+            "observed_at",
+            "too_long_ago",
+            "超过两年的事请写在说明里",
+            "older than two years: write it in the narrative",
+        )
+    });
+    Some(at)
+}
+
+fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Faults) -> BTreeSet<PersonId> {
+    let mut out = BTreeSet::new();
+    faults.when(draft.involved_staff.len() > INVOLVED_STAFF, || {
+        Fault::new(
+            "involved_staff",
+            "too_many",
+            format!("最多 {INVOLVED_STAFF} 人"),
+            format!("at most {INVOLVED_STAFF} people"),
+        )
+    });
+    let named =
+        draft.involved_staff.iter().take(INVOLVED_STAFF).enumerate().map(|(i, p)| (format!("involved_staff[{i}]"), p));
+    let concerned =
+        draft.concerned_staff.iter().filter(|p| !p.trim().is_empty()).map(|p| ("concerns.staff".to_owned(), p));
+    for (field, person) in named.chain(concerned) {
+        match person.parse::<PersonId>() {
+            Ok(id) => {
+                out.insert(id);
+            }
+            Err(_) => faults.add(Fault::new(field, "unknown_person", "没有找到这位教职工", "no such member of staff")),
+        }
+    }
+    let stray =
+        draft.concerned_staff.as_ref().is_some_and(|p| !p.trim().is_empty()) && concerns != Some(ConcernKind::Staff);
+    faults.when(stray, || {
+        Fault::new("concerns.staff", "not_staff", "只有涉及本校教职工时才填写姓名", "only when it concerns staff")
+    });
+    out
+}
+
+fn word<T>(text: &str, field: &str, read: impl Fn(&str) -> Option<T>, faults: &mut Faults) -> Option<T> {
+    let found = read(text.trim());
+    if found.is_none() {
+        let code = if text.trim().is_empty() { "required" } else { "unknown_value" };
+        faults.add(Fault::new(field, code, "请从给出的选项中选择", "choose one of the given values"));
+    }
+    found
+}
+
+fn option<T>(text: Option<&str>, field: &str, read: impl Fn(&str) -> Option<T>, faults: &mut Faults) -> Option<T> {
+    let text = text.filter(|t| !t.trim().is_empty())?;
+    word(text, field, read, faults)
+}
+
+fn too_long(field: &str, limit: usize) -> Fault {
+    Fault::new(field, "too_long", format!("最多 {limit} 个字"), format!("at most {limit} characters"))
+}
+
+/// The number that people read out to each other: date and four characters without look-alikes.
+#[must_use]
+pub fn reference(id: ObservationId, local: chrono::NaiveDate) -> String {
+    const ALPHABET: [char; 32] = [
+        '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P',
+        'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    let mut bits = id.uuid().as_u128();
+    let mut tail = String::new();
+    for _ in 0..6 {
+        let index = usize::try_from(bits & 31).unwrap_or_default();
+        tail.push(ALPHABET.get(index).copied().unwrap_or('2'));
+        bits >>= 5;
+    }
+    format!("{}-{tail}", local.format("%m%d"))
+}
+
+#[cfg(test)]
+#[path = "observation_tests.rs"]
+mod tests;

@@ -1,0 +1,44 @@
+//! A policy: rules that suggest a level, ladders that say who is told when, and clocks. Written as a draft, validated
+//! with all faults at once, kept for ever as a version: an alert runs on the version that it was opened with.
+
+mod draft;
+mod ladder;
+mod rule;
+
+pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
+pub use ladder::{Ladder, RedCare, Rung, Span};
+pub use rule::{Rule, RuleKind};
+
+use crate::level::Level;
+
+/// A policy in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Its version, as printed beside every reason.
+    pub version: String,
+    /// Rules, in the order in which they are explained.
+    pub rules: Vec<Rule>,
+    /// Two observations of one student within this time are one event.
+    pub same_event_minutes: u32,
+    /// What only a red needs.
+    pub red: RedCare,
+    /// Ladders of blue, yellow, orange, red.
+    ladders: [Ladder; 4],
+}
+
+impl Policy {
+    /// The ladder of a level.
+    #[must_use]
+    pub fn ladder(&self, level: Level) -> &Ladder {
+        let [blue, yellow, orange, red] = &self.ladders;
+        match level {
+            Level::Blue => blue,
+            Level::Yellow => yellow,
+            Level::Orange => orange,
+            Level::Red => red,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

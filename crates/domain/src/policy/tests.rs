@@ -1,0 +1,46 @@
+use super::*;
+
+fn shipped() -> toml::Value {
+    toml::from_str(include_str!("../../../../config/policy.toml")).unwrap()
+}
+
+fn validate(value: toml::Value) -> Result<Policy, Vec<crate::fault::Fault>> {
+    value.try_into::<PolicyDraft>().unwrap().validate()
+}
+
+#[test]
+fn the_shipped_policy_is_valid_and_has_the_ladders_of_the_design() {
+    let policy = validate(shipped()).unwrap();
+    let red = policy.ladder(Level::Red);
+    assert_eq!(red.rungs.len(), 3);
+    assert_eq!(red.rungs[0].who.len(), 5);
+    assert_eq!(red.acknowledgement_lasts, Span::Minutes(10));
+    assert_eq!(policy.ladder(Level::Orange).rungs[3].tier, crate::tier::Tier::District);
+    assert_eq!(policy.ladder(Level::Yellow).acknowledgement_lasts, Span::SchoolDays(2));
+    assert_eq!(policy.ladder(Level::Blue).rungs[0].wait, Span::SchoolDays(3));
+}
+
+#[test]
+fn a_wrong_policy_is_refused_with_every_reason() {
+    let mut text = include_str!("../../../../config/policy.toml").to_owned();
+    text = text.replace(
+        "wait = { minutes = 10 } },\n  { tier = \"district\", who = [\"district_duty\"]",
+        "wait = { minutes = 30 } },\n  { tier = \"district\", who = []",
+    );
+    text = text.replace("night_repeat_minutes = 3 ", "night_repeat_minutes = 0 ");
+    text =
+        text.replace("kind = \"safety\"\nanswer = \"no\"\nlevel = 4", "kind = \"safety\"\nanswer = \"no\"\nlevel = 3");
+    text = text.replace("events = 3", "events = 0");
+    let faults = validate(toml::from_str(&text).unwrap()).unwrap_err();
+    let codes: Vec<&str> = faults.iter().map(|f| f.code).collect();
+    for code in ["too_slow", "nobody_told", "out_of_range", "unsafe_is_red_missing"] {
+        assert!(codes.contains(&code), "{code} is missing from {codes:?}");
+    }
+}
+
+#[test]
+fn a_draft_survives_storage() {
+    let draft: PolicyDraft = shipped().try_into().unwrap();
+    let again: PolicyDraft = serde_json::from_str(&serde_json::to_string(&draft).unwrap()).unwrap();
+    assert_eq!(again.validate().unwrap(), draft.validate().unwrap());
+}
