@@ -1,0 +1,106 @@
+//! Headers: their comparison form, and the row in which they stand.
+
+use crate::clean;
+use crate::config::CONFIG;
+use crate::field::Field;
+use crate::limits::Limits;
+use crate::table::SheetRow;
+
+const DECORATIONS: [char; 12] = ['★', '☆', '*', '※', '●', '#', '"', '\'', ':', '、', '_', '.'];
+
+/// The form in which a header is compared: no blanks, no marks of a required column, no full-width forms.
+pub(crate) fn key(header: &str) -> String {
+    let mut text = clean::word(header).replace(['[', '【', '{', '〔'], "(").replace([']', '】', '}', '〕'], ")");
+    for required in ["(必填)", "(必填项)", "(选填)", "(可选)", "(必录)"] {
+        text = text.replace(required, "");
+    }
+    text.retain(|c| !DECORATIONS.contains(&c));
+    text
+}
+
+/// How a header is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// One of the words of a field, with its rank.
+    Exact(Field, usize),
+    /// One of the words once a remark in brackets is left out: 性别(1男/2女).
+    Likely(Field, usize),
+    /// Something that is never taken in.
+    Never,
+    /// Nothing known.
+    Unknown,
+}
+
+/// What a header means.
+pub(crate) fn meaning(header: &str) -> Meaning {
+    let key = key(header);
+    if let Some((field, rank)) = CONFIG.field(&key) {
+        return Meaning::Exact(field, rank);
+    }
+    let (plain, remark) = without_brackets(&key);
+    if !CONFIG.other_person(&remark)
+        && let Some((field, rank)) = CONFIG.field(&plain)
+    {
+        return Meaning::Likely(field, rank);
+    }
+    if CONFIG.never(&key) { Meaning::Never } else { Meaning::Unknown }
+}
+
+fn without_brackets(key: &str) -> (String, String) {
+    let (mut plain, mut remark, mut depth) = (String::new(), String::new(), 0_u32);
+    for c in key.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => remark.push(c),
+            _ => plain.push(c),
+        }
+    }
+    (plain, remark)
+}
+
+/// How many different fields a row names.
+pub(crate) fn known(row: &SheetRow) -> usize {
+    let mut seen: Vec<Field> = Vec::new();
+    for cell in &row.cells {
+        if let Meaning::Exact(field, _) | Meaning::Likely(field, _) = meaning(&cell.text)
+            && !seen.contains(&field)
+        {
+            seen.push(field);
+        }
+    }
+    seen.len()
+}
+
+/// Where the header stands: the first row with enough known words. Title rows above it are skipped.
+pub(crate) fn find(rows: &[SheetRow], limits: &Limits) -> Option<usize> {
+    rows.iter().take(limits.header_within_rows).position(|row| known(row) >= limits.known_headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_required_columns_do_not_matter() {
+        for header in ["姓名", "★姓名", "* 姓 名", "姓名（必填）", "姓名(必填)", "【必填】姓名", "姓\n名：", "姓名＊"]
+        {
+            assert_eq!(meaning(header), Meaning::Exact(Field::Name, 0), "{header}");
+        }
+    }
+
+    #[test]
+    fn a_remark_is_left_out_unless_it_names_another_person() {
+        assert_eq!(meaning("性别（1男/2女）"), Meaning::Likely(Field::Gender, 0));
+        assert_eq!(meaning("姓名（父亲）"), Meaning::Unknown);
+        assert_eq!(meaning("身份证号(监护人)"), Meaning::Never);
+    }
+
+    #[test]
+    fn what_is_never_taken_in_is_known_as_such() {
+        for header in ["民族", "家庭住址", "家庭成员1身份证件号", "是否低保", "户口所在地", "身高(cm)", "QQ号"]
+        {
+            assert_eq!(meaning(header), Meaning::Never, "{header}");
+        }
+    }
+}
