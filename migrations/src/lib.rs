@@ -1,0 +1,77 @@
+//! The schema, as an ordered list of frozen steps. One set of statements for SQLite and PostgreSQL: instants are
+//! microseconds since 1970 UTC in a `BIGINT`, ids are UUIDs, structured values are JSON in `TEXT`.
+//!
+//! Invariants: a step that has shipped is never changed; each runs in a transaction on both databases.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
+
+struct Step {
+    name: &'static str,
+    sql: &'static str,
+}
+
+/// Every step, oldest first.
+const STEPS: &[Step] = &[
+    Step { name: "m0001_people", sql: include_str!("sql/m0001_people.sql") },
+    Step { name: "m0002_casework", sql: include_str!("sql/m0002_casework.sql") },
+    Step { name: "m0003_messages", sql: include_str!("sql/m0003_messages.sql") },
+    Step { name: "m0004_roster", sql: include_str!("sql/m0004_roster.sql") },
+];
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        for statement in statements(self.sql, db.get_database_backend()) {
+            db.execute_unprepared(&statement).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
+        Err(DbErr::Custom("a step is never taken back: restore the backup made before the upgrade".to_owned()))
+    }
+}
+
+/// Splits a step into statements, in the words of one database.
+fn statements(sql: &str, backend: DbBackend) -> Vec<String> {
+    let lines = sql.lines().map(|l| l.split("--").next().unwrap_or_default());
+    let plain = lines.collect::<Vec<_>>().join("\n");
+    let (uuid, clustered) = if backend == DbBackend::Postgres { ("UUID", "") } else { ("BLOB", " WITHOUT ROWID") };
+    let worded = plain.replace("{uuid}", uuid).replace("{clustered}", clustered);
+    worded.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+}
+
+/// Brings a database up to date.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut steps: Vec<Box<dyn MigrationTrait>> = Vec::with_capacity(STEPS.len());
+        for step in STEPS {
+            steps.push(Box::new(Step { name: step.name, sql: step.sql }));
+        }
+        steps
+    }
+}
+
+/// The names of every step that this program knows, oldest first.
+#[must_use]
+pub fn known() -> Vec<&'static str> {
+    STEPS.iter().map(|s| s.name).collect()
+}
+
+pub use sea_orm_migration::MigratorTrait as Migrate;
