@@ -1,0 +1,118 @@
+//! Custody records and proposals.
+
+use domain::alert::{Custody, Proposal, ProposalKind};
+use domain::id::{AlertId, EventId, PersonId, ProposalId};
+use domain::time::Timestamp;
+
+use crate::row::{at, get, instant};
+use crate::{Read, StorageError, Tx};
+
+/// A recorded custody.
+#[derive(Debug, Clone)]
+pub struct CustodyRecord {
+    /// Who is with the child, since when, where.
+    pub custody: Custody,
+    /// Who recorded it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Tx {
+    /// Stores a custody record.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_custody(&mut self, id: EventId, alert: AlertId, c: &CustodyRecord) -> Result<(), StorageError> {
+        let sql = "INSERT INTO custody (id, alert_id, adult, place, since_at, recorded_by, recorded_at) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let values = vec![
+            id.uuid().into(),
+            alert.uuid().into(),
+            c.custody.adult.clone().into(),
+            c.custody.place.clone().into(),
+            at(c.custody.since),
+            c.by.uuid().into(),
+            at(c.at),
+        ];
+        self.run(sql, values).await.map(|_| ())
+    }
+
+    /// Stores a proposal.
+    ///
+    /// # Errors
+    /// [`StorageError::Exists`] when one waits already.
+    pub async fn add_proposal(&mut self, alert: AlertId, p: &Proposal) -> Result<(), StorageError> {
+        let ProposalKind::Lower { to } = p.kind;
+        let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at) \
+                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let values = vec![
+            p.id.uuid().into(),
+            alert.uuid().into(),
+            i64::from(to.number()).into(),
+            p.reason.clone().into(),
+            p.by.uuid().into(),
+            at(p.at),
+        ];
+        self.run(sql, values).await.map(|_| ())
+    }
+
+    /// Decides a proposal.
+    ///
+    /// # Errors
+    /// [`StorageError::Stale`] when it is decided already.
+    pub async fn decide_proposal(
+        &mut self,
+        id: ProposalId,
+        by: PersonId,
+        approved: bool,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let sql = "UPDATE proposal SET decided_by = $2, decided_at = $3, approved = $4 \
+                   WHERE id = $1 AND decided_at IS NULL";
+        let values = vec![id.uuid().into(), by.uuid().into(), at(now), approved.into()];
+        match self.run(sql, values).await? {
+            0 => Err(StorageError::Stale),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Read<'_> {
+    /// The proposal that waits, with the proposer's name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn pending_proposal(&self, alert: AlertId) -> Result<Option<(Proposal, String)>, StorageError> {
+        let sql = "SELECT x.*, p.name FROM proposal x JOIN person p ON p.id = x.proposed_by \
+                   WHERE x.alert_id = $1 AND x.decided_at IS NULL";
+        let row = self.one(sql, vec![alert.uuid().into()]).await?;
+        row.map(|r| {
+            let proposal = Proposal {
+                id: ProposalId::new(get(&r, "id")?),
+                kind: ProposalKind::Lower { to: super::level(&r, "to_level")? },
+                by: PersonId::new(get(&r, "proposed_by")?),
+                at: instant(&r, "proposed_at")?,
+                reason: get(&r, "reason")?,
+            };
+            Ok((proposal, get(&r, "name")?))
+        })
+        .transpose()
+    }
+
+    /// The custody records of an alert, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn custodies(&self, alert: AlertId) -> Result<Vec<CustodyRecord>, StorageError> {
+        let sql = "SELECT * FROM custody WHERE alert_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 100";
+        let rows = self.all(sql, vec![alert.uuid().into()]).await?;
+        rows.iter()
+            .map(|r| {
+                let custody =
+                    Custody { adult: get(r, "adult")?, since: instant(r, "since_at")?, place: get(r, "place")? };
+                Ok(CustodyRecord { custody, by: PersonId::new(get(r, "recorded_by")?), at: instant(r, "recorded_at")? })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,190 @@
+//! Finding alerts. What is not in scope, and what the reader must not hear of, is not found.
+
+use domain::access::Scope;
+use domain::alert::AlertState;
+use domain::assessment::EarlierAlert;
+use domain::id::{AlertId, ClassId, GradeId, PersonId, SchoolId, StudentId};
+use domain::level::Level;
+use domain::time::Timestamp;
+
+use super::{AlertRecord, alert};
+use crate::org::ClassRecord;
+use crate::row::{Values, at, get, instant};
+use crate::student::in_units;
+use crate::{Read, StorageError};
+
+/// Which alerts are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct AlertFilter {
+    /// In this state; open ones when nothing is said.
+    pub state: Option<AlertState>,
+    /// Of this level.
+    pub level: Option<Level>,
+    /// Of this class.
+    pub class: Option<ClassId>,
+    /// Of this grade.
+    pub grade: Option<GradeId>,
+    /// Of this school.
+    pub school: Option<SchoolId>,
+    /// After this alert, in the order of the list: level, instant of the deadline in microseconds, id.
+    pub after: Option<(Level, i64, AlertId)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// An alert in a list.
+#[derive(Debug, Clone)]
+pub struct AlertSummary {
+    /// The alert.
+    pub alert: AlertRecord,
+    /// The student's name.
+    pub student_name: String,
+    /// The student's present class.
+    pub class: ClassRecord,
+    /// The owner's name.
+    pub owner_name: Option<String>,
+}
+
+const SELECT: &str = "SELECT a.*, s.name AS student_name, o.name AS owner_name, c.name AS class_name, g.stage, g.entry_year \
+                      FROM alert a JOIN student s ON s.id = a.student_id JOIN class c ON c.id = a.class_id \
+                      JOIN grade g ON g.id = a.grade_id LEFT JOIN person o ON o.id = a.owner_id";
+
+impl Read<'_> {
+    /// An alert in scope.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alert(&self, scope: &Scope, id: AlertId) -> Result<Option<AlertSummary>, StorageError> {
+        let mut v = Values::default();
+        let id = v.push(id.uuid());
+        let visible = visible(scope, &mut v);
+        let sql = format!("{SELECT} WHERE a.id = {id} AND {visible}");
+        self.one(&sql, v.into_vec()).await?.as_ref().map(summary).transpose()
+    }
+
+    /// Alerts in scope, most urgent first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alerts(&self, scope: &Scope, filter: &AlertFilter) -> Result<Vec<AlertSummary>, StorageError> {
+        let mut v = Values::default();
+        let mut wanted = vec![visible(scope, &mut v)];
+        match filter.state {
+            Some(state) => wanted.push(format!("a.state = {}", v.push(state.key()))),
+            None => wanted.push("a.closed_at IS NULL".to_owned()),
+        }
+        if let Some(level) = filter.level {
+            wanted.push(format!("a.level = {}", v.push(i64::from(level.number()))));
+        }
+        for (column, id) in [
+            ("class_id", filter.class.map(ClassId::uuid)),
+            ("grade_id", filter.grade.map(GradeId::uuid)),
+            ("school_id", filter.school.map(SchoolId::uuid)),
+        ] {
+            if let Some(id) = id {
+                wanted.push(format!("a.{column} = {}", v.push(id)));
+            }
+        }
+        let order = "COALESCE(a.deadline_at, 9223372036854775807)";
+        if let Some((level, due, id)) = filter.after {
+            let (l, d, i) = (v.push(i64::from(level.number())), v.push(due), v.push(id.uuid()));
+            wanted.push(format!(
+                "(a.level < {l} OR (a.level = {l} AND ({order} > {d} OR ({order} = {d} AND a.id > {i}))))"
+            ));
+        }
+        let limit = v.push(i64::from(filter.limit));
+        let sql = format!("{SELECT} WHERE {} ORDER BY a.level DESC, {order}, a.id LIMIT {limit}", wanted.join(" AND "));
+        self.all(&sql, v.into_vec()).await?.iter().map(summary).collect()
+    }
+
+    /// The one open alert of a student, for the service itself.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open_alert_of(&self, student: StudentId) -> Result<Option<AlertRecord>, StorageError> {
+        let sql = "SELECT * FROM alert WHERE student_id = $1 AND closed_at IS NULL";
+        self.one(sql, vec![student.uuid().into()]).await?.as_ref().map(alert).transpose()
+    }
+
+    /// The open alerts of a reader's students, as far as the reader may know of them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open_alert_in_scope(
+        &self,
+        scope: &Scope,
+        student: StudentId,
+    ) -> Result<Option<AlertRecord>, StorageError> {
+        let mut v = Values::default();
+        let student = v.push(student.uuid());
+        let visible = visible(scope, &mut v);
+        let sql =
+            format!("SELECT a.* FROM alert a WHERE a.student_id = {student} AND a.closed_at IS NULL AND {visible}");
+        self.one(&sql, v.into_vec()).await?.as_ref().map(alert).transpose()
+    }
+
+    /// An alert, for the service itself.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alert_for_service(&self, id: AlertId) -> Result<Option<AlertRecord>, StorageError> {
+        self.one("SELECT * FROM alert WHERE id = $1", vec![id.uuid().into()]).await?.as_ref().map(alert).transpose()
+    }
+
+    /// Earlier alerts of a student, for the rules.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn earlier_alerts(
+        &self,
+        student: StudentId,
+        since: Timestamp,
+    ) -> Result<Vec<EarlierAlert>, StorageError> {
+        let sql = "SELECT peak, closed_at FROM alert WHERE student_id = $1 AND closed_at >= $2 AND state = 'closed'";
+        let rows = self.all(sql, vec![student.uuid().into(), at(since)]).await?;
+        rows.iter().map(|r| Ok(EarlierAlert { peak: super::level(r, "peak")?, at: instant(r, "closed_at")? })).collect()
+    }
+
+    /// The alerts whose clock has come, earliest first. Looks at the index of what is due, not at what is open.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn due_alerts(&self, now: Timestamp, limit: u32) -> Result<Vec<AlertId>, StorageError> {
+        let sql = "SELECT id FROM alert WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2";
+        let rows = self.all(sql, vec![at(now), i64::from(limit).into()]).await?;
+        rows.iter().map(|r| Ok(AlertId::new(get(r, "id")?))).collect()
+    }
+}
+
+/// The words of SQL that say "this reader may know of this alert".
+fn visible(scope: &Scope, v: &mut Values) -> String {
+    let mut any = Vec::new();
+    let units = in_units(scope, v, "a");
+    let confidant = v.list(scope.confidant_schools.iter().map(|i| i.uuid()));
+    let audience = format!("(a.audience = 'everyone' OR (a.audience = 'confidants' AND a.school_id IN ({confidant})))");
+    any.push(format!("({units} AND {audience})"));
+    if !scope.duty.is_empty() {
+        let schools = v.list(scope.duty.iter().map(|i| i.uuid()));
+        any.push(format!(
+            "(a.school_id IN ({schools}) AND a.level >= 3 AND a.closed_at IS NULL AND a.audience = 'everyone')"
+        ));
+    }
+    if !scope.district_rung.is_empty() {
+        let districts = v.list(scope.district_rung.iter().map(|i| i.uuid()));
+        any.push(format!("(a.district_id IN ({districts}) AND a.district_at IS NOT NULL AND a.closed_at IS NULL)"));
+    }
+    let me = v.push(scope.person.map(PersonId::uuid));
+    format!(
+        "(({}) AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = {me}))",
+        any.join(" OR ")
+    )
+}
+
+fn summary(r: &sea_orm::QueryResult) -> Result<AlertSummary, StorageError> {
+    Ok(AlertSummary {
+        alert: alert(r)?,
+        student_name: get(r, "student_name")?,
+        class: crate::org::class(r)?,
+        owner_name: get(r, "owner_name")?,
+    })
+}

@@ -1,0 +1,183 @@
+//! The growth file: one student, one dated stream.
+
+use domain::access::Scope;
+use domain::directory::Audience;
+use domain::growth_file::EntryKind;
+use domain::id::{AlertId, EventId, ObservationId, PersonId, StudentId};
+use domain::observation::{Filing, Part};
+use domain::time::Timestamp;
+use sea_orm::QueryResult;
+use uuid::Uuid;
+
+use crate::row::{Values, at, get, instant, word};
+use crate::{Read, StorageError, Tx};
+
+/// An entry to be stored.
+#[derive(Debug, Clone)]
+pub struct NewGrowthEntry {
+    /// Whose file.
+    pub student: StudentId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Its id.
+    pub id: EventId,
+    /// What kind.
+    pub kind: EntryKind,
+    /// By whom.
+    pub by: Option<PersonId>,
+    /// In which part the student appears, for an observation.
+    pub part: Option<Part>,
+    /// Codes of signs, separated by spaces.
+    pub signs: Option<String>,
+    /// The observation.
+    pub observation: Option<ObservationId>,
+    /// The alert.
+    pub alert: Option<AlertId>,
+    /// Text, or a JSON value with ids and numbers.
+    pub body: Option<String>,
+    /// Who may hear.
+    pub audience: Audience,
+}
+
+/// An entry of a growth file.
+#[derive(Debug, Clone)]
+pub struct GrowthEntry {
+    /// Its id.
+    pub id: EventId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What kind.
+    pub kind: EntryKind,
+    /// By whom.
+    pub by: Option<(PersonId, String)>,
+    /// In which part.
+    pub part: Option<Part>,
+    /// Codes of signs.
+    pub signs: Vec<String>,
+    /// The observation as filed.
+    pub filing: Option<Filing>,
+    /// The alert.
+    pub alert: Option<AlertId>,
+    /// Text.
+    pub body: Option<String>,
+    /// Whether its text is restricted.
+    pub restricted: bool,
+}
+
+/// Where a page of a growth file ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GrowthCursor {
+    /// The instant of the last entry.
+    pub at: Timestamp,
+    /// Its id.
+    pub id: EventId,
+}
+
+impl Tx {
+    /// Adds entries.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_growth_entries(&mut self, entries: &[NewGrowthEntry]) -> Result<(), StorageError> {
+        for chunk in entries.chunks(100) {
+            let mut v = Values::default();
+            let rows: Vec<String> = chunk
+                .iter()
+                .map(|e| {
+                    v.row([
+                        e.student.uuid().into(),
+                        at(e.at),
+                        e.id.uuid().into(),
+                        e.kind.key().into(),
+                        e.by.map(PersonId::uuid).into(),
+                        e.part.map(Part::key).into(),
+                        e.signs.clone().into(),
+                        e.observation.map(ObservationId::uuid).into(),
+                        e.alert.map(AlertId::uuid).into(),
+                        e.body.clone().into(),
+                        e.kind.is_restricted().into(),
+                        e.audience.key().into(),
+                    ])
+                })
+                .collect();
+            let sql = format!(
+                "INSERT INTO growth_entry (student_id, at, id, kind, by_person, part, signs, observation_id, alert_id, \
+                 body, restricted, audience) VALUES {}",
+                rows.join(", ")
+            );
+            self.run(&sql, v.into_vec()).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Read<'_> {
+    /// A page of a student's file, newest first. What the reader is excluded from, and what the audience does not
+    /// admit, is not there; with `restricted` false, restricted entries are not there either.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn growth_entries(
+        &self,
+        scope: &Scope,
+        student: StudentId,
+        kinds: &[EntryKind],
+        restricted: bool,
+        after: Option<GrowthCursor>,
+        limit: u32,
+    ) -> Result<Vec<GrowthEntry>, StorageError> {
+        let mut v = Values::default();
+        let mut wanted = vec![format!("e.student_id = {}", v.push(student.uuid()))];
+        wanted.push(audible(scope, &mut v));
+        if !kinds.is_empty() {
+            let marks: Vec<String> = kinds.iter().map(|k| v.push(k.key())).collect();
+            wanted.push(format!("e.kind IN ({})", marks.join(", ")));
+        }
+        if !restricted {
+            wanted.push(format!("e.restricted = {}", v.push(false)));
+        }
+        if let Some(cursor) = after {
+            let (t, i) = (v.push(domain::time::to_micros(cursor.at)), v.push(cursor.id.uuid()));
+            wanted.push(format!("(e.at < {t} OR (e.at = {t} AND e.id < {i}))"));
+        }
+        let limit = v.push(i64::from(limit));
+        let sql = format!(
+            "SELECT e.*, p.name AS by_name, (SELECT body FROM observation_version x WHERE \
+             x.observation_id = e.observation_id ORDER BY x.version DESC LIMIT 1) AS filing FROM growth_entry e \
+             LEFT JOIN person p ON p.id = e.by_person WHERE {} ORDER BY e.at DESC, e.id DESC LIMIT {limit}",
+            wanted.join(" AND ")
+        );
+        self.all(&sql, v.into_vec()).await?.iter().map(entry).collect()
+    }
+}
+
+/// The words of SQL that say "this reader may hear of this entry". Exclusions reach back to the reader.
+fn audible(scope: &Scope, v: &mut Values) -> String {
+    let me = v.push(scope.person.map(PersonId::uuid));
+    let confidant = if scope.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
+    format!(
+        "(e.audience IN ('everyone'{confidant}) \
+         AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id AND x.person_id = {me}) \
+         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id = {me}))"
+    )
+}
+
+fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
+    let by: Option<Uuid> = get(r, "by_person")?;
+    let name: Option<String> = get(r, "by_name")?;
+    let signs: Option<String> = get(r, "signs")?;
+    let filing: Option<String> = get(r, "filing")?;
+    let part: Option<String> = get(r, "part")?;
+    Ok(GrowthEntry {
+        id: EventId::new(get(r, "id")?),
+        at: instant(r, "at")?,
+        kind: word(r, "kind", EntryKind::from_key)?,
+        by: by.map(|id| (PersonId::new(id), name.unwrap_or_default())),
+        part: part.map(|p| Part::from_key(&p).ok_or(StorageError::Corrupt("part"))).transpose()?,
+        signs: signs.unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        filing: filing.map(|f| serde_json::from_str(&f).map_err(|_| StorageError::Corrupt("filing"))).transpose()?,
+        alert: get::<Option<Uuid>>(r, "alert_id")?.map(AlertId::new),
+        body: get(r, "body")?,
+        restricted: get(r, "restricted")?,
+    })
+}

@@ -1,0 +1,48 @@
+//! What is kept. sea-orm lives here and nowhere else; rows are private, and a row that does not parse is an error.
+//!
+//! Invariants:
+//! - writing is only possible on a [`Tx`], which is consumed by its commit; the commit answers after it is durable;
+//! - on SQLite one writer runs everybody's transactions one after another, each in a savepoint of its own, and commits
+//!   them together (group commit); readers never wait for it;
+//! - every finder of personal data takes a [`domain::access::Scope`]; what is not in scope is not found;
+//! - an audit row is written in the transaction of the act that it tells of.
+//!
+//! Absences: no HTTP, no mail, no decision about children; nobody outside learns which database it is.
+
+mod alert;
+mod audit;
+mod connect;
+mod error;
+mod event;
+mod finding;
+mod growth;
+mod idempotency;
+mod import;
+mod observation;
+mod org;
+mod outbox;
+mod person;
+mod policy;
+mod row;
+mod session;
+mod signal;
+mod student;
+mod tx;
+mod writer;
+
+pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, ReasonRecord};
+pub use audit::AuditEntry;
+pub use connect::{Storage, Target};
+pub use error::StorageError;
+pub use event::EventRecord;
+pub use growth::{GrowthCursor, GrowthEntry, NewGrowthEntry};
+pub use idempotency::Remembered;
+pub use import::{ImportRecord, NewImport, StudentBefore};
+pub use observation::{NewObservation, ObservationRecord};
+pub use org::{ClassRecord, GradeRecord, SchoolRecord};
+pub use outbox::{Claimed, Lease, MessageRecord, Recipient, Verdict};
+pub use person::{PersonRecord, SignInRecord};
+pub use session::{Delay, SessionRecord};
+pub use signal::SignalRecord;
+pub use student::{NewStudent, StudentFilter, StudentRecord};
+pub use tx::{Read, Tx};

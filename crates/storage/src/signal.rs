@@ -1,0 +1,69 @@
+//! Signals: what the notifier learns, and casework alone consumes.
+
+use domain::id::AlertId;
+use domain::time::Timestamp;
+use uuid::Uuid;
+
+use crate::row::{at, get, number};
+use crate::{Read, StorageError, Tx};
+
+/// Something that was learnt about an alert's messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignalRecord {
+    /// Its id.
+    pub id: Uuid,
+    /// The alert.
+    pub alert: AlertId,
+    /// The turn of the alert.
+    pub epoch: u32,
+    /// The rung.
+    pub rung: u8,
+}
+
+impl Tx {
+    /// Says that a message of a rung has finally failed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn signal_failure(
+        &mut self,
+        id: Uuid,
+        alert: AlertId,
+        epoch: u32,
+        rung: u8,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let sql = "INSERT INTO signal (id, alert_id, kind, epoch, rung, created_at) VALUES ($1, $2, 'row_failed', $3, $4, $5)";
+        let values = vec![id.into(), alert.uuid().into(), i64::from(epoch).into(), i64::from(rung).into(), at(now)];
+        self.run(sql, values).await.map(|_| ())
+    }
+
+    /// Marks a signal as consumed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn consume_signal(&mut self, id: Uuid, now: Timestamp) -> Result<(), StorageError> {
+        self.run("UPDATE signal SET consumed_at = $2 WHERE id = $1", vec![id.into(), at(now)]).await.map(|_| ())
+    }
+}
+
+impl Read<'_> {
+    /// Signals that wait, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn waiting_signals(&self, limit: u32) -> Result<Vec<SignalRecord>, StorageError> {
+        let sql = "SELECT * FROM signal WHERE consumed_at IS NULL ORDER BY created_at, id LIMIT $1";
+        let rows = self.all(sql, vec![i64::from(limit).into()]).await?;
+        rows.iter()
+            .map(|r| {
+                Ok(SignalRecord {
+                    id: get(r, "id")?,
+                    alert: AlertId::new(get(r, "alert_id")?),
+                    epoch: number(r, "epoch")?,
+                    rung: number(r, "rung")?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,164 @@
+//! Transactions as values, and reading.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, TransactionTrait,
+    Value,
+};
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use crate::StorageError;
+use crate::connect::{Backend, Inner};
+use crate::writer::Returned;
+
+/// A transaction. Dropped without a commit, it leaves nothing behind.
+pub struct Tx {
+    txn: Option<DatabaseTransaction>,
+    back: Option<oneshot::Sender<Returned>>,
+    inner: Arc<Inner>,
+    fills_outbox: bool,
+    _room: Option<OwnedSemaphorePermit>,
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tx")
+    }
+}
+
+impl Tx {
+    pub(crate) async fn begin(inner: Arc<Inner>) -> Result<Self, StorageError> {
+        let (txn, back, room) = match &inner.backend {
+            Backend::Sqlite { writer, .. } => {
+                let grant = writer.grant().await?;
+                (grant.txn, Some(grant.back), None)
+            }
+            Backend::Postgres { pool, room } => {
+                let closed = |_| StorageError::Refused("the pool is closed".to_owned());
+                let room = Arc::clone(room).acquire_owned().await.map_err(closed)?;
+                #[expect(clippy::disallowed_methods, reason = "this is the one place that begins")]
+                let txn = pool.begin().await?;
+                (txn, None, Some(room))
+            }
+        };
+        Ok(Self { txn: Some(txn), back, inner, fills_outbox: false, _room: room })
+    }
+
+    /// Reads inside the transaction.
+    ///
+    /// # Errors
+    /// When the transaction is over; it cannot be while this value lives.
+    pub fn read(&self) -> Result<Read<'_>, StorageError> {
+        Ok(Read(Place::Tx(self.txn()?)))
+    }
+
+    /// Makes what was written durable. The answer comes after the database's own commit.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was kept.
+    pub async fn commit(mut self) -> Result<(), StorageError> {
+        if self.fills_outbox && self.back.is_none() {
+            self.txn()?.execute_unprepared("NOTIFY xindeng_outbox").await?;
+        }
+        let Some(txn) = self.txn.take() else { return Err(over()) };
+        match self.back.take() {
+            Some(back) => {
+                let (receipt, kept) = oneshot::channel();
+                back.send(Returned::Commit(txn, receipt)).map_err(|_| over())?;
+                kept.await.map_err(|_| over())??;
+            }
+            None => txn.commit().await?,
+        }
+        if self.fills_outbox {
+            self.inner.outbox.notify_waiters();
+        }
+        Ok(())
+    }
+
+    /// Says that the outbox has something new: workers are woken by the commit.
+    pub(crate) fn fills_outbox(&mut self) {
+        self.fills_outbox = true;
+    }
+
+    /// Runs a statement; gives how many rows it changed.
+    pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64, StorageError> {
+        let txn = self.txn()?;
+        let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql, values);
+        Ok(txn.execute_raw(statement).await?.rows_affected())
+    }
+
+    /// On PostgreSQL, waits for everybody else who works on the same subject; on SQLite there is one writer anyway.
+    pub(crate) async fn alone_with(&self, subject: uuid::Uuid) -> Result<(), StorageError> {
+        if self.back.is_none() {
+            let key =
+                i64::from_be_bytes(subject.as_u128().to_be_bytes().last_chunk::<8>().copied().unwrap_or_default());
+            self.run("SELECT pg_advisory_xact_lock($1)", vec![key.into()]).await?;
+        }
+        Ok(())
+    }
+
+    /// How a claim skips rows that another worker holds; SQLite has one writer and needs no such word.
+    pub(crate) fn skip_locked(&self) -> &'static str {
+        if self.back.is_none() { " FOR UPDATE SKIP LOCKED" } else { "" }
+    }
+
+    fn txn(&self) -> Result<&DatabaseTransaction, StorageError> {
+        self.txn.as_ref().ok_or_else(over)
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let (Some(txn), Some(back)) = (self.txn.take(), self.back.take()) {
+            drop(back.send(Returned::Rollback(txn)));
+        }
+    }
+}
+
+fn over() -> StorageError {
+    StorageError::Refused("the transaction was lost".to_owned())
+}
+
+enum Place<'a> {
+    Pool(&'a DatabaseConnection),
+    Tx(&'a DatabaseTransaction),
+}
+
+/// Something that can be read from: the pool of readers, or a transaction.
+pub struct Read<'a>(Place<'a>);
+
+impl std::fmt::Debug for Read<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Read")
+    }
+}
+
+impl<'a> Read<'a> {
+    pub(crate) fn of(pool: &'a DatabaseConnection) -> Self {
+        Self(Place::Pool(pool))
+    }
+
+    pub(crate) async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>, StorageError> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        Ok(match self.0 {
+            Place::Pool(db) => db.query_all_raw(statement).await?,
+            Place::Tx(db) => db.query_all_raw(statement).await?,
+        })
+    }
+
+    pub(crate) async fn one(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>, StorageError> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        Ok(match self.0 {
+            Place::Pool(db) => db.query_one_raw(statement).await?,
+            Place::Tx(db) => db.query_one_raw(statement).await?,
+        })
+    }
+
+    fn backend(&self) -> DbBackend {
+        match self.0 {
+            Place::Pool(db) => db.get_database_backend(),
+            Place::Tx(db) => db.get_database_backend(),
+        }
+    }
+}
