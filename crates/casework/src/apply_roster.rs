@@ -1,0 +1,163 @@
+//! Applying a roster import, and taking it back.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use domain::access::Right;
+use domain::audit::Act;
+use domain::id::{ClassId, GradeId, ImportId, SchoolId, StudentId};
+use domain::org::Stage;
+use storage::{ClassRecord, GradeRecord, ImportRecord, NewStudent, StorageError, StudentBefore, Tx};
+
+use crate::import_roster::Planned;
+use crate::{CaseError, Desk, ImportPreview, Signed};
+
+const UNDO_DAYS: i64 = 7;
+
+/// An import as it was previewed, with its version.
+///
+/// # Errors
+/// [`CaseError::NotFound`] when it is not of one of the person's schools.
+pub async fn view_import(desk: &Desk, by: &Signed, id: ImportId) -> Result<(ImportPreview, u64), CaseError> {
+    let scope = by.scope(desk, Right::ImportRoster);
+    let import = desk.storage.read().import(&scope, id).await?.ok_or(CaseError::NotFound)?;
+    let preview = serde_json::from_str(&import.summary).map_err(|_| corrupt())?;
+    let mut tx = desk.storage.begin().await?;
+    tx.audit(&[by.audit(desk, Act::ReadImport, None, Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok((preview, import.version))
+}
+
+/// Applies an import. `expected` is the version that was read. Gives the preview and the new version.
+///
+/// # Errors
+/// [`CaseError::NotFound`], [`CaseError::Stale`], or a conflict when it was applied already.
+pub async fn apply_roster(
+    desk: &Desk,
+    by: Option<&Signed>,
+    school: Option<SchoolId>,
+    id: ImportId,
+    expected: u64,
+) -> Result<(ImportPreview, u64), CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let import = find(desk, &tx, by, school, id).await?;
+    if import.applied_at.is_some() {
+        return Err(CaseError::Conflict("already_applied"));
+    }
+    if import.version != expected {
+        return Err(CaseError::Stale);
+    }
+    let planned: Vec<Planned> = serde_json::from_str(&import.body).map_err(|_| corrupt())?;
+    let mut places = Places::of(&tx, import.school).await?;
+    let existing: HashMap<StudentId, NewStudent> =
+        tx.read()?.roster_of(import.school).await?.into_iter().map(|s| (s.id, s)).collect();
+    let (mut added, mut before) = (Vec::new(), Vec::new());
+    for plan in planned {
+        let (grade, class) = places.find_or_add(desk, &mut tx, &plan).await?;
+        let was = plan.id.and_then(|i| existing.get(&i)).cloned();
+        let student_id = was.as_ref().map_or_else(|| StudentId::new(desk.ids.uuid()), |w| w.id);
+        let student = NewStudent { id: student_id, grade, class, ..plan.student };
+        before.push(StudentBefore { student: student_id, was: was.clone() });
+        if was.is_some() {
+            tx.replace_student(&student, Some(id)).await?;
+        } else {
+            added.push(student);
+        }
+    }
+    tx.add_students(&added, Some(id)).await?;
+    tx.applied(&import, &before, desk.real_now()).await?;
+    if let Some(by) = by {
+        tx.audit(&[by.audit(desk, Act::ApplyRoster, None, Some(id.to_string()))]).await?;
+    }
+    tx.commit().await?;
+    let preview = serde_json::from_str(&import.summary).map_err(|_| corrupt())?;
+    Ok((preview, expected.saturating_add(1)))
+}
+
+/// Takes an import back: changed pupils are as before, added ones are gone, unless something happened to them since.
+///
+/// # Errors
+/// [`CaseError::NotFound`], [`CaseError::Stale`], or a conflict when it was not applied, is taken back already, or is
+/// older than seven days.
+pub async fn undo_roster(desk: &Desk, by: &Signed, id: ImportId, expected: u64) -> Result<(usize, u64), CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let import = find(desk, &tx, Some(by), None, id).await?;
+    let applied = import.applied_at.ok_or(CaseError::Conflict("not_applied"))?;
+    if import.undone_at.is_some() {
+        return Err(CaseError::Conflict("already_undone"));
+    }
+    if import.version != expected {
+        return Err(CaseError::Stale);
+    }
+    if desk.real_now() - applied > TimeDelta::days(UNDO_DAYS) {
+        return Err(CaseError::Conflict("too_late_to_undo"));
+    }
+    let before = tx.read()?.replaced_by(id).await?;
+    for b in &before {
+        match &b.was {
+            Some(was) => tx.replace_student(was, None).await?,
+            None => tx.set_left(b.student, Some(desk.now())).await?,
+        }
+    }
+    tx.undone(&import, desk.real_now()).await?;
+    tx.audit(&[by.audit(desk, Act::UndoRoster, None, Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok((before.len(), expected.saturating_add(1)))
+}
+
+async fn find(
+    desk: &Desk,
+    tx: &Tx,
+    by: Option<&Signed>,
+    school: Option<SchoolId>,
+    id: ImportId,
+) -> Result<ImportRecord, CaseError> {
+    let scope = match by {
+        Some(by) => by.scope(desk, Right::ImportRoster),
+        None => domain::access::Scope { schools: school.into_iter().collect(), ..Default::default() },
+    };
+    tx.read()?.import(&scope, id).await?.ok_or(CaseError::NotFound)
+}
+
+fn corrupt() -> CaseError {
+    CaseError::Storage(StorageError::Corrupt("import"))
+}
+
+/// Grades and classes of a school, added as they are needed.
+struct Places {
+    school: SchoolId,
+    grades: HashMap<(Stage, i32), GradeId>,
+    classes: HashMap<(GradeId, String), ClassId>,
+}
+
+impl Places {
+    async fn of(tx: &Tx, school: SchoolId) -> Result<Self, CaseError> {
+        let read = tx.read()?;
+        let grades = read.grades(school).await?.into_iter().map(|g| ((g.stage, g.entry_year), g.id)).collect();
+        let classes = read.classes(school).await?.into_iter().map(|c| ((c.grade.id, c.name), c.id)).collect();
+        Ok(Self { school, grades, classes })
+    }
+
+    async fn find_or_add(&mut self, desk: &Desk, tx: &mut Tx, plan: &Planned) -> Result<(GradeId, ClassId), CaseError> {
+        let key = (plan.stage, plan.entry_year);
+        let grade = match self.grades.get(&key) {
+            Some(id) => *id,
+            None => {
+                let id = GradeId::new(desk.ids.uuid());
+                let record = GradeRecord { id, school: self.school, stage: plan.stage, entry_year: plan.entry_year };
+                tx.add_grade(&record).await?;
+                self.grades.insert(key, id);
+                id
+            }
+        };
+        let key = (grade, plan.class.clone());
+        if let Some(class) = self.classes.get(&key) {
+            return Ok((grade, *class));
+        }
+        let class = ClassId::new(desk.ids.uuid());
+        let record = GradeRecord { id: grade, school: self.school, stage: plan.stage, entry_year: plan.entry_year };
+        tx.add_class(&ClassRecord { id: class, grade: record, name: plan.class.clone() }).await?;
+        self.classes.insert(key, class);
+        Ok((grade, class))
+    }
+}

@@ -1,0 +1,140 @@
+//! Assessing 研判: a named person confirms or changes the level, with a reason. Raising holds at once; lowering an
+//! orange or a red waits for a second person.
+
+use domain::access::Right;
+use domain::alert::{Assessment, Proposal, ProposalKind, Refused};
+use domain::audit::Act;
+use domain::escalation::Event;
+use domain::growth_file::EntryKind;
+use domain::id::{AlertId, EventId, ProposalId};
+use domain::level::Level;
+use storage::{AlertRecord, NewGrowthEntry, Tx};
+
+use crate::acknowledge_alert::find;
+use crate::climbing::Climbing;
+use crate::{CaseError, Desk, Signed};
+
+/// What an assessment led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assessed {
+    /// The level holds.
+    Done,
+    /// Lowering waits for a second signature; level and clocks stay as they are until then.
+    AwaitingSecondSignature,
+}
+
+/// Assesses an alert. `expected` is the decision version that was read.
+///
+/// # Errors
+/// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`],
+/// or a conflict when the alert is closed or another proposal waits.
+pub async fn assess_alert(
+    desk: &Desk,
+    by: &Signed,
+    id: AlertId,
+    expected: u64,
+    level: Option<u8>,
+    reason: &str,
+    means_asked: Option<bool>,
+) -> Result<Assessed, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let alert = find(desk, &tx, by, id, Right::Assess).await?;
+    let assessment = Assessment::validate(level, reason, means_asked)?;
+    tx.alone_with_student(alert.student).await?;
+    let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
+    check(&tx, &alert, expected).await?;
+    let before = alert.climb.level;
+    let mut climbing = Climbing::of(desk, &tx, alert).await?;
+    let lowers = assessment.level < before;
+    let done = if lowers && before.needs_second_signature() {
+        propose(desk, &mut tx, by, &mut climbing, &assessment).await?;
+        Assessed::AwaitingSecondSignature
+    } else {
+        decide(desk, &mut tx, by, &mut climbing, &assessment).await?;
+        Assessed::Done
+    };
+    climbing.alert.decision = climbing.alert.decision.saturating_add(1);
+    climbing.save(&mut tx).await?;
+    let act = if done == Assessed::Done { Act::Assess } else { Act::ProposeLowering };
+    tx.audit(&[by.audit(desk, act, Some(climbing.alert.student), Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+async fn check(tx: &Tx, alert: &AlertRecord, expected: u64) -> Result<(), CaseError> {
+    if alert.decision != expected {
+        return Err(CaseError::Stale);
+    }
+    if !alert.state.is_open() {
+        return Err(Refused::Closed.into());
+    }
+    match tx.read()?.pending_proposal(alert.id).await? {
+        Some(_) => Err(Refused::ProposalPending.into()),
+        None => Ok(()),
+    }
+}
+
+async fn propose(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    climbing: &mut Climbing,
+    assessment: &Assessment,
+) -> Result<(), CaseError> {
+    let proposal = Proposal {
+        id: ProposalId::new(desk.ids.uuid()),
+        kind: ProposalKind::Lower { to: assessment.level },
+        by: by.person(),
+        at: climbing.now,
+        reason: assessment.reason.clone(),
+    };
+    tx.add_proposal(climbing.alert.id, &proposal).await?;
+    let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": assessment.level });
+    climbing.log(tx, "lowering_proposed", Some(by.person()), Some(body)).await
+}
+
+async fn decide(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    climbing: &mut Climbing,
+    assessment: &Assessment,
+) -> Result<(), CaseError> {
+    let from = climbing.alert.climb.level;
+    let person = Some(by.person());
+    if assessment.level > from {
+        climbing.step(desk, tx, &Event::Raised { to: assessment.level }, person).await?;
+    } else if assessment.level < from {
+        climbing.step(desk, tx, &Event::Lowered { to: assessment.level }, person).await?;
+    }
+    // A raise tells a new ladder; it is for those who are told to take it. Everything else is in this person's hands.
+    if assessment.level <= from {
+        climbing.step(desk, tx, &Event::Assessed { by: by.person() }, person).await?;
+    }
+    if climbing.alert.owner.is_none() {
+        climbing.alert.owner = person;
+    }
+    let body = serde_json::json!({ "from": from, "to": assessment.level, "means_asked": assessment.means_asked });
+    climbing.log(tx, "assessed", person, Some(body)).await?;
+    tx.add_growth_entries(&[entry(desk, by, climbing, from, assessment)]).await?;
+    Ok(())
+}
+
+fn entry(desk: &Desk, by: &Signed, climbing: &Climbing, from: Level, assessment: &Assessment) -> NewGrowthEntry {
+    let body = serde_json::json!({
+        "from": from, "to": assessment.level, "reason": assessment.reason, "means_asked": assessment.means_asked
+    });
+    NewGrowthEntry {
+        student: climbing.alert.student,
+        at: climbing.now,
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Assessment,
+        by: Some(by.person()),
+        part: None,
+        signs: None,
+        observation: None,
+        alert: Some(climbing.alert.id),
+        body: Some(body.to_string()),
+        audience: climbing.alert.audience,
+    }
+}

@@ -1,0 +1,174 @@
+//! One alert in a transaction: looks up what a step needs, takes the step, and writes all that follows from it.
+
+use std::sync::Arc;
+
+use domain::access::Place;
+use domain::directory::Directory;
+use domain::escalation::{self, Effect, Event, Ground, Step};
+use domain::id::{MessageId, PersonId};
+use domain::lang::Lang;
+use domain::org::Unit;
+use domain::policy::Policy;
+use domain::tier::Tier;
+use domain::time::Timestamp;
+use storage::{AlertRecord, Recipient, Tx};
+
+use crate::{CaseError, Desk};
+
+pub(crate) struct Climbing {
+    /// As it was read.
+    was: Option<AlertRecord>,
+    /// As it will be.
+    pub(crate) alert: AlertRecord,
+    policy: Arc<Policy>,
+    directory: Directory,
+    told: Vec<PersonId>,
+    /// Everything here happens at this instant.
+    pub(crate) now: Timestamp,
+}
+
+impl Climbing {
+    /// Takes up an alert that was read in this transaction.
+    pub(crate) async fn of(desk: &Desk, tx: &Tx, alert: AlertRecord) -> Result<Self, CaseError> {
+        let now = desk.now();
+        let policy = desk.policy(alert.policy).await?;
+        let directory = directory(tx, &alert, now).await?;
+        let told = tx.read()?.told_of(alert.id).await?;
+        Ok(Self { was: Some(alert.clone()), alert, policy, directory, told, now })
+    }
+
+    /// Takes up an alert that does not exist yet; the first step is the one that opens its climb.
+    pub(crate) async fn new(desk: &Desk, tx: &mut Tx, alert: AlertRecord) -> Result<Self, CaseError> {
+        let now = desk.now();
+        let policy = desk.policy(alert.policy).await?;
+        let directory = directory(tx, &alert, now).await?;
+        let mut new = Self { was: None, alert, policy, directory, told: Vec::new(), now };
+        let step = escalation::open(&new.ground(desk), new.alert.climb.level, now);
+        new.alert.climb = step.climb.clone();
+        new.place_tier();
+        tx.add_alert(&new.alert).await?;
+        new.was = Some(new.alert.clone());
+        new.write(desk, tx, &step, None).await?;
+        Ok(new)
+    }
+
+    /// Looks up again who can be told, after somebody was left out.
+    pub(crate) async fn look_again(&mut self, tx: &Tx) -> Result<(), CaseError> {
+        self.directory = directory(tx, &self.alert, self.now).await?;
+        Ok(())
+    }
+
+    /// Takes a step. Says whether anything changed.
+    pub(crate) async fn step(
+        &mut self,
+        desk: &Desk,
+        tx: &mut Tx,
+        event: &Event,
+        by: Option<PersonId>,
+    ) -> Result<bool, CaseError> {
+        let step = escalation::step(&self.ground(desk), &self.alert.climb, event, self.now);
+        let changed = step.climb != self.alert.climb;
+        self.alert.climb = step.climb.clone();
+        self.write(desk, tx, &step, by).await?;
+        Ok(changed)
+    }
+
+    /// Stores the alert as it now is.
+    pub(crate) async fn save(&mut self, tx: &mut Tx) -> Result<(), CaseError> {
+        let Some(was) = self.was.take() else { return Ok(()) };
+        self.alert.state = self.alert.state.following(self.alert.climb.state);
+        self.alert.peak = self.alert.peak.max(self.alert.climb.level);
+        self.place_tier();
+        if was != self.alert {
+            tx.change_alert(&was, &self.alert).await?;
+        }
+        self.was = Some(self.alert.clone());
+        Ok(())
+    }
+
+    /// Appends to what happened to the alert.
+    pub(crate) async fn log(
+        &self,
+        tx: &mut Tx,
+        kind: &str,
+        by: Option<PersonId>,
+        body: Option<serde_json::Value>,
+    ) -> Result<(), CaseError> {
+        Ok(tx.append_event(self.alert.id.uuid(), kind, by, self.now, body.map(|b| b.to_string())).await?)
+    }
+
+    /// The office of somebody, as others are told of him.
+    pub(crate) fn office_of(&self, person: PersonId) -> Option<&'static str> {
+        self.directory.of_person(person).map(|e| e.office.name(Lang::Zh))
+    }
+
+    fn ground<'a>(&'a self, desk: &'a Desk) -> Ground<'a> {
+        Ground { policy: &self.policy, calendar: &desk.calendar, directory: &self.directory, told: &self.told }
+    }
+
+    fn place_tier(&mut self) {
+        let ladder = self.policy.ladder(self.alert.climb.level);
+        if let Some(rung) = ladder.rung(self.alert.climb.rung) {
+            self.alert.tier = rung.tier;
+        }
+        if self.alert.tier == Tier::District && self.alert.district_at.is_none() {
+            self.alert.district_at = Some(self.now);
+        }
+    }
+
+    async fn write(&mut self, desk: &Desk, tx: &mut Tx, step: &Step, by: Option<PersonId>) -> Result<(), CaseError> {
+        let taken_by = by.and_then(|p| self.office_of(p));
+        let minutes = self.minutes_left();
+        for effect in &step.effects {
+            match effect {
+                Effect::Tell(notice) => {
+                    let to = Recipient {
+                        alert: self.alert.id,
+                        school: self.alert.place.school,
+                        level: self.alert.climb.level,
+                        minutes,
+                        taken_by,
+                    };
+                    tx.put_message(MessageId::new(desk.ids.uuid()), &to, notice, self.now).await?;
+                    self.told.push(notice.to().person);
+                }
+                Effect::CancelAlarms => {
+                    tx.cancel_alarms(self.alert.id, self.now).await?;
+                }
+                Effect::Reached { rung, .. } => {
+                    let tier = self.policy.ladder(self.alert.climb.level).rung(*rung).map(|r| r.tier.key());
+                    let body = serde_json::json!({ "rung": rung, "tier": tier });
+                    self.log(tx, "rung_told", None, Some(body)).await?;
+                }
+                Effect::Reopened => self.log(tx, "reopened", None, None).await?,
+                Effect::Finding(finding) => {
+                    tx.note_finding(finding.key(), &self.alert.id.to_string(), self.now).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a message asks for: minutes of wall clock until the next rung is told.
+    fn minutes_left(&self) -> u32 {
+        let due = self.policy.ladder(self.alert.climb.level).rung(self.alert.climb.rung).map(|r| r.wait);
+        match due {
+            Some(domain::policy::Span::Minutes(n) | domain::policy::Span::WakingMinutes(n)) => n,
+            Some(domain::policy::Span::SchoolDays(n)) => n.saturating_mul(24 * 60),
+            None => 0,
+        }
+    }
+}
+
+async fn directory(tx: &Tx, alert: &AlertRecord, now: Timestamp) -> Result<Directory, CaseError> {
+    let read = tx.read()?;
+    let mut sources = read.directory_sources(&alert.place, now).await?;
+    sources.excluded = read.excluded_from(alert.id).await?;
+    sources.audience = alert.audience;
+    Ok(Directory::of(&sources, &units(&alert.place), now))
+}
+
+/// The units whose offices a ladder calls.
+pub(crate) fn units(place: &Place) -> [Unit; 4] {
+    [Unit::Class(place.class), Unit::Grade(place.grade), Unit::School(place.school), Unit::District(place.district)]
+}

@@ -1,0 +1,180 @@
+//! What every verb works with.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::calendar::Calendar;
+use domain::id::{Ids, PolicyId};
+use domain::policy::Policy;
+use domain::sign::Catalogue;
+use domain::time::{Clock, Timestamp};
+use storage::Storage;
+use tokio::sync::Semaphore;
+
+use crate::CaseError;
+
+/// The two clocks. They differ in a demonstration that is sped up: deadlines, calendar and observations run on the
+/// school's clock; sessions, leases, retries and timeouts stay real.
+#[derive(Clone)]
+pub struct Clocks {
+    /// The school's.
+    pub school: Arc<dyn Clock>,
+    /// The real one.
+    pub real: Arc<dyn Clock>,
+}
+
+impl Clocks {
+    /// One clock for both.
+    #[must_use]
+    pub fn one(clock: Arc<dyn Clock>) -> Self {
+        Self { school: Arc::clone(&clock), real: clock }
+    }
+}
+
+/// How long sessions live.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionRules {
+    /// At most, in minutes.
+    pub longest_minutes: u32,
+    /// Unused, in minutes.
+    pub idle_minutes: u32,
+}
+
+impl Default for SessionRules {
+    fn default() -> Self {
+        Self { longest_minutes: 8 * 60, idle_minutes: 30 }
+    }
+}
+
+/// What a password costs to try (Argon2id, RFC 9106).
+#[derive(Debug, Clone, Copy)]
+pub struct PasswordCost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+    /// How many are computed at once.
+    pub at_once: usize,
+    /// How many may wait.
+    pub waiting: usize,
+}
+
+impl Default for PasswordCost {
+    fn default() -> Self {
+        Self { memory_kib: 64 * 1024, passes: 3, at_once: 1, waiting: 200 }
+    }
+}
+
+/// Everything that a verb needs and does not own.
+#[derive(Clone)]
+pub struct Desk {
+    /// What is kept.
+    pub storage: Storage,
+    /// What time it is.
+    pub clocks: Clocks,
+    /// Where ids and secrets come from.
+    pub ids: Arc<dyn Ids>,
+    /// The signs.
+    pub catalogue: Arc<Catalogue>,
+    /// School time.
+    pub calendar: Arc<Calendar>,
+    /// How long sessions live.
+    pub sessions: SessionRules,
+    /// What a password costs.
+    pub cost: PasswordCost,
+    passwords: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+    policies: Arc<Mutex<Policies>>,
+}
+
+#[derive(Default)]
+struct Policies {
+    by_id: HashMap<PolicyId, Arc<Policy>>,
+    in_force: Option<(PolicyId, Arc<Policy>)>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+impl Desk {
+    /// Sets up a desk.
+    #[must_use]
+    pub fn new(
+        storage: Storage,
+        clocks: Clocks,
+        ids: Arc<dyn Ids>,
+        catalogue: Catalogue,
+        calendar: Calendar,
+        sessions: SessionRules,
+        cost: PasswordCost,
+    ) -> Self {
+        Self {
+            storage,
+            clocks,
+            ids,
+            catalogue: Arc::new(catalogue),
+            calendar: Arc::new(calendar),
+            sessions,
+            cost,
+            passwords: Arc::new(Semaphore::new(cost.at_once.max(1))),
+            queue: Arc::new(Semaphore::new(cost.waiting.saturating_add(cost.at_once.max(1)))),
+            policies: Arc::default(),
+        }
+    }
+
+    /// The school's time now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clocks.school.now()
+    }
+
+    /// The real time now.
+    #[must_use]
+    pub fn real_now(&self) -> Timestamp {
+        self.clocks.real.now()
+    }
+
+    /// Runs something with a password on the bounded pool, apart from everything else.
+    pub(crate) async fn with_password<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, CaseError> {
+        let _place = self.queue.try_acquire().map_err(|_| CaseError::Busy)?;
+        let _turn = self.passwords.acquire().await.map_err(|_| CaseError::Busy)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| CaseError::Busy)
+    }
+
+    /// A version of the policy.
+    pub(crate) async fn policy(&self, id: PolicyId) -> Result<Arc<Policy>, CaseError> {
+        if let Some(known) = self.cached().by_id.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let policy = self.storage.read().policy(id).await?.ok_or(CaseError::NotFound)?;
+        let policy = Arc::new(policy);
+        self.cached().by_id.insert(id, Arc::clone(&policy));
+        Ok(policy)
+    }
+
+    /// The policy in force.
+    pub(crate) async fn policy_in_force(&self) -> Result<(PolicyId, Arc<Policy>), CaseError> {
+        if let Some(known) = &self.cached().in_force {
+            return Ok(known.clone());
+        }
+        let (id, _, policy) = self.storage.read().policy_in_force().await?.ok_or(CaseError::Conflict("no_policy"))?;
+        let entry = (id, Arc::new(policy));
+        self.cached().in_force = Some(entry.clone());
+        Ok(entry)
+    }
+
+    /// Forgets which policy is in force, after another one was activated.
+    pub(crate) fn forget_policy_in_force(&self) {
+        self.cached().in_force = None;
+    }
+
+    fn cached(&self) -> std::sync::MutexGuard<'_, Policies> {
+        self.policies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

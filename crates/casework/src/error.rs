@@ -1,0 +1,76 @@
+//! What can go wrong with a verb, by what the caller can do about it.
+
+use domain::alert::Refused;
+use domain::fault::Fault;
+use domain::time::Timestamp;
+use storage::StorageError;
+
+/// Why a verb was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The input is wrong; every fault is named.
+    #[error("the input is wrong")]
+    Invalid(Vec<Fault>),
+    /// There is no such thing, as far as this person may know.
+    #[error("not found")]
+    NotFound,
+    /// It is visible, but this person may not do that with it.
+    #[error("not allowed")]
+    Forbidden,
+    /// It has changed since it was read.
+    #[error("it has changed since it was read")]
+    Stale,
+    /// It cannot be done in the present state.
+    #[error("it cannot be done now: {0}")]
+    Conflict(&'static str),
+    /// The same idempotency key came with another body.
+    #[error("this idempotency key was used with another body")]
+    KeyReused,
+    /// Login or password is wrong.
+    #[error("login or password is wrong")]
+    InvalidCredentials,
+    /// Too many wrong passwords; the next attempt is looked at later.
+    #[error("too many attempts")]
+    TooMany {
+        /// When.
+        free_at: Timestamp,
+    },
+    /// So many people sign in that the queue is full.
+    #[error("too busy")]
+    Busy,
+    /// Not signed in, or no longer.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The database refused. Nothing was kept.
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl From<StorageError> for CaseError {
+    fn from(err: StorageError) -> Self {
+        match err {
+            StorageError::Stale => Self::Stale,
+            StorageError::Exists => Self::Conflict("already_exists"),
+            StorageError::Refused(_) | StorageError::Corrupt(_) | StorageError::Newer(_) | StorageError::Unfit(_) => {
+                Self::Storage(err)
+            }
+        }
+    }
+}
+
+impl From<Vec<Fault>> for CaseError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl From<Refused> for CaseError {
+    fn from(refused: Refused) -> Self {
+        Self::Conflict(match refused {
+            Refused::Closed => "alert_closed",
+            Refused::ProposalPending => "proposal_pending",
+            Refused::NoProposal => "no_proposal",
+            Refused::SamePerson => "same_person",
+        })
+    }
+}

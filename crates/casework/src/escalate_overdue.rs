@@ -1,0 +1,72 @@
+//! The tick: every alert whose clock has come takes one step. A public step; the loop around it is dull.
+
+use domain::audit::Act;
+use domain::escalation::Event;
+use domain::id::{AlertId, PolicyId};
+use domain::policy::{Policy, PolicyDraft};
+use storage::AuditEntry;
+
+use crate::climbing::Climbing;
+use crate::{CaseError, Desk};
+
+/// The most alerts that one tick takes up; the next tick takes the rest.
+const MOST: u32 = 200;
+
+/// Steps every alert that is due; gives how many. One that cannot be stepped does not hold back the others.
+///
+/// # Errors
+/// When the database cannot be read at all.
+pub async fn escalate_overdue(desk: &Desk) -> Result<usize, CaseError> {
+    let due = desk.storage.read().due_alerts(desk.now(), MOST).await?;
+    let mut stepped = 0;
+    for id in due {
+        match escalate(desk, id).await {
+            Ok(changed) => stepped += usize::from(changed),
+            Err(err) => tracing::error!(alert = %id, error = %err, "an alert that is due could not be stepped"),
+        }
+    }
+    Ok(stepped)
+}
+
+async fn escalate(desk: &Desk, id: AlertId) -> Result<bool, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let Some(alert) = tx.read()?.alert_for_service(id).await? else { return Ok(false) };
+    tx.alone_with_student(alert.student).await?;
+    let Some(alert) = tx.read()?.alert_for_service(id).await? else { return Ok(false) };
+    let mut climbing = Climbing::of(desk, &tx, alert).await?;
+    let event = Event::Due { version: climbing.alert.climb.version };
+    if !climbing.step(desk, &mut tx, &event, None).await? {
+        return Ok(false);
+    }
+    climbing.save(&mut tx).await?;
+    let line = AuditEntry {
+        id: desk.ids.uuid(),
+        at: climbing.now,
+        person: None,
+        act: Act::Escalate,
+        student: Some(climbing.alert.student),
+        object: Some(id.to_string()),
+        detail: None,
+        request: None,
+    };
+    tx.audit(&[line]).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Makes the configured policy the one in force, unless it is already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reconcile_policy(desk: &Desk, draft: &PolicyDraft, policy: &Policy) -> Result<(), CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    if let Some((_, _, in_force)) = tx.read()?.policy_in_force().await?
+        && in_force == *policy
+    {
+        return Ok(());
+    }
+    tx.activate_policy(PolicyId::new(desk.ids.uuid()), &policy.version, draft, desk.now()).await?;
+    tx.commit().await?;
+    desk.forget_policy_in_force();
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Filing an observation 报观察: the main door of the service.
+
+use chrono::Months;
+use domain::access::Right;
+use domain::assessment::{Evidence, Seen};
+use domain::audit::Act;
+use domain::directory::Audience;
+use domain::fault::Fault;
+use domain::growth_file::EntryKind;
+use domain::id::{AlertId, EventId, ObservationId, SchoolId};
+use domain::level::Level;
+use domain::observation::{self, Filing, FilingDraft, Part};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use storage::{AuditEntry, NewGrowthEntry, NewObservation, StudentRecord, Tx};
+
+use crate::idempotency::{IdempotencyKey, answered, remember};
+use crate::open_or_join::{Brought, open_or_join};
+use crate::{CaseError, Desk, Signed};
+
+const HISTORY_MONTHS: u32 = 12;
+const HISTORY_ENTRIES: u32 = 200;
+
+/// Who files: somebody signed in.
+pub type Filer = Signed;
+
+/// What was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The observation.
+    pub id: ObservationId,
+    /// The number that people read out.
+    pub reference: String,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// The alerts that it opened or joined.
+    pub alerts: Vec<AlertId>,
+    /// It was filed before, with the same key.
+    #[serde(skip)]
+    pub again: bool,
+}
+
+/// Files an observation. The answer comes after the durable commit, never before.
+///
+/// # Errors
+/// [`CaseError::Invalid`] with every fault; [`CaseError::KeyReused`]; [`CaseError::Storage`] when nothing was kept.
+pub async fn file_observation(
+    desk: &Desk,
+    filer: &Filer,
+    draft: &FilingDraft,
+    key: Option<&IdempotencyKey>,
+) -> Result<Filed, CaseError> {
+    let now = desk.now();
+    let filing = Filing::validate(draft, &desk.catalogue, now)?;
+    let mut tx = desk.storage.begin().await?;
+    if let Some(filed) = answered::<Filed>(&mut tx, filer, key).await? {
+        return Ok(Filed { again: true, ..filed });
+    }
+    let students = students(desk, &tx, filer, &filing).await?;
+    let school = one_school(&students)?;
+    let audience = audience(&tx, &filing, school, now).await?;
+    let id = ObservationId::new(desk.ids.uuid());
+    let reference = observation::reference(id, desk.calendar.date(now));
+    let new = NewObservation {
+        id,
+        reference: &reference,
+        filed_by: filer.person(),
+        school,
+        received_at: now,
+        filing: &filing,
+    };
+    tx.add_observation(&new).await?;
+    tx.append_event(id.uuid(), "filed", Some(filer.person()), now, None).await?;
+    let mut alerts = Vec::new();
+    for (record, part) in &students {
+        let mut alert = None;
+        if *part == Part::Subject {
+            tx.alone_with_student(record.id).await?;
+            let evidence = evidence(&tx, filer, &filing, id, record).await?;
+            let brought = Brought {
+                student: record,
+                observation: id,
+                filing: &filing,
+                audience,
+                evidence: &evidence,
+                by: filer.person(),
+            };
+            alert = open_or_join(desk, &mut tx, &brought).await?;
+        }
+        alerts.extend(alert);
+    }
+    let entries = entries(desk, filer, &filing, id, &students, audience);
+    tx.add_growth_entries(&entries).await?;
+    let lines: Vec<AuditEntry> = students
+        .iter()
+        .map(|(s, _)| filer.audit(desk, Act::FileObservation, Some(s.id), Some(id.to_string())))
+        .collect();
+    tx.audit(&lines).await?;
+    let filed = Filed { id, reference, received_at: now, alerts, again: false };
+    remember(&mut tx, filer, key, &filed, desk.real_now()).await?;
+    tx.commit().await?;
+    Ok(filed)
+}
+
+/// Which students a draft names, for the confirmation before a red goes out; and the level that the rules suggest.
+///
+/// # Errors
+/// [`CaseError::Invalid`] with every fault.
+pub async fn confirm_students(
+    desk: &Desk,
+    filer: &Filer,
+    draft: &FilingDraft,
+) -> Result<(Vec<(StudentRecord, Part)>, Option<Level>), CaseError> {
+    let filing = Filing::validate(draft, &desk.catalogue, desk.now())?;
+    let scope = filer.scope(desk, Right::File);
+    let read = desk.storage.read();
+    let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
+    let found = read.students_by_id(&scope, &ids).await?;
+    let students = pair(&filing, found)?;
+    let (_, policy) = desk.policy_in_force().await?;
+    let id = ObservationId::new(uuid_of(&filing));
+    let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
+    let evidence = Evidence {
+        seen,
+        safe_now: filing.safe_now,
+        has_words: !filing.narrative.is_empty(),
+        history: Vec::new(),
+        alerts: Vec::new(),
+    };
+    let level = domain::assessment::assess(&policy, &desk.catalogue, &evidence).map(|s| s.level);
+    Ok((students, level))
+}
+
+fn uuid_of(filing: &Filing) -> uuid::Uuid {
+    filing.students.first().map(|(s, _)| s.uuid()).unwrap_or_default()
+}
+
+async fn students(
+    desk: &Desk,
+    tx: &Tx,
+    filer: &Filer,
+    filing: &Filing,
+) -> Result<Vec<(StudentRecord, Part)>, CaseError> {
+    let scope = filer.scope(desk, Right::File);
+    let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
+    let found = tx.read()?.students_by_id(&scope, &ids).await?;
+    pair(filing, found)
+}
+
+fn pair(filing: &Filing, found: Vec<StudentRecord>) -> Result<Vec<(StudentRecord, Part)>, CaseError> {
+    let mut faults = Vec::new();
+    let mut out = Vec::new();
+    for (index, (id, part)) in filing.students.iter().enumerate() {
+        match found.iter().find(|s| s.id == *id) {
+            Some(student) => out.push((student.clone(), *part)),
+            None => faults.push(observation::unknown_student(index)),
+        }
+    }
+    if faults.is_empty() { Ok(out) } else { Err(CaseError::Invalid(faults)) }
+}
+
+fn one_school(students: &[(StudentRecord, Part)]) -> Result<SchoolId, CaseError> {
+    let mut schools = students.iter().map(|(s, _)| s.class.grade.school);
+    let first = schools.next().ok_or(CaseError::NotFound)?;
+    if schools.all(|s| s == first) {
+        return Ok(first);
+    }
+    let fault =
+        Fault::new("students", "several_schools", "一次只能报一所学校的学生", "students of one school at a time");
+    Err(CaseError::Invalid(vec![fault]))
+}
+
+/// Who may hear, and whether everybody who is named works here.
+async fn audience(tx: &Tx, filing: &Filing, school: SchoolId, now: Timestamp) -> Result<Audience, CaseError> {
+    let named: Vec<_> = filing.excluded.iter().copied().collect();
+    if named.is_empty() {
+        return Ok(Audience::of(filing.concerns, false, false));
+    }
+    let read = tx.read()?;
+    let staff = read.staff_of(school, now).await?;
+    let unknown = named.iter().filter(|p| !staff.iter().any(|s| s.id == **p)).count();
+    if unknown > 0 {
+        let fault = Fault::new("involved_staff", "unknown_person", "没有找到这位教职工", "no such member of staff");
+        return Err(CaseError::Invalid(vec![fault]));
+    }
+    let principal = read.holds_principal(&named, school, now).await?;
+    Ok(Audience::of(filing.concerns, true, principal))
+}
+
+async fn evidence(
+    tx: &Tx,
+    filer: &Filer,
+    filing: &Filing,
+    id: ObservationId,
+    student: &StudentRecord,
+) -> Result<Evidence, CaseError> {
+    let read = tx.read()?;
+    let since = filing.observed_at.checked_sub_months(Months::new(HISTORY_MONTHS)).unwrap_or(filing.observed_at);
+    let history = read.history(student.id, since, HISTORY_ENTRIES).await?;
+    let alerts = read.earlier_alerts(student.id, since).await?;
+    let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
+    Ok(Evidence { seen, safe_now: filing.safe_now, has_words: !filing.narrative.is_empty(), history, alerts })
+}
+
+fn entries(
+    desk: &Desk,
+    filer: &Filer,
+    filing: &Filing,
+    id: ObservationId,
+    students: &[(StudentRecord, Part)],
+    audience: Audience,
+) -> Vec<NewGrowthEntry> {
+    let entry = |(student, part): &(StudentRecord, Part)| NewGrowthEntry {
+        student: student.id,
+        at: filing.observed_at,
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Observation,
+        by: Some(filer.person()),
+        part: Some(*part),
+        signs: Some(filing.signs.join(" ")),
+        observation: Some(id),
+        alert: None,
+        body: None,
+        audience,
+    };
+    students.iter().map(entry).collect()
+}

@@ -1,0 +1,71 @@
+//! The verbs of the service: load → decide → store, one transaction each, commit last.
+//!
+//! Invariants:
+//! - every change writes its event and its audit line in the same transaction;
+//! - a student is read only after the audit line of that reading is durable;
+//! - what the reader may not know of is [`CaseError::NotFound`], like what does not exist;
+//! - nothing is sent from here: notices go into the outbox and are found there.
+//!
+//! Absences: no HTTP, no SMTP, no SQL; no clock and no randomness but those handed in.
+
+mod acknowledge_alert;
+mod add_staff;
+mod apply_roster;
+mod assess_alert;
+mod climbing;
+mod consume_signals;
+mod decide_proposal;
+mod desk;
+mod directory_of;
+mod error;
+mod escalate_overdue;
+mod file_observation;
+mod idempotency;
+mod import_roster;
+mod init_school;
+mod list_alerts;
+mod list_students;
+mod open_or_join;
+mod pulse;
+mod read_observation;
+mod record_custody;
+mod record_receipt;
+mod sign_in;
+mod signed;
+mod still_worried;
+mod view_alert;
+mod view_growth_file;
+mod view_school;
+mod who_am_i;
+
+pub use acknowledge_alert::acknowledge_alert;
+pub use add_staff::{Contact, NewStaff, add_staff};
+pub use apply_roster::{apply_roster, undo_roster, view_import};
+pub use assess_alert::{Assessed, assess_alert};
+pub use consume_signals::consume_signals;
+pub use decide_proposal::decide_proposal;
+pub use desk::{Clocks, Desk, PasswordCost, SessionRules};
+pub use error::CaseError;
+pub use escalate_overdue::{escalate_overdue, reconcile_policy};
+pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use idempotency::IdempotencyKey;
+pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, preview_roster};
+pub use init_school::{FirstSchool, init_school};
+pub use list_alerts::{AlertQuery, list_alerts};
+pub use list_students::{ListedStudent, StudentQuery, list_students};
+pub use pulse::{Pulse, beat, pulse};
+pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
+pub use record_custody::record_custody;
+pub use record_receipt::record_receipt;
+pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
+pub use signed::{Signed, authenticate};
+pub use still_worried::still_worried;
+pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
+pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
+pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones};
+pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
+
+pub use storage::{
+    AlertRecord, AlertSummary, ClassRecord, CustodyRecord, EventRecord, GrowthCursor, GrowthEntry, MessageRecord,
+    ReasonRecord, StudentRecord,
+};

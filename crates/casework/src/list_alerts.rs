@@ -1,0 +1,67 @@
+//! The inbox 处置台: alerts in scope, most urgent first.
+
+use domain::access::Right;
+use domain::alert::AlertState;
+use domain::audit::Act;
+use domain::id::{AlertId, ClassId, GradeId, SchoolId};
+use domain::level::Level;
+use storage::{AlertFilter, AlertSummary};
+
+use crate::{CaseError, Desk, Signed};
+
+/// Which alerts are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct AlertQuery {
+    /// In this state; open ones when nothing is said.
+    pub state: Option<AlertState>,
+    /// Of this level.
+    pub level: Option<Level>,
+    /// Of this class.
+    pub class: Option<ClassId>,
+    /// Of this grade.
+    pub grade: Option<GradeId>,
+    /// Of this school.
+    pub school: Option<SchoolId>,
+    /// After this one, in the order of the list.
+    pub after: Option<(Level, i64, AlertId)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// The alerts that the person may see. One audit line for each student, before the answer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_alerts(
+    desk: &Desk,
+    by: &Signed,
+    query: &AlertQuery,
+) -> Result<Vec<(AlertSummary, crate::Sight)>, CaseError> {
+    let scope = by.scope(desk, Right::SeeAlert);
+    let filter = AlertFilter {
+        state: query.state,
+        level: query.level,
+        class: query.class,
+        grade: query.grade,
+        school: query.school,
+        after: query.after,
+        limit: query.limit,
+    };
+    let read = desk.storage.read();
+    let found = read.alerts(&scope, &filter).await?;
+    let mut out = Vec::with_capacity(found.len());
+    for summary in found {
+        let sight = crate::view_alert::sight(desk, &read, &scope, &summary.alert).await?;
+        out.push((summary, sight));
+    }
+    let lines: Vec<_> = out
+        .iter()
+        .map(|(s, _)| by.audit(desk, Act::ListAlerts, Some(s.alert.student), Some(s.alert.id.to_string())))
+        .collect();
+    if !lines.is_empty() {
+        let mut tx = desk.storage.begin().await?;
+        tx.audit(&lines).await?;
+        tx.commit().await?;
+    }
+    Ok(out)
+}

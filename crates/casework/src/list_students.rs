@@ -1,0 +1,72 @@
+//! Finding a student: by name, pinyin or initials, in one's own scope.
+
+use domain::access::{Right, Scope};
+use domain::audit::Act;
+use domain::id::{ClassId, GradeId, SchoolId, StudentId};
+use storage::{StudentFilter, StudentRecord};
+
+use crate::{CaseError, Desk, Signed};
+
+/// Which students are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct StudentQuery {
+    /// Name, pinyin or initials.
+    pub text: Option<String>,
+    /// Of this class.
+    pub class: Option<ClassId>,
+    /// Of this grade.
+    pub grade: Option<GradeId>,
+    /// Of this school.
+    pub school: Option<SchoolId>,
+    /// After this one, in the order of the list.
+    pub after: Option<(String, StudentId)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A student in a list.
+#[derive(Debug, Clone)]
+pub struct ListedStudent {
+    /// The student.
+    pub record: StudentRecord,
+    /// Somebody else in the list has the same or a similar name.
+    pub similar: bool,
+}
+
+/// The students that the person may file about, or whose roster he keeps. One audit line for each, before the answer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Result<Vec<ListedStudent>, CaseError> {
+    let scope = merged(by.scope(desk, Right::File), by.scope(desk, Right::SeeRoster));
+    let filter = StudentFilter {
+        query: query.text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned),
+        class: query.class,
+        grade: query.grade,
+        school: query.school,
+        after: query.after.clone(),
+        limit: query.limit,
+    };
+    let found = desk.storage.read().students(&scope, &filter).await?;
+    let lines: Vec<_> = found.iter().map(|s| by.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
+    if !lines.is_empty() {
+        let mut tx = desk.storage.begin().await?;
+        tx.audit(&lines).await?;
+        tx.commit().await?;
+    }
+    let alike = |s: &StudentRecord| {
+        found.iter().any(|other| {
+            other.id != s.id && (other.pinyin == s.pinyin || roster::pinyin::similar(&other.name, &s.name))
+        })
+    };
+    let similar: Vec<bool> = found.iter().map(alike).collect();
+    Ok(found.into_iter().zip(similar).map(|(record, similar)| ListedStudent { record, similar }).collect())
+}
+
+fn merged(mut a: Scope, b: Scope) -> Scope {
+    a.districts.extend(b.districts);
+    a.schools.extend(b.schools);
+    a.grades.extend(b.grades);
+    a.classes.extend(b.classes);
+    a
+}

@@ -1,0 +1,140 @@
+//! One open alert per student: new evidence opens it, or joins it and can raise it.
+
+use domain::alert::AlertState;
+use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
+use domain::directory::Audience;
+use domain::escalation::{Climb, ClimbState, Event};
+use domain::growth_file::EntryKind;
+use domain::id::{AlertId, EventId, ObservationId, PersonId};
+use domain::observation::Filing;
+use domain::tier::Tier;
+use storage::{AlertRecord, NewGrowthEntry, StudentRecord, Tx};
+
+use crate::climbing::Climbing;
+use crate::{CaseError, Desk};
+
+/// What one filing brings to one student.
+pub(crate) struct Brought<'a> {
+    pub(crate) student: &'a StudentRecord,
+    pub(crate) observation: ObservationId,
+    pub(crate) filing: &'a Filing,
+    pub(crate) audience: Audience,
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) by: PersonId,
+}
+
+/// Opens or joins the student's alert; `None` when the rules find nothing that anybody has to look at.
+pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> Result<Option<AlertId>, CaseError> {
+    let (policy_id, policy) = desk.policy_in_force().await?;
+    let Some(suggestion) = assess(&policy, &desk.catalogue, b.evidence) else { return Ok(None) };
+    let open = tx.read()?.open_alert_of(b.student.id).await?;
+    let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
+    let alert = match open {
+        Some(alert) => join(desk, tx, b, &suggestion, repeat, alert).await?,
+        None => open_new(desk, tx, b, &suggestion, policy_id).await?,
+    };
+    let body = serde_json::json!({ "alert": alert });
+    tx.append_event(b.observation.uuid(), "joined_alert", None, desk.now(), Some(body.to_string())).await?;
+    Ok(Some(alert))
+}
+
+async fn open_new(
+    desk: &Desk,
+    tx: &mut Tx,
+    b: &Brought<'_>,
+    suggestion: &Suggestion,
+    policy: domain::id::PolicyId,
+) -> Result<AlertId, CaseError> {
+    let now = desk.now();
+    let id = AlertId::new(desk.ids.uuid());
+    tx.exclude_from_alert(id, &b.filing.excluded).await?;
+    let alert = AlertRecord {
+        id,
+        student: b.student.id,
+        place: b.student.place(),
+        peak: suggestion.level,
+        state: AlertState::Untriaged,
+        audience: b.audience,
+        owner: None,
+        opened_at: now,
+        closed_at: None,
+        decision: 1,
+        policy,
+        tier: Tier::Class,
+        district_at: None,
+        climb: Climb {
+            state: ClimbState::Closed,
+            level: suggestion.level,
+            rung: 0,
+            epoch: 0,
+            repeat: 0,
+            version: 0,
+            last_seen: now,
+            late: false,
+            custody: false,
+            assessed: false,
+            reached: Vec::new(),
+        },
+    };
+    tx.append_event(
+        id.uuid(),
+        "opened",
+        Some(b.by),
+        now,
+        Some(serde_json::json!({ "level": suggestion.level }).to_string()),
+    )
+    .await?;
+    tx.add_reasons(id, &suggestion.reasons, now).await?;
+    Climbing::new(desk, tx, alert).await?.save(tx).await?;
+    let entry = NewGrowthEntry {
+        student: b.student.id,
+        at: now,
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Alert,
+        by: None,
+        part: None,
+        signs: None,
+        observation: None,
+        alert: Some(id),
+        body: Some(serde_json::json!({ "what": "opened", "level": suggestion.level }).to_string()),
+        audience: b.audience,
+    };
+    tx.add_growth_entries(&[entry]).await?;
+    Ok(id)
+}
+
+async fn join(
+    desk: &Desk,
+    tx: &mut Tx,
+    b: &Brought<'_>,
+    suggestion: &Suggestion,
+    repeat: bool,
+    alert: AlertRecord,
+) -> Result<AlertId, CaseError> {
+    let id = alert.id;
+    tx.exclude_from_alert(id, &b.filing.excluded).await?;
+    let mut climbing = Climbing::of(desk, tx, alert).await?;
+    if b.audience > climbing.alert.audience {
+        climbing.alert.audience = b.audience;
+    }
+    climbing.look_again(tx).await?;
+    tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
+    climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
+    if suggestion.level > climbing.alert.climb.level {
+        let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": suggestion.level });
+        climbing.log(tx, "raised", Some(b.by), Some(body)).await?;
+        climbing.step(desk, tx, &Event::Raised { to: suggestion.level }, None).await?;
+    } else if renews(&climbing, suggestion) {
+        climbing.step(desk, tx, &Event::StillWorried, None).await?;
+    } else if repeat {
+        climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
+    }
+    climbing.save(tx).await?;
+    Ok(id)
+}
+
+/// New facts of an orange or a red that is already being worked on open it again: what was settled is not this.
+fn renews(climbing: &Climbing, suggestion: &Suggestion) -> bool {
+    let settled = matches!(climbing.alert.climb.state, ClimbState::Settled { .. });
+    settled && suggestion.level >= climbing.alert.climb.level && suggestion.level >= domain::level::Level::Orange
+}

@@ -1,0 +1,83 @@
+//! What became of an observation, for the one who filed it: delivered → read → decided → outcome class, never clinical
+//! content.
+
+use domain::audit::Act;
+use domain::id::ObservationId;
+use domain::staff::Role;
+use domain::time::Timestamp;
+use storage::ObservationRecord;
+
+use crate::still_worried::alerts_of;
+use crate::{CaseError, Desk, Signed};
+
+/// The reporter's loop.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ObservationLoop {
+    /// When it was durable and on its way.
+    pub delivered_at: Option<Timestamp>,
+    /// When a person first looked at it.
+    pub read_at: Option<Timestamp>,
+    /// When a person decided.
+    pub decided_at: Option<Timestamp>,
+    /// The outcome class: `in_hand`, `no_response_needed` or `closed`.
+    pub outcome: Option<&'static str>,
+}
+
+/// One's own observation.
+#[derive(Debug, Clone)]
+pub struct OwnObservation {
+    /// What was filed.
+    pub record: ObservationRecord,
+    /// What became of it.
+    pub became: ObservationLoop,
+}
+
+/// Reads one's own observation. A peer monitor, a child himself, never reads back.
+///
+/// # Errors
+/// [`CaseError::NotFound`] when it is somebody else's.
+pub async fn read_observation(desk: &Desk, by: &Signed, id: ObservationId) -> Result<OwnObservation, CaseError> {
+    let reads_back =
+        by.actor.positions.iter().any(|(p, _)| p.role != Role::PeerMonitor) || !by.actor.on_duty.is_empty();
+    if !reads_back {
+        return Err(CaseError::NotFound);
+    }
+    let mut tx = desk.storage.begin().await?;
+    let record = tx.read()?.own_observation(by.person(), id).await?.ok_or(CaseError::NotFound)?;
+    let mut became = ObservationLoop { delivered_at: Some(record.received_at), ..ObservationLoop::default() };
+    for alert in alerts_of(&tx, id).await? {
+        let read = tx.read()?;
+        let Some(found) = read.alert_for_service(alert).await? else { continue };
+        for event in read.events(alert.uuid(), 1_000).await? {
+            if event.at < record.received_at || event.by.as_ref().is_some_and(|(p, _)| *p == by.person()) {
+                continue;
+            }
+            match event.kind.as_str() {
+                "read" | "acknowledged" | "custody" => became.read_at = became.read_at.or(Some(event.at)),
+                "assessed" | "lowered" | "closed" => {
+                    became.read_at = became.read_at.or(Some(event.at));
+                    became.decided_at = became.decided_at.or(Some(event.at));
+                }
+                _ => {}
+            }
+        }
+        became.outcome = became.decided_at.map(|_| match found.state {
+            domain::alert::AlertState::FalseAlarm => "no_response_needed",
+            domain::alert::AlertState::Closed => "closed",
+            domain::alert::AlertState::Untriaged
+            | domain::alert::AlertState::Acknowledged
+            | domain::alert::AlertState::Assessed
+            | domain::alert::AlertState::Responding
+            | domain::alert::AlertState::Monitoring => "in_hand",
+        });
+    }
+    let lines: Vec<_> = record
+        .filing
+        .students
+        .iter()
+        .map(|(s, _)| by.audit(desk, Act::ReadObservation, Some(*s), Some(id.to_string())))
+        .collect();
+    tx.audit(&lines).await?;
+    tx.commit().await?;
+    Ok(OwnObservation { record, became })
+}

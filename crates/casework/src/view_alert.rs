@@ -1,0 +1,160 @@
+//! One alert: why, who was told when, what happened.
+
+use chrono::TimeDelta;
+use domain::access::{Right, Scope};
+use domain::alert::Proposal;
+use domain::audit::Act;
+use domain::directory::Office;
+use domain::id::{AlertId, PersonId};
+use domain::tier::Tier;
+use domain::time::Timestamp;
+use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
+
+use crate::directory_of::directory_of;
+use crate::{CaseError, Desk, Signed};
+
+const MOST: u32 = 500;
+
+/// How much of an alert a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// Everything that his rights allow.
+    Full,
+    /// The district's minimal view with the name: nobody of the school was reached in time, or somebody was.
+    Named,
+    /// The district's minimal view: school, time open, who was told.
+    Minimal,
+}
+
+/// One rung of the ladder as it stands.
+#[derive(Debug, Clone)]
+pub struct LadderRung {
+    /// Its number, from 0.
+    pub rung: u8,
+    /// Its tier.
+    pub tier: Tier,
+    /// Who is on it now: office, person, name.
+    pub people: Vec<(Office, PersonId, String)>,
+    /// When it will be told, if nobody takes the alert.
+    pub due_at: Option<Timestamp>,
+    /// When it was told.
+    pub reached_at: Option<Timestamp>,
+}
+
+/// An alert, as one reader sees it.
+#[derive(Debug, Clone)]
+pub struct AlertView {
+    /// The alert.
+    pub summary: AlertSummary,
+    /// How much of it is seen.
+    pub sight: Sight,
+    /// Why.
+    pub reasons: Vec<ReasonRecord>,
+    /// The messages.
+    pub messages: Vec<MessageRecord>,
+    /// What happened.
+    pub events: Vec<EventRecord>,
+    /// The ladder.
+    pub ladder: Vec<LadderRung>,
+    /// Who is with the child.
+    pub custodies: Vec<CustodyRecord>,
+    /// The proposal that waits, with the proposer's name.
+    pub proposal: Option<(Proposal, String)>,
+    /// What this reader may do with it.
+    pub may: Vec<Right>,
+}
+
+/// Reads an alert. The audit line is durable before anything is given back.
+///
+/// # Errors
+/// [`CaseError::NotFound`] when the reader may not know of it.
+pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertView, CaseError> {
+    let scope = by.scope(desk, Right::SeeAlert);
+    let mut tx = desk.storage.begin().await?;
+    let read = tx.read()?;
+    let summary = read.alert(&scope, id).await?.ok_or(CaseError::NotFound)?;
+    let sight = sight(desk, &read, &scope, &summary.alert).await?;
+    let ladder = ladder(desk, &read, &summary.alert).await?;
+    let messages = read.messages(id, MOST).await?;
+    let mut view = AlertView {
+        sight,
+        reasons: Vec::new(),
+        messages,
+        events: Vec::new(),
+        ladder,
+        custodies: Vec::new(),
+        proposal: None,
+        may: Vec::new(),
+        summary,
+    };
+    if sight == Sight::Full {
+        view.reasons = read.reasons(id).await?;
+        view.events = read.events(id.uuid(), MOST).await?;
+        view.custodies = read.custodies(id).await?;
+        view.proposal = read.pending_proposal(id).await?;
+    }
+    for right in [Right::Acknowledge, Right::RecordCustody, Right::Assess, Right::Approve, Right::OpenFile] {
+        if read.alert(&by.scope(desk, right), id).await?.is_some() {
+            view.may.push(right);
+        }
+    }
+    // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
+    let known = view.events.iter().any(|e| e.kind == "read");
+    view.events.retain(|e| e.kind != "read");
+    if !known && sight == Sight::Full {
+        tx.append_event(id.uuid(), "read", Some(by.person()), desk.now(), None).await?;
+    }
+    tx.audit(&[by.audit(desk, Act::ReadAlert, Some(view.summary.alert.student), Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached, or
+/// nobody was for as long as the policy says.
+pub(crate) async fn sight(
+    desk: &Desk,
+    read: &Read<'_>,
+    scope: &Scope,
+    alert: &AlertRecord,
+) -> Result<Sight, CaseError> {
+    let duty = scope.duty.contains(&alert.place.school);
+    if scope.covers(&alert.place) || duty {
+        return Ok(Sight::Full);
+    }
+    let policy = desk.policy(alert.policy).await?;
+    let wait = TimeDelta::minutes(i64::from(policy.red.district_name_after_minutes));
+    if desk.now() - alert.opened_at >= wait {
+        return Ok(Sight::Named);
+    }
+    let events = read.events(alert.id.uuid(), MOST).await?;
+    let reached = events.iter().any(|e| matches!(e.kind.as_str(), "acknowledged" | "custody"));
+    Ok(if reached { Sight::Named } else { Sight::Minimal })
+}
+
+async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec<LadderRung>, CaseError> {
+    let policy = desk.policy(alert.policy).await?;
+    let ladder = policy.ladder(alert.climb.level);
+    let directory = directory_of(desk, read, alert).await?;
+    let everybody: Vec<PersonId> = directory.entries().iter().map(|e| e.person).collect();
+    let names = read.names(&everybody).await?;
+    let name = |id: PersonId| names.iter().find(|p| p.id == id).map(|p| p.name.clone()).unwrap_or_default();
+    let mut out = Vec::new();
+    let mut due = match alert.climb.state {
+        domain::escalation::ClimbState::Open { deadline, .. } => Some(deadline),
+        domain::escalation::ClimbState::Acked { .. }
+        | domain::escalation::ClimbState::Settled { .. }
+        | domain::escalation::ClimbState::Closed => None,
+    };
+    for (index, rung) in ladder.rungs.iter().enumerate() {
+        let number = u8::try_from(index).unwrap_or(u8::MAX);
+        let reached_at = alert.climb.reached.iter().find(|r| r.rung == number).map(|r| r.at);
+        let mut due_at = reached_at;
+        if number > alert.climb.rung {
+            due_at = due;
+            due = due.map(|d| rung.wait.after(d, &desk.calendar));
+        }
+        let people = directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
+        out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at });
+    }
+    Ok(out)
+}
