@@ -1,0 +1,39 @@
+//! Ways out.
+
+pub(crate) mod directory;
+pub(crate) mod kannel;
+pub(crate) mod memory;
+pub(crate) mod smtp;
+
+use async_trait::async_trait;
+use domain::delivery::Outcome;
+use domain::id::MessageId;
+use domain::time::Timestamp;
+
+/// A message, ready to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The message in the outbox.
+    pub id: MessageId,
+    /// To which address.
+    pub to: String,
+    /// Subject, for channels that have one.
+    pub subject: String,
+    /// Text.
+    pub text: String,
+    /// When it is sent.
+    pub at: Timestamp,
+    /// It is about a red.
+    pub urgent: bool,
+}
+
+/// A provider of one channel.
+#[async_trait]
+pub trait Channel: Send + Sync {
+    /// Its name, in the outbox and in receipts.
+    fn name(&self) -> &'static str;
+    /// What it carries.
+    fn carries(&self) -> domain::delivery::Channel;
+    /// Sends a letter. The caller puts a hard timeout around it.
+    async fn send(&self, letter: &Letter) -> Outcome;
+}

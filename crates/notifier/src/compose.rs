@@ -1,0 +1,104 @@
+//! Words of messages. A fixed address and a code; no name, class, level or reason, and none of the words that would
+//! tell a bystander what it is about. Links with tokens are never sent: carriers refuse them, scanners follow them, and
+//! a parent may hold the telephone.
+
+use domain::code::six_digits;
+use domain::delivery::Channel;
+use domain::id::{AlertId, PersonId};
+use domain::level::Level;
+use domain::notice::NoticeKind;
+use domain::time::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use storage::Claimed;
+
+use crate::Letter;
+
+const DAY_MINUTES: u32 = 24 * 60;
+
+/// Writes messages.
+#[derive(Clone)]
+pub struct Composer {
+    /// Under which codes are made.
+    pub key: [u8; 32],
+    /// The fixed address, as it is printed in messages: `xx.edu.cn/a`.
+    pub address: String,
+}
+
+impl std::fmt::Debug for Composer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Composer")
+    }
+}
+
+/// The code of one person for one turn of one alert; a resend carries the same one.
+#[must_use]
+pub fn code_for(key: &[u8; 32], person: PersonId, alert: AlertId, epoch: u32) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(person.uuid().as_bytes());
+    mac.update(alert.uuid().as_bytes());
+    mac.update(&epoch.to_be_bytes());
+    six_digits(&mac.finalize().into_bytes())
+}
+
+impl Composer {
+    /// Writes a message to an address.
+    #[must_use]
+    pub fn letter(&self, m: &Claimed, to: &str, at: Timestamp) -> Letter {
+        let code = code_for(&self.key, m.person, m.alert, m.epoch);
+        let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
+        let line = self.line(m, &code, urgent);
+        let (subject, text) = match m.channel {
+            Channel::Sms => (String::new(), line),
+            Channel::Mail => (subject(m, &code, urgent), self.mail(&line)),
+        };
+        Letter { id: m.id, to: to.to_owned(), subject, text, at, urgent }
+    }
+
+    fn line(&self, m: &Claimed, code: &str, urgent: bool) -> String {
+        let (school, address) = (&m.school_name, &self.address);
+        match m.kind {
+            NoticeKind::Alarm if urgent => {
+                let dial = m.duty_phone.as_ref().map(|p| format!("或拨{p}")).unwrap_or_default();
+                format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。请登录 {address} {dial}。", m.minutes)
+                    .replace(" 。", "。")
+            }
+            NoticeKind::Alarm => {
+                format!("【{school}】您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
+            }
+            NoticeKind::TakenOver => {
+                let who = m.taken_by.as_deref().unwrap_or("值班同事");
+                format!("【{school}】编号{code}已由{who}接手，请保持电话畅通。")
+            }
+            NoticeKind::AssessmentDue => {
+                format!("【{school}】编号{code}尚待您评定，请登录 {address} 。")
+            }
+            NoticeKind::SecondSignature => {
+                format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
+            }
+        }
+    }
+
+    fn mail(&self, line: &str) -> String {
+        format!(
+            "{line}\n\n详情须登录后查看：{}\n此邮件由系统自动发出，请勿回复。编号相同的邮件说的是同一件事。\n\n\
+             Please sign in to see it. Mails with the same number are about the same matter.\n",
+            self.address
+        )
+    }
+}
+
+fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
+    let what = match m.kind {
+        NoticeKind::Alarm if urgent => "紧急值班",
+        NoticeKind::Alarm => "工作待办",
+        NoticeKind::TakenOver => "已有人接手",
+        NoticeKind::AssessmentDue => "等待评定",
+        NoticeKind::SecondSignature => "等待复核",
+    };
+    format!("【{}】{what}，编号{code}", m.school_name)
+}
+
+fn within(minutes: u32) -> String {
+    if minutes >= DAY_MINUTES { format!("{}个工作日", minutes / DAY_MINUTES) } else { format!("{minutes}分钟") }
+}

@@ -1,0 +1,72 @@
+//! The dull loops: workers of each lane, woken by commits; polling is only the guarantee.
+
+use std::time::Duration;
+
+use domain::notice::Lane;
+use tokio_util::sync::CancellationToken;
+
+use crate::{Post, dispatch_once};
+
+/// How many workers, and how often they look.
+#[derive(Debug, Clone, Copy)]
+pub struct Workers {
+    /// For reds.
+    pub red: usize,
+    /// For everything else: never more than for reds.
+    pub normal: usize,
+    /// How often a worker looks although nobody woke it.
+    pub poll: Duration,
+}
+
+impl Default for Workers {
+    fn default() -> Self {
+        Self { red: 3, normal: 2, poll: Duration::from_millis(500) }
+    }
+}
+
+/// Works until told to stop; what is being sent then is finished first.
+pub async fn run(post: &Post, workers: Workers, stop: CancellationToken) {
+    let red = std::iter::repeat_n(Lane::Red, workers.red.max(1));
+    let normal = std::iter::repeat_n(Lane::Normal, workers.normal.max(1));
+    let all = red.chain(normal).map(|lane| work(post, lane, workers.poll, stop.clone()));
+    futures_util::future::join_all(all).await;
+}
+
+async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let mut filled = std::pin::pin!(post.storage.outbox_filled());
+        // From here on no commit is missed, even one that comes while this turn is at work.
+        filled.as_mut().enable();
+        let taken = match dispatch_once(post, lane).await {
+            Ok(taken) => taken,
+            Err(err) => {
+                tracing::error!(lane = lane.key(), error = %err, "a turn of the dispatcher failed");
+                0
+            }
+        };
+        if lane == Lane::Red {
+            beat(post).await;
+        }
+        if taken == 0 {
+            tokio::select! {
+                () = &mut filled => {}
+                () = tokio::time::sleep(poll) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+}
+
+/// Says that a turn was completed, at most about once a second.
+async fn beat(post: &Post) {
+    let now = post.real.now();
+    let last = post.storage.read().last_beat("dispatcher").await.ok().flatten();
+    if last.is_some_and(|at| now - at < chrono::TimeDelta::seconds(1) && at <= now) {
+        return;
+    }
+    if let Ok(mut tx) = post.storage.begin().await
+        && tx.beat("dispatcher", now).await.is_ok()
+    {
+        let _ = tx.commit().await;
+    }
+}
