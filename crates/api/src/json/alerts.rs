@@ -1,0 +1,306 @@
+//! `/api/v1/alerts`
+
+use actix_web::{HttpResponse, get, web};
+use casework::{AlertQuery, AlertSummary, AlertView, Sight};
+use domain::alert::{AlertState, ProposalKind};
+use domain::id::AlertId;
+use domain::lang::Lang;
+use domain::level::Level;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::page::{bad_cursor, cursor, limit, optional, parts};
+use super::shapes::{Named, rfc3339};
+use crate::auth::{Caller, Language};
+use crate::etag::etag;
+use crate::present::{class_of, deadline_of, event_text, hidden_name};
+use crate::problem::{Problem, ProblemBody};
+use crate::state::Api;
+
+/// Which alerts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AlertsQuery {
+    /// `untriaged`, `acknowledged`, `assessed`, `responding`, `monitoring`, `closed` or `false_alarm`; open ones when
+    /// nothing is said.
+    state: Option<String>,
+    /// 1 to 4.
+    level: Option<String>,
+    /// Of this class.
+    class: Option<String>,
+    /// Of this grade.
+    grade: Option<String>,
+    /// Of this school.
+    school: Option<String>,
+    /// How many, 1 to 200.
+    limit: Option<String>,
+    /// Where the last page ended.
+    cursor: Option<String>,
+}
+
+/// An alert in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlertItem {
+    /// The alert.
+    id: String,
+    /// The student; the name is hidden from the district until it may be seen.
+    student: Named,
+    /// The class; not in the district's minimal view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<Named>,
+    /// 1 to 4.
+    level: u8,
+    /// Where it stands.
+    state: String,
+    /// `class`, `grade`, `school` or `district`: the highest rung that was told.
+    tier: String,
+    /// When it was opened.
+    opened_at: String,
+    /// When it moves by itself; null once it is closed.
+    deadline_at: Option<String>,
+    /// Who has it in hand.
+    owner: Option<Named>,
+}
+
+impl AlertItem {
+    fn of(api: &Api, s: &AlertSummary, sight: Sight, lang: Lang) -> Self {
+        let today = api.desk.calendar.date(api.desk.now());
+        let a = &s.alert;
+        let name = if sight == Sight::Minimal { hidden_name(lang) } else { s.student_name.clone() };
+        let class = (sight == Sight::Full).then(|| Named::new(s.class.id, class_of(&s.class, today, lang)));
+        Self {
+            id: a.id.to_string(),
+            student: Named::new(a.student, name),
+            class,
+            level: a.climb.level.number(),
+            state: a.state.key().to_owned(),
+            tier: a.tier.key().to_owned(),
+            opened_at: rfc3339(a.opened_at),
+            deadline_at: deadline_of(a).map(rfc3339),
+            owner: a.owner.map(|id| Named::new(id, s.owner_name.clone().unwrap_or_default())),
+        }
+    }
+}
+
+/// Alerts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Alerts {
+    /// This page, most urgent first.
+    items: Vec<AlertItem>,
+    /// Where it ended, if there is more.
+    next_cursor: Option<String>,
+}
+
+/// The alerts that one may see, most urgent first.
+#[utoipa::path(tag = "alerts", params(AlertsQuery), responses(
+    (status = 200, body = Alerts), (status = 401, body = ProblemBody), (status = 422, body = ProblemBody)))]
+#[get("/api/v1/alerts")]
+pub(crate) async fn alerts(
+    api: web::Data<Api>,
+    caller: Caller,
+    lang: Language,
+    query: web::Query<AlertsQuery>,
+) -> Result<HttpResponse, Problem> {
+    let wanted = read(&query)?;
+    let size = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+    let wanted = AlertQuery { limit: wanted.limit.saturating_add(1), ..wanted };
+    let mut found = casework::list_alerts(&api.desk, &caller, &wanted).await?;
+    let more = found.len() > size;
+    found.truncate(size);
+    let mark = |(s, _): &(AlertSummary, Sight)| {
+        let a = &s.alert;
+        let due = deadline_of(a).map_or(i64::MAX, domain::time::to_micros);
+        cursor(&[a.climb.level.number().to_string(), due.to_string(), a.id.to_string()])
+    };
+    let next_cursor = found.last().filter(|_| more).map(mark);
+    let items = found.iter().map(|(s, sight)| AlertItem::of(&api, s, *sight, lang.0)).collect();
+    Ok(HttpResponse::Ok().json(Alerts { items, next_cursor }))
+}
+
+fn read(query: &AlertsQuery) -> Result<AlertQuery, Problem> {
+    let mut faults = Vec::new();
+    let level = |t: &str| t.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
+    let after = match &query.cursor {
+        Some(text) => match parts(text, 3)?.as_slice() {
+            [l, due, id] => level(l).zip(due.parse().ok()).zip(id.parse().ok()).map(|((l, d), i)| (l, d, i)),
+            _ => None,
+        },
+        None => None,
+    };
+    if query.cursor.is_some() && after.is_none() {
+        faults.push(bad_cursor());
+    }
+    let wanted = AlertQuery {
+        state: optional(query.state.as_ref(), "state", AlertState::from_key, &mut faults),
+        level: optional(query.level.as_ref(), "level", level, &mut faults),
+        class: optional(query.class.as_ref(), "class", |t| t.parse().ok(), &mut faults),
+        grade: optional(query.grade.as_ref(), "grade", |t| t.parse().ok(), &mut faults),
+        school: optional(query.school.as_ref(), "school", |t| t.parse().ok(), &mut faults),
+        after,
+        limit: limit(query.limit.as_deref(), &mut faults),
+    };
+    if faults.is_empty() { Ok(wanted) } else { Err(Problem::invalid(faults)) }
+}
+
+/// Why.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReasonShape {
+    /// The rule's id.
+    rule: String,
+    /// Policy version and rule version.
+    version: String,
+    /// In words.
+    text: String,
+    /// The observations that fired it.
+    evidence: Vec<String>,
+}
+
+/// A message.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MessageShape {
+    /// To whom.
+    person: Named,
+    /// `mail` or `sms`.
+    channel: String,
+    /// `alarm`, `taken_over`, `assessment_due` or `second_signature`.
+    kind: String,
+    /// Where it stands.
+    state: String,
+    /// How often it was tried.
+    attempts: u32,
+    /// What went wrong last.
+    last_error: Option<String>,
+    /// When it last changed.
+    at: String,
+}
+
+/// What happened.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EventShape {
+    /// When.
+    at: String,
+    /// Stable, snake_case.
+    kind: String,
+    /// Who; null when the service acted by itself.
+    by: Option<Named>,
+    /// In words.
+    text: String,
+}
+
+/// A rung.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RungShape {
+    /// From 0.
+    rung: u8,
+    /// `class`, `grade`, `school` or `district`.
+    tier: String,
+    /// Who is on it now.
+    people: Vec<Named>,
+    /// When it is told, if nobody takes the alert.
+    due_at: Option<String>,
+    /// When it was told.
+    reached_at: Option<String>,
+}
+
+/// A decision that waits for a second person.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProposalShape {
+    /// `lower`.
+    kind: String,
+    /// To which level.
+    level: u8,
+    /// Who proposed it.
+    by: Named,
+    /// When.
+    at: String,
+    /// Why.
+    reason: String,
+}
+
+/// An alert.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlertShape {
+    /// The same as in the list.
+    #[serde(flatten)]
+    item: AlertItem,
+    /// `awaiting_second_signature`, after such an assessment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<String>,
+    /// Why.
+    reasons: Vec<ReasonShape>,
+    /// Every message, with what became of it.
+    messages: Vec<MessageShape>,
+    /// What happened, oldest first.
+    events: Vec<EventShape>,
+    /// The ladder.
+    ladder: Vec<RungShape>,
+    /// The decision that waits.
+    proposal: Option<ProposalShape>,
+}
+
+impl AlertShape {
+    pub(crate) fn of(api: &Api, v: &AlertView, lang: Lang) -> Self {
+        let reason = |r: &casework::ReasonRecord| ReasonShape {
+            rule: r.reason.rule.clone(),
+            version: r.reason.version.clone(),
+            text: r.reason.text(lang).to_owned(),
+            evidence: r.reason.evidence.iter().map(ToString::to_string).collect(),
+        };
+        let message = |m: &casework::MessageRecord| MessageShape {
+            person: Named::new(m.person.0, m.person.1.clone()),
+            channel: m.channel.key().to_owned(),
+            kind: m.kind.key().to_owned(),
+            state: m.state.key().to_owned(),
+            attempts: m.attempts,
+            last_error: m.last_error.clone(),
+            at: rfc3339(m.at),
+        };
+        let event = |e: &casework::EventRecord| EventShape {
+            at: rfc3339(e.at),
+            kind: e.kind.clone(),
+            by: e.by.as_ref().map(|(id, name)| Named::new(id, name.clone())),
+            text: event_text(&e.kind, e.body.as_deref(), lang),
+        };
+        let rung = |r: &casework::LadderRung| RungShape {
+            rung: r.rung,
+            tier: r.tier.key().to_owned(),
+            people: r.people.iter().map(|(_, id, name)| Named::new(id, name.clone())).collect(),
+            due_at: r.due_at.map(rfc3339),
+            reached_at: r.reached_at.map(rfc3339),
+        };
+        let proposal = v.proposal.as_ref().map(|(p, name)| {
+            let ProposalKind::Lower { to } = p.kind;
+            ProposalShape {
+                kind: "lower".to_owned(),
+                level: to.number(),
+                by: Named::new(p.by, name.clone()),
+                at: rfc3339(p.at),
+                reason: p.reason.clone(),
+            }
+        });
+        Self {
+            item: AlertItem::of(api, &v.summary, v.sight, lang),
+            status: None,
+            reasons: v.reasons.iter().map(reason).collect(),
+            messages: v.messages.iter().map(message).collect(),
+            events: v.events.iter().map(event).collect(),
+            ladder: v.ladder.iter().map(rung).collect(),
+            proposal,
+        }
+    }
+}
+
+/// An alert.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses(
+    (status = 200, body = AlertShape), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)))]
+#[get("/api/v1/alerts/{id}")]
+pub(crate) async fn alert(
+    api: web::Data<Api>,
+    caller: Caller,
+    lang: Language,
+    id: web::Path<AlertId>,
+) -> Result<HttpResponse, Problem> {
+    let view = casework::view_alert(&api.desk, &caller, *id).await?;
+    let tag = etag(view.summary.alert.decision);
+    Ok(HttpResponse::Ok().insert_header(tag).json(AlertShape::of(&api, &view, lang.0)))
+}

@@ -1,0 +1,13 @@
+//! The JSON interface, by noun.
+
+pub(crate) mod alerts;
+pub(crate) mod decisions;
+pub(crate) mod growth_file;
+pub(crate) mod me;
+pub(crate) mod observations;
+pub(crate) mod page;
+pub(crate) mod roster;
+pub(crate) mod session;
+pub(crate) mod shapes;
+pub(crate) mod signs;
+pub(crate) mod students;

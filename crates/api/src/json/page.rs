@@ -1,0 +1,66 @@
+//! Pages of lists: `limit` (50, at most 200) and an opaque `cursor`.
+
+use domain::fault::Fault;
+
+use crate::problem::Problem;
+
+pub(crate) const PAGE: u32 = 50;
+pub(crate) const LARGEST_PAGE: u32 = 200;
+
+/// Reads a limit.
+pub(crate) fn limit(text: Option<&str>, faults: &mut Vec<Fault>) -> u32 {
+    let Some(text) = text else { return PAGE };
+    match text.parse::<u32>() {
+        Ok(n) if (1..=LARGEST_PAGE).contains(&n) => n,
+        _ => {
+            faults.push(Fault::new("limit", "out_of_range", "limit 须为 1–200", "limit is 1 to 200"));
+            PAGE
+        }
+    }
+}
+
+/// Writes a cursor: opaque to clients.
+pub(crate) fn cursor(parts: &[String]) -> String {
+    hex(parts.join("\u{1f}").as_bytes())
+}
+
+/// Reads a cursor of so many parts.
+pub(crate) fn parts(cursor: &str, count: usize) -> Result<Vec<String>, Problem> {
+    let bad = || Problem::invalid(vec![bad_cursor()]);
+    let bytes: Option<Vec<u8>> = cursor
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
+        .collect();
+    let text = bytes.and_then(|b| String::from_utf8(b).ok()).ok_or_else(bad)?;
+    let parts: Vec<String> = text.split('\u{1f}').map(str::to_owned).collect();
+    if parts.len() == count { Ok(parts) } else { Err(bad()) }
+}
+
+/// The fault of a cursor that is not ours.
+pub(crate) fn bad_cursor() -> Fault {
+    Fault::new("cursor", "bad_cursor", "cursor 不是本接口给出的", "this cursor was not given out here")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, b| {
+        use std::fmt::Write;
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+/// Reads a word or an id that may be missing; notes a fault when it is neither.
+pub(crate) fn optional<T>(
+    text: Option<&String>,
+    field: &str,
+    read: impl Fn(&str) -> Option<T>,
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let text = text.filter(|t| !t.is_empty())?;
+    let value = read(text);
+    if value.is_none() {
+        faults.push(Fault::new(field, "unknown_value", "不认识这个值", "this value is not known"));
+    }
+    value
+}

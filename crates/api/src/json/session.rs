@@ -1,0 +1,79 @@
+//! `/api/v1/session`
+
+use actix_web::{HttpRequest, HttpResponse, delete, post, web};
+use casework::SessionKind;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::shapes::{PositionShape, rfc3339};
+use crate::auth::{Caller, Language, request_id};
+use crate::problem::{Problem, ProblemBody};
+use crate::state::Api;
+
+/// Who signs in.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct SignIn {
+    /// The login.
+    login: String,
+    /// The password.
+    password: String,
+    /// A one-time code, where a second factor is set up.
+    #[serde(default)]
+    #[expect(dead_code, reason = "part of the contract; second factors are not set up yet")]
+    otp: Option<String>,
+}
+
+/// A session that has begun.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Session {
+    /// For `Authorization: Bearer`.
+    token: String,
+    /// When it ends at the latest; 30 minutes unused end it earlier.
+    expires_at: String,
+    /// Who signed in.
+    person: SessionPerson,
+}
+
+/// Who signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionPerson {
+    /// The id.
+    id: String,
+    /// The name.
+    name: String,
+    /// Positions that hold now.
+    positions: Vec<PositionShape>,
+}
+
+/// Signs in.
+#[utoipa::path(tag = "session", security(()), request_body = SignIn, responses(
+    (status = 201, body = Session), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
+    (status = 413, body = ProblemBody), (status = 429, body = ProblemBody), (status = 503, body = ProblemBody)))]
+#[post("/api/v1/session")]
+pub(crate) async fn sign_in(
+    api: web::Data<Api>,
+    request: HttpRequest,
+    lang: Language,
+    body: web::Json<SignIn>,
+) -> Result<HttpResponse, Problem> {
+    let id = Some(request_id(&request));
+    let device = request.headers().get("X-Device").and_then(|v| v.to_str().ok());
+    let session = casework::sign_in(&api.desk, &body.login, &body.password, device, SessionKind::Api, id).await?;
+    let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Api.key(), None).await?;
+    let positions = casework::describe_positions(&api.desk, &signed.actor, lang.0).await?;
+    let token = api.tokens.seal(&session, api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;
+    let person = SessionPerson {
+        id: session.person.to_string(),
+        name: session.name,
+        positions: positions.iter().map(PositionShape::from).collect(),
+    };
+    Ok(HttpResponse::Created().json(Session { token, expires_at: rfc3339(session.expires_at), person }))
+}
+
+/// Signs out: the token is refused from the next request on.
+#[utoipa::path(tag = "session", responses((status = 204), (status = 401, body = ProblemBody)))]
+#[delete("/api/v1/session")]
+pub(crate) async fn sign_out(api: web::Data<Api>, caller: Caller) -> Result<HttpResponse, Problem> {
+    casework::sign_out(&api.desk, &caller).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,59 @@
+//! HTTP: a JSON interface under `/api/v1`, pages, and what operators look at.
+//!
+//! Invariants: a handler is extract → one verb → present; what is not visible is 404, indistinguishable from what does
+//! not exist; every answer about people is `no-store`; every fault of an input is named at once.
+//!
+//! Absences: no SQL, no mail, no decision.
+
+mod auth;
+mod etag;
+mod health;
+mod hooks;
+mod json;
+mod metrics;
+mod middleware;
+mod openapi;
+#[expect(dead_code, unreachable_pub, reason = "the screens are drawn before the handlers that fill them")]
+mod pages;
+mod present;
+mod problem;
+mod state;
+
+pub use auth::jwt::TokenKey;
+pub use metrics::Metrics;
+pub use openapi::document;
+pub use state::{Api, ApiSettings};
+
+use actix_web::web;
+
+/// Puts every route in place.
+pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
+    config
+        .app_data(web::Data::new(api.clone()))
+        .app_data(problem::json_config())
+        .app_data(problem::query_config())
+        .app_data(problem::path_config())
+        .app_data(problem::form_config())
+        .app_data(web::PayloadConfig::new(state::BODY_BYTES));
+    openapi::services(config);
+    config.service(openapi::serve).service(health::live).service(health::ready).service(metrics::serve);
+    config.service(hooks::kannel);
+}
+
+pub use middleware::{around, not_found};
+
+/// Whether whoever asks wants a page.
+pub(crate) fn wants_page(request: &actix_web::HttpRequest) -> bool {
+    let programs = ["/api/", "/health/", "/metrics", "/hooks/"];
+    !programs.iter().any(|p| request.path().starts_with(p))
+}
+
+/// The page of a problem.
+pub(crate) fn error_page(
+    _: &actix_web::HttpRequest,
+    _: &problem::Problem,
+    _: domain::lang::Lang,
+    _: &str,
+) -> Option<String> {
+    None
+}

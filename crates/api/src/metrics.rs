@@ -1,0 +1,86 @@
+//! Measurements in Prometheus' text form. Routes by their pattern; no person, no id.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use actix_web::{HttpResponse, get, web};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+use crate::problem::Problem;
+use crate::state::Api;
+
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Labels {
+    method: String,
+    route: String,
+    status: u16,
+}
+
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+/// What is measured.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Arc<Registry>,
+    requests: Family<Labels, Counter>,
+    seconds: Family<Route, Histogram>,
+    waiting: Gauge,
+    oldest: Gauge<f64, AtomicU64>,
+    findings: Gauge,
+}
+
+impl std::fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Metrics")
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("xindeng");
+        let buckets = || Histogram::new([0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]);
+        let seconds = Family::<Route, Histogram>::new_with_constructor(buckets);
+        let (requests, waiting) = (Family::<Labels, Counter>::default(), Gauge::<i64>::default());
+        let (oldest, findings) = (Gauge::<f64, AtomicU64>::default(), Gauge::<i64>::default());
+        registry.register("http_requests", "Requests answered", requests.clone());
+        registry.register("http_request_seconds", "Time to answer, in seconds", seconds.clone());
+        registry.register("outbox_waiting", "Messages that are due and wait", waiting.clone());
+        registry.register("outbox_oldest_seconds", "Age of the oldest message that is due, in seconds", oldest.clone());
+        registry.register("findings_open", "Findings for the operator", findings.clone());
+        Self { registry: Arc::new(registry), requests, seconds, waiting, oldest, findings }
+    }
+}
+
+impl Metrics {
+    pub(crate) fn count(&self, method: &str, route: &str, status: u16, took: Duration) {
+        let labels = Labels { method: method.to_owned(), route: route.to_owned(), status };
+        self.requests.get_or_create(&labels).inc();
+        self.seconds.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+    }
+}
+
+/// Measurements.
+#[get("/metrics")]
+pub(crate) async fn serve(api: web::Data<Api>) -> Result<HttpResponse, Problem> {
+    let pulse = casework::pulse(&api.desk).await?;
+    let m = &api.metrics;
+    m.waiting.set(i64::try_from(pulse.waiting).unwrap_or(i64::MAX));
+    let age = pulse.oldest.map_or(0, |at| (api.desk.now() - at).num_milliseconds());
+    m.oldest.set(f64::from(i32::try_from(age).unwrap_or(i32::MAX)) / 1_000.0);
+    m.findings.set(i64::try_from(pulse.findings.len()).unwrap_or(i64::MAX));
+    let mut text = String::new();
+    let written = prometheus_client::encoding::text::encode(&mut text, &m.registry);
+    if written.is_err() {
+        return Err(Problem::not_found());
+    }
+    Ok(HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text))
+}

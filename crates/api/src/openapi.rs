@@ -1,0 +1,72 @@
+//! The description of the interface, made from the same list that routes are made from: a handler that is not listed
+//! here is not reachable.
+
+use actix_web::{HttpResponse, get, web};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+
+use crate::json;
+
+macro_rules! operations {
+    ($($($segment:ident)::+),* $(,)?) => {
+        #[derive(OpenApi)]
+        #[openapi(
+            info(title = "Xindeng 心灯", description = "Three-tier school crisis early-warning service. \
+                 学校－年级－班级三级预警网络。", license(name = "see the repository")),
+            paths($($($segment)::+),*),
+            modifiers(&Bearer),
+        )]
+        struct Document;
+
+        /// Puts every listed operation in place.
+        pub(crate) fn services(config: &mut web::ServiceConfig) {
+            $(config.service($($segment)::+);)*
+        }
+    };
+}
+
+operations!(
+    json::session::sign_in,
+    json::session::sign_out,
+    json::me::me,
+    json::students::students,
+    json::signs::signs,
+    json::observations::file,
+    json::observations::read,
+    json::observations::still_worried,
+    json::alerts::alerts,
+    json::alerts::alert,
+    json::decisions::acknowledge,
+    json::decisions::custody,
+    json::decisions::assess,
+    json::decisions::approve,
+    json::decisions::reject,
+    json::growth_file::growth_file,
+    json::roster::import,
+    json::roster::show,
+    json::roster::apply,
+    json::roster::undo,
+);
+
+struct Bearer;
+
+impl utoipa::Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        let needed = utoipa::openapi::security::SecurityRequirement::new("bearer", Vec::<String>::new());
+        document.security = Some(vec![needed]);
+    }
+}
+
+/// The description of the interface, OpenAPI 3.1.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// The description of the interface.
+#[get("/api/openapi.json")]
+pub(crate) async fn serve() -> HttpResponse {
+    HttpResponse::Ok().json(document())
+}

@@ -1,0 +1,137 @@
+//! Every word the pages show, in Chinese first and English second.
+//!
+//! A text is one line with both languages, so neither can be missing: a line with one of them does not compile.
+
+mod alert;
+mod growth_file;
+mod observation;
+mod phrases;
+mod shell;
+mod vocabulary;
+
+pub use alert::AlertTexts;
+pub use growth_file::{DemoTexts, GrowthFileTexts};
+pub use observation::ObservationTexts;
+pub use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
+pub use vocabulary::VocabularyTexts;
+
+/// Declares a struct of texts and its two languages from lines of `key: "中文", "English";`.
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($key:ident: $zh:literal, $en:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name {
+            $(#[doc = $zh] pub $key: &'static str,)+
+        }
+        impl $name {
+            /// The Chinese texts.
+            pub const ZH: Self = Self { $($key: $zh,)+ };
+            /// The English texts.
+            pub const EN: Self = Self { $($key: $en,)+ };
+        }
+    };
+}
+use texts;
+
+/// The language of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese as written on the mainland: the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The value of the `lang` query parameter and cookie.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    /// The BCP 47 tag for the `lang` attribute.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// Reads the `lang` query parameter or cookie; anything unknown is `None`.
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "zh" | "zh-CN" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The language that the switch in the header leads to.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
+    /// The texts in this language.
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::Zh => &Texts::ZH,
+            Self::En => &Texts::EN,
+        }
+    }
+}
+
+/// All texts of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts {
+    /// Header, footer and what every page shares.
+    pub shell: ShellTexts,
+    /// The sign-in page.
+    pub sign_in: SignInTexts,
+    /// The home page.
+    pub home: HomeTexts,
+    /// The error pages.
+    pub error: ErrorTexts,
+    /// Filing an observation: the form, the question before a red, the receipt, the failure.
+    pub observation: ObservationTexts,
+    /// The list of alerts and one alert.
+    pub alert: AlertTexts,
+    /// The growth file.
+    pub growth_file: GrowthFileTexts,
+    /// The outbox of the demonstration.
+    pub demo: DemoTexts,
+    /// Names of states, tiers, roles and channels.
+    pub vocabulary: VocabularyTexts,
+}
+
+impl Texts {
+    /// The Chinese texts.
+    pub const ZH: Self = Self {
+        shell: ShellTexts::ZH,
+        sign_in: SignInTexts::ZH,
+        home: HomeTexts::ZH,
+        error: ErrorTexts::ZH,
+        observation: ObservationTexts::ZH,
+        alert: AlertTexts::ZH,
+        growth_file: GrowthFileTexts::ZH,
+        demo: DemoTexts::ZH,
+        vocabulary: VocabularyTexts::ZH,
+    };
+    /// The English texts.
+    pub const EN: Self = Self {
+        shell: ShellTexts::EN,
+        sign_in: SignInTexts::EN,
+        home: HomeTexts::EN,
+        error: ErrorTexts::EN,
+        observation: ObservationTexts::EN,
+        alert: AlertTexts::EN,
+        growth_file: GrowthFileTexts::EN,
+        demo: DemoTexts::EN,
+        vocabulary: VocabularyTexts::EN,
+    };
+}

@@ -1,0 +1,110 @@
+//! Sentences with a number or a name in them, where word order differs between the languages.
+
+use super::Lang;
+
+/// Minutes up to which a remaining time is said in minutes alone.
+const MINUTES_ALONE_BELOW: i64 = 60;
+/// Hours up to which a remaining time is said in hours and minutes.
+const HOURS_ALONE_FROM: i64 = 24;
+
+impl Lang {
+    /// How long is left until a deadline, from whole minutes; negative is overdue.
+    pub fn remaining(self, minutes: i64) -> String {
+        let span = self.span(minutes.saturating_abs());
+        match (self, minutes < 0) {
+            (Self::Zh, false) => format!("还剩 {span}"),
+            (Self::Zh, true) => format!("已超时 {span}"),
+            (Self::En, false) => format!("{span} left"),
+            (Self::En, true) => format!("{span} overdue"),
+        }
+    }
+
+    /// A span of whole minutes in words: `12 分`, `1 小时 5 分`, `2 天`.
+    pub fn span(self, minutes: i64) -> String {
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        let (days, day_hours) = (hours / 24, hours % 24);
+        match self {
+            Self::Zh if minutes < MINUTES_ALONE_BELOW => format!("{minutes} 分"),
+            Self::Zh if hours < HOURS_ALONE_FROM && rest == 0 => format!("{hours} 小时"),
+            Self::Zh if hours < HOURS_ALONE_FROM => format!("{hours} 小时 {rest} 分"),
+            Self::Zh if day_hours == 0 => format!("{days} 天"),
+            Self::Zh => format!("{days} 天 {day_hours} 小时"),
+            Self::En if minutes < MINUTES_ALONE_BELOW => format!("{minutes} min"),
+            Self::En if hours < HOURS_ALONE_FROM && rest == 0 => format!("{hours} h"),
+            Self::En if hours < HOURS_ALONE_FROM => format!("{hours} h {rest} min"),
+            Self::En if day_hours == 0 => format!("{days} d"),
+            Self::En => format!("{days} d {day_hours} h"),
+        }
+    }
+
+    /// The heading of a month in a timeline; `month` counts from 1.
+    pub fn month(self, year: i32, month: u32) -> String {
+        match self {
+            Self::Zh => format!("{year}年{month}月"),
+            Self::En => format!("{year}-{month:02}"),
+        }
+    }
+
+    /// The question before a red goes out: whom it is about.
+    pub fn is_it_about(self, students: &[String]) -> String {
+        match self {
+            Self::Zh => format!("报告的是{}，对吗？", students.join("、")),
+            Self::En => format!("This report is about {}. Is that right?", students.join(", ")),
+        }
+    }
+
+    /// What "I take it" does for a red.
+    pub fn pauses_for(self, minutes: u32) -> String {
+        match self {
+            Self::Zh => format!("按下后，上报暂停 {minutes} 分钟，其他人会知道已有人接手。"),
+            Self::En => {
+                format!("It pauses the escalation for {minutes} minutes and tells the others that it is taken.")
+            }
+        }
+    }
+
+    /// That the reader has taken an alert.
+    pub fn taken_at(self, time: &str) -> String {
+        match self {
+            Self::Zh => format!("{time} 您已接手。"),
+            Self::En => format!("You took it at {time}."),
+        }
+    }
+
+    /// A decision that waits for a second signature: lowering a level.
+    pub fn lowering(self, from: &str, to: &str) -> String {
+        match self {
+            Self::Zh => format!("由{from}降为{to}"),
+            Self::En => format!("Lower from {from} to {to}"),
+        }
+    }
+
+    /// What an unanswered alert does at its deadline.
+    pub fn climbs_at(self, time: &str, office: &str) -> String {
+        match self {
+            Self::Zh => format!("{time} 前没有人接手，就通知{office}。"),
+            Self::En => format!("If nobody takes it by {time}, this goes to: {office}."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn a_remaining_time_is_said_in_the_largest_fitting_units() {
+        assert_eq!(Lang::Zh.remaining(0), "还剩 0 分");
+        assert_eq!(Lang::Zh.remaining(59), "还剩 59 分");
+        assert_eq!(Lang::Zh.remaining(60), "还剩 1 小时");
+        assert_eq!(Lang::Zh.remaining(65), "还剩 1 小时 5 分");
+        assert_eq!(Lang::Zh.remaining(24 * 60), "还剩 1 天");
+        assert_eq!(Lang::En.remaining(50 * 60), "2 d 2 h left");
+        assert_eq!(Lang::En.remaining(-5), "5 min overdue");
+    }
+
+    #[test]
+    fn the_smallest_number_does_not_overflow() {
+        assert!(Lang::Zh.remaining(i64::MIN).starts_with("已超时"));
+    }
+}

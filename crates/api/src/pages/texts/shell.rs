@@ -1,0 +1,95 @@
+//! Header, footer, sign-in, home and errors.
+
+use super::texts;
+
+texts! {
+    /// Header, footer and what every page shares.
+    ShellTexts {
+        product: "心灯", "Xindeng";
+        nav_home: "首页", "Home";
+        nav_report: "报观察", "Report";
+        nav_alerts: "预警", "Alerts";
+        nav_students: "学生", "Students";
+        phone_110: "报警", "Police";
+        phone_120: "急救", "Ambulance";
+        skip: "跳到正文", "Skip to content";
+        navigation: "主导航", "Main";
+        sign_out: "退出登录", "Sign out";
+        sign_in: "登录", "Sign in";
+        other_language: "English", "中文";
+        blank: "遮屏", "Hide";
+        blank_title: "屏幕已遮住", "The screen is hidden";
+        blank_hint: "连按三次 Shift 也可以遮住屏幕。", "Pressing Shift three times also hides it.";
+        blank_back: "继续", "Continue";
+        demo: "演示数据：人物全部虚构，短信和邮件都不会真的发出。", "Demonstration: everyone is invented, and no message leaves this computer.";
+        demo_outbox: "看看发了什么", "See what was sent";
+        emergency: "紧急电话", "Emergency numbers";
+        call_first: "紧急时先打电话", "In an emergency, call first";
+        help: "求助", "Help";
+        footer_120: "受伤、吞药", "Injured or swallowed something";
+        footer_110: "伤人、走失", "Violence or missing";
+        footer_12356: "是倾诉热线，不是急救", "is a listening line, not an emergency service";
+        error_prefix: "出错：", "Error: ";
+        error_heading: "有问题需要修改", "There is a problem";
+        optional: "（可不填）", " (optional)";
+        response: "当前响应", "Response";
+        updated: "更新于", "Updated";
+        refresh: "刷新", "Refresh";
+        more: "下一页", "Next page";
+        none: "无", "None";
+        left_minutes: "还剩 # 分", "# min left";
+        late_minutes: "已超时 # 分", "# min overdue";
+    }
+}
+
+texts! {
+    /// The sign-in page.
+    SignInTexts {
+        title: "登录", "Sign in";
+        login: "用户名", "User name";
+        password: "密码", "Password";
+        otp: "动态验证码", "One-time code";
+        otp_hint: "验证器里的六位数字", "Six digits from your authenticator";
+        submit: "登录", "Sign in";
+        forgot: "忘记密码，请找学校管理员。", "Forgotten your password? Ask the school administrator.";
+        urgent: "孩子现在有危险？不用登录，先打电话。", "Is a child in danger now? Do not sign in first: call.";
+        demo_title: "演示账号", "Demonstration sign-ins";
+        demo_hint: "每个账号看到的不一样，逐个试试。", "Each sees something different. Try them all.";
+    }
+}
+
+texts! {
+    /// The home page.
+    HomeTexts {
+        title: "首页", "Home";
+        today: "今天", "Today";
+        go_to: "去做", "What next";
+        needs_you: "等您处理", "Waiting for you";
+        report: "报一条观察", "Report an observation";
+        report_hint: "看到、听到什么，半分钟就能报", "What you saw or heard, in half a minute";
+        alerts: "预警", "Alerts";
+        alerts_hint: "最急的在最上面", "The most urgent on top";
+        files: "成长档案", "Growth files";
+        files_hint: "一生一档，按时间排列", "One student, one file, in order of time";
+        count_observations: "今天的观察", "Reports today";
+        count_untriaged: "等待确认", "Unacknowledged";
+        count_overdue: "超时", "Overdue";
+        count_responding: "处置中", "Responding";
+    }
+}
+
+texts! {
+    /// The error pages.
+    ErrorTexts {
+        forbidden: "这个页面不归您的岗位查看", "Your position does not include this page";
+        forbidden_text: "如果工作需要，请找学校管理员核对您的岗位。", "If your work needs it, ask the school administrator to check your position.";
+        not_found: "没有这个页面", "There is no such page";
+        not_found_text: "网址可能抄错了，也可能内容不归您查看。", "The address may be wrong, or it is not yours to see.";
+        internal: "系统出了错", "Something went wrong here";
+        internal_text: "刚才的操作可能没有完成，请返回核对。错误已记录；再次出错时，请把下面的编号告诉管理员。", "What you did may not have been completed: go back and check. The error has been recorded; if it happens again, give the administrator the number below.";
+        unavailable: "系统暂时用不了", "The service is not available";
+        unavailable_text: "如果您刚才在提交，请当作没有送出，也没有任何人收到。事情紧急，现在就打电话。", "If you were sending something, take it as not sent and received by nobody. If it is urgent, call now.";
+        request: "错误编号", "Error number";
+        home: "回到首页", "Go to the home page";
+    }
+}

@@ -1,0 +1,103 @@
+//! Values in words, for JSON and pages alike.
+
+use casework::{AlertRecord, ClassRecord, GrowthEntry};
+use chrono::NaiveDate;
+use domain::escalation::ClimbState;
+use domain::growth_file::{EntryKind, Sight};
+use domain::lang::Lang;
+use domain::level::Level;
+use domain::org::{class_name, grade_name};
+use domain::sign::Catalogue;
+use domain::tier::Tier;
+use domain::time::Timestamp;
+use serde_json::Value;
+
+/// What a class is called today.
+pub(crate) fn class_of(c: &ClassRecord, today: NaiveDate, lang: Lang) -> String {
+    class_name(c.grade.stage, c.grade.entry_year, &c.name, today, lang)
+}
+
+/// What its grade is called today.
+pub(crate) fn grade_of(c: &ClassRecord, today: NaiveDate, lang: Lang) -> String {
+    grade_name(c.grade.stage, c.grade.entry_year, today, lang)
+}
+
+/// What stands in place of a name that may not be seen yet.
+pub(crate) fn hidden_name(lang: Lang) -> String {
+    lang.pick("（暂不显示）", "(not shown yet)").to_owned()
+}
+
+/// When an alert moves by itself; on a red at night, when the next rung is told.
+pub(crate) fn deadline_of(a: &AlertRecord) -> Option<Timestamp> {
+    match a.climb.state {
+        ClimbState::Open { deadline, .. } => Some(deadline),
+        ClimbState::Acked { expires_at } => Some(expires_at),
+        ClimbState::Settled { review_at } => Some(review_at),
+        ClimbState::Closed => None,
+    }
+}
+
+fn level_name(value: Option<&Value>, lang: Lang) -> String {
+    let level = value.and_then(Value::as_u64).and_then(|n| u8::try_from(n).ok()).and_then(|n| Level::try_from(n).ok());
+    level.map(|l| l.name(lang).to_owned()).unwrap_or_default()
+}
+
+/// An event in words.
+pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
+    let body: Value = body.and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
+    let (from, to) = (level_name(body.get("from"), lang), level_name(body.get("to"), lang));
+    let tier = body.get("tier").and_then(Value::as_str).and_then(Tier::from_key).map(|t| t.name(lang));
+    let note = body.get("note").and_then(Value::as_str).map(|n| format!("：{n}")).unwrap_or_default();
+    match (kind, lang) {
+        ("opened", Lang::Zh) => format!("建立预警（{}）", level_name(body.get("level"), lang)),
+        ("opened", Lang::En) => format!("Opened ({})", level_name(body.get("level"), lang)),
+        ("rung_told", Lang::Zh) => format!("已通知{}一级", tier.unwrap_or_default()),
+        ("rung_told", Lang::En) => format!("Told the {} tier", tier.unwrap_or_default()),
+        ("evidence_joined", _) => lang.pick("有新的观察并入", "A new observation joined").to_owned(),
+        ("raised", Lang::Zh) => format!("响应由{from}升为{to}"),
+        ("raised", Lang::En) => format!("Raised from {from} to {to}"),
+        ("acknowledged", _) => format!("{}{note}", lang.pick("已接单", "Taken")),
+        ("custody", _) => lang.pick("已记录学生由成人陪护或去向已确认", "An adult is with the student").to_owned(),
+        ("assessed", Lang::Zh) if from == to => format!("研判：维持{to}"),
+        ("assessed", Lang::En) if from == to => format!("Assessed: stays {to}"),
+        ("assessed", Lang::Zh) => format!("研判：由{from}改为{to}"),
+        ("assessed", Lang::En) => format!("Assessed: {from} to {to}"),
+        ("lowering_proposed", Lang::Zh) => format!("提议由{from}降为{to}，等待第二人签字"),
+        ("lowering_proposed", Lang::En) => format!("Proposed to lower from {from} to {to}; waits for a second person"),
+        ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}"),
+        ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person"),
+        ("lowering_rejected", _) => lang.pick("第二人未同意降级", "The second person refused to lower").to_owned(),
+        ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
+        ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
+        ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
+        (other, _) => other.to_owned(),
+    }
+}
+
+/// An entry of a growth file in words; nothing where the reader may not read it.
+pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, lang: Lang) -> Option<String> {
+    if sight != Sight::Reads {
+        return None;
+    }
+    let body: Value = e.body.as_deref().and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some(match e.kind {
+        EntryKind::Observation => observation_text(catalogue, e, lang),
+        EntryKind::Alert => event_text("opened", e.body.as_deref(), lang),
+        EntryKind::Custody => format!("{} · {}", text("adult"), text("where")),
+        EntryKind::Assessment => {
+            format!("{}。{}", event_text("assessed", e.body.as_deref(), lang), text("reason"))
+        }
+    })
+}
+
+fn observation_text(catalogue: &Catalogue, e: &GrowthEntry, lang: Lang) -> String {
+    let signs: Vec<&str> = e.signs.iter().filter_map(|c| catalogue.get(c)).map(|s| s.name(lang)).collect();
+    let signs = signs.join(lang.pick("；", "; "));
+    let narrative = e.filing.as_ref().map(|f| f.narrative.as_str()).unwrap_or_default();
+    match (signs.is_empty(), narrative.is_empty()) {
+        (false, false) => format!("{signs}\n{narrative}"),
+        (false, true) => signs,
+        (true, _) => narrative.to_owned(),
+    }
+}

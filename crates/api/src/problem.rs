@@ -1,0 +1,261 @@
+//! The one table from errors to HTTP: RFC 9457 problems with stable codes.
+
+use std::fmt;
+
+use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError, web};
+use casework::CaseError;
+use domain::fault::Fault;
+use domain::lang::Lang;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::state::BODY_BYTES;
+
+/// Everything that a request can be answered with instead of what it asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    pub(crate) faults: Vec<Fault>,
+    retry_after: Option<i64>,
+}
+
+/// `application/problem+json`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProblemBody {
+    /// Names the kind of problem.
+    r#type: String,
+    /// In the language of the request.
+    title: String,
+    /// The status once more.
+    status: u16,
+    /// Stable, snake_case.
+    code: String,
+    /// By which the operator finds it in the logs.
+    request_id: String,
+    /// Every fault of the input.
+    errors: Vec<ProblemFault>,
+}
+
+/// One fault of an input.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProblemFault {
+    /// The field; empty when it is about the whole.
+    field: String,
+    /// Stable, snake_case.
+    code: String,
+    /// In the language of the request.
+    message: String,
+}
+
+impl Problem {
+    fn of(status: StatusCode, code: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { status, code, zh, en, faults: Vec::new(), retry_after: None }
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::of(StatusCode::NOT_FOUND, "not_found", "没有找到", "Not found")
+    }
+
+    pub(crate) fn not_signed_in() -> Self {
+        Self::of(StatusCode::UNAUTHORIZED, "not_signed_in", "请先登录", "Please sign in")
+    }
+
+    pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
+        let mut p =
+            Self::of(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "有内容需要修改", "Something needs to be changed");
+        p.faults = faults;
+        p
+    }
+
+    pub(crate) fn malformed(field: &str, zh: &str, en: &str) -> Self {
+        let mut p = Self::of(StatusCode::BAD_REQUEST, "malformed", "请求无法读取", "The request cannot be read");
+        p.faults = vec![Fault::new(field, "malformed", zh, en)];
+        p
+    }
+
+    pub(crate) fn too_large() -> Self {
+        Self::of(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "内容太大", "The body is too large")
+    }
+
+    pub(crate) fn precondition_required() -> Self {
+        Self::of(
+            StatusCode::PRECONDITION_REQUIRED,
+            "precondition_required",
+            "缺少 If-Match：请带上最近一次读到的 ETag",
+            "If-Match is missing: send the ETag of your last read",
+        )
+    }
+
+    #[expect(dead_code, reason = "for the forms of the pages")]
+    pub(crate) fn cross_site() -> Self {
+        Self::of(StatusCode::FORBIDDEN, "cross_site", "请求来自别的网站", "The request comes from another site")
+    }
+
+    pub(crate) fn title(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+
+    pub(crate) fn body(&self, lang: Lang, request_id: String) -> ProblemBody {
+        let fault = |f: &Fault| ProblemFault {
+            field: f.field.clone(),
+            code: f.code.to_owned(),
+            message: f.message(lang).to_owned(),
+        };
+        ProblemBody {
+            r#type: format!("/problems/{}", self.code),
+            title: self.title(lang).to_owned(),
+            status: self.status.as_u16(),
+            code: self.code.to_owned(),
+            request_id,
+            errors: self.faults.iter().map(fault).collect(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// The body is written by the middleware, which knows the language and the request's id.
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut builder = HttpResponseBuilder::new(self.status);
+        if let Some(seconds) = self.retry_after {
+            builder.insert_header(("Retry-After", seconds.to_string()));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            builder.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        let mut response = builder.finish();
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+impl From<CaseError> for Problem {
+    fn from(err: CaseError) -> Self {
+        match err {
+            CaseError::Invalid(faults) => Self::invalid(faults),
+            CaseError::NotFound => Self::not_found(),
+            CaseError::Forbidden => {
+                Self::of(StatusCode::FORBIDDEN, "forbidden", "您不能做这一步", "You may not do that")
+            }
+            CaseError::Stale => Self::of(
+                StatusCode::PRECONDITION_FAILED,
+                "stale",
+                "内容已被别人更改，请重新打开后再试",
+                "It has changed since you read it; read it again",
+            ),
+            CaseError::Conflict(code) => conflict(code),
+            CaseError::KeyReused => Self::of(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency_key_reused",
+                "同一个幂等键用在了不同的内容上",
+                "This idempotency key was used with another body",
+            ),
+            CaseError::InvalidCredentials => Self::of(
+                StatusCode::UNAUTHORIZED,
+                "invalid_credentials",
+                "登录名或密码不正确",
+                "Wrong login or password",
+            ),
+            CaseError::TooMany { .. } => {
+                let mut p = Self::of(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_many_attempts",
+                    "尝试次数过多，请稍后再试",
+                    "Too many attempts; try again later",
+                );
+                p.retry_after = Some(60);
+                p
+            }
+            CaseError::Busy => busy(),
+            CaseError::NotSignedIn => Self::not_signed_in(),
+            CaseError::Storage(err) => {
+                tracing::error!(error = %err, "the database refused");
+                let mut p = Self::of(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "not_kept",
+                    "没有保存成功，请重试；紧急情况请直接打电话",
+                    "Nothing was kept; try again, and telephone if it is urgent",
+                );
+                p.retry_after = Some(5);
+                p
+            }
+        }
+    }
+}
+
+fn busy() -> Problem {
+    let mut p = Problem::of(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "busy",
+        "现在登录的人太多，请稍后再试",
+        "Too busy; try again soon",
+    );
+    p.retry_after = Some(10);
+    p
+}
+
+fn conflict(code: &'static str) -> Problem {
+    let (zh, en) = match code {
+        "alert_closed" => ("这条预警已经结案", "The alert is closed"),
+        "proposal_pending" => ("另有一项决定等待复核签字", "Another decision waits for its second signature"),
+        "no_proposal" => ("没有等待复核的决定", "Nothing waits for a second signature"),
+        "same_person" => ("复核签字必须是另一个人", "The second signature must be another person's"),
+        "already_applied" => ("这次导入已经应用过", "The import was applied already"),
+        "not_applied" => ("这次导入还没有应用", "The import has not been applied"),
+        "already_undone" => ("这次导入已经撤销过", "The import was taken back already"),
+        "too_late_to_undo" => ("超过七天的导入不能撤销", "An import older than seven days cannot be taken back"),
+        "already_exists" => ("已经存在", "It exists already"),
+        _ => ("现在不能这样做", "That cannot be done now"),
+    };
+    Problem::of(StatusCode::CONFLICT, code, zh, en)
+}
+
+pub(crate) fn json_config() -> web::JsonConfig {
+    web::JsonConfig::default().limit(BODY_BYTES).error_handler(|err, _| json_problem(&err).into())
+}
+
+fn json_problem(err: &JsonPayloadError) -> Problem {
+    if matches!(err, JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. }) {
+        Problem::too_large()
+    } else if matches!(err, JsonPayloadError::ContentType) {
+        Problem::malformed("Content-Type", "需要 application/json", "application/json is wanted")
+    } else {
+        Problem::malformed("", "JSON 有误", &err.to_string())
+    }
+}
+
+pub(crate) fn query_config() -> web::QueryConfig {
+    web::QueryConfig::default()
+        .error_handler(|err: QueryPayloadError, _| Problem::malformed("", "网址里的参数有误", &err.to_string()).into())
+}
+
+/// An id that does not parse does not exist.
+pub(crate) fn path_config() -> web::PathConfig {
+    web::PathConfig::default().error_handler(|_: PathError, _| Problem::not_found().into())
+}
+
+pub(crate) fn form_config() -> web::FormConfig {
+    web::FormConfig::default().limit(BODY_BYTES).error_handler(|err, _| form_problem(&err).into())
+}
+
+fn form_problem(err: &UrlencodedError) -> Problem {
+    if matches!(err, UrlencodedError::Overflow { .. }) {
+        Problem::too_large()
+    } else {
+        Problem::malformed("", "表单有误", &err.to_string())
+    }
+}
