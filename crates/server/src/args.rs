@@ -1,0 +1,156 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// 心灯 Xindeng: 学校－年级－班级三级预警服务. With no command: a demonstration school on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "xindeng", version, about)]
+pub struct Args {
+    /// What to do; nothing for the demonstration.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How the demonstration runs.
+    #[command(flatten)]
+    pub demonstration: DemonstrationArgs,
+}
+
+/// How the demonstration runs.
+#[derive(Debug, ClapArgs)]
+pub struct DemonstrationArgs {
+    /// 端口 / port on the loopback; the next free one is taken when it is in use
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// 校历时钟加速倍数 / how many times as fast deadlines, calendar and observations run
+    #[arg(long, default_value_t = 1)]
+    pub speed: u32,
+    /// 数据目录 / where the demonstration keeps its data
+    #[arg(long, default_value = "var")]
+    pub var: PathBuf,
+    /// 重建演示数据 / build the demonstration anew
+    #[arg(long)]
+    pub reset: bool,
+}
+
+/// Where the settings are.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Config {
+    /// 配置文件 / settings file
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 正式运行 / the real service
+    Serve(Config),
+    /// 只运行后台任务 / workers alone: the tick and the dispatcher
+    Work(Config),
+    /// 更新数据库结构 / bring the database up to date
+    Migrate(Config),
+    /// 检查配置与数据库 / check settings, policy and database
+    Doctor(Config),
+    /// 首次启用：区、校、管理员 / first start of a real school
+    Init(InitArgs),
+    /// 导入 / import
+    #[command(subcommand)]
+    Import(Import),
+    /// 教职工 / staff
+    #[command(subcommand)]
+    Staff(Staff),
+    /// 打印接口说明 / print the OpenAPI description
+    Openapi,
+}
+
+/// First start of a real school.
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 区县教育局名称 / name of the district
+    #[arg(long)]
+    pub district: String,
+    /// 学校名称 / name of the school
+    #[arg(long)]
+    pub school: String,
+    /// 管理员登录名 / login of the administrator
+    #[arg(long)]
+    pub admin: String,
+    /// 值班电话 / duty telephone
+    #[arg(long)]
+    pub duty_phone: Option<String>,
+    /// 心理老师电话 / the counsellor's telephone
+    #[arg(long)]
+    pub counsellor_phone: Option<String>,
+    /// 存放初始密码的文件 / a file that holds the first password; without it one is made and printed once
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// 名册 / a roster, .xlsx or .csv
+    Roster(RosterArgs),
+}
+
+/// A roster import.
+#[derive(Debug, ClapArgs)]
+pub struct RosterArgs {
+    /// 文件 / the file
+    pub file: PathBuf,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 学校名称或编号 / the school, by name or id
+    #[arg(long)]
+    pub school: String,
+    /// 只预览 / say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 以 JSON 输出 / answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with staff.
+#[derive(Debug, Subcommand)]
+pub enum Staff {
+    /// 添加 / add somebody
+    Add(StaffArgs),
+}
+
+/// Somebody new.
+#[derive(Debug, ClapArgs)]
+pub struct StaffArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 登录名 / login
+    #[arg(long)]
+    pub login: String,
+    /// 姓名 / name
+    #[arg(long)]
+    pub name: String,
+    /// 角色 / role, for example class_teacher
+    #[arg(long)]
+    pub role: String,
+    /// 单位编号或学校、区名称 / the unit: an id (cls_…, grd_…, sch_…, dst_…), or the name of a school or district
+    #[arg(long)]
+    pub unit: String,
+    /// 区教育局负责人 / heads the unit
+    #[arg(long)]
+    pub lead: bool,
+    /// 邮箱 / mail address
+    #[arg(long)]
+    pub mail: Option<String>,
+    /// 手机 / mobile number
+    #[arg(long)]
+    pub mobile: Option<String>,
+    /// 存放初始密码的文件 / a file that holds the first password; without it one is made and printed once
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}

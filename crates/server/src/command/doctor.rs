@@ -1,0 +1,47 @@
+//! Checks.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use domain::level::Level;
+use storage::Storage;
+
+use super::{print, say};
+use crate::assemble::{Rules, target};
+use crate::settings::Settings;
+
+/// Brings the database up to date.
+pub(crate) async fn migrate(config: &Path) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(config)?;
+    Storage::open(&target(&settings)?).await?;
+    say("数据库已是最新 / the database is up to date");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Looks at everything and says what it finds; ends with 4 when the service could not do its work.
+pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(config)?;
+    print("ok      settings");
+    let rules = Rules::read(&settings.files)?;
+    print(&format!("ok      policy {}, signs {}", rules.policy.version, rules.catalogue.version));
+    let storage = Storage::open(&target(&settings)?).await?;
+    storage.ping().await?;
+    print("ok      database");
+    let mut well = true;
+    if settings.mail.host.is_empty() && settings.sms.kannel_url.is_empty() {
+        print("FAULT   no channel: nobody can be told / 没有任何通知渠道");
+        well = false;
+    } else if settings.sms.kannel_url.is_empty() {
+        print("FAULT   no SMS: a mail wakes nobody at night / 没有短信渠道，夜间叫不醒人");
+        well = false;
+    }
+    print(
+        "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
+    );
+    let wait = rules.policy.ladder(Level::Red).rungs.len();
+    print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));
+    for (kind, subject) in storage.read().open_findings().await? {
+        print(&format!("FINDING {kind} {subject}"));
+    }
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(4) })
+}

@@ -1,0 +1,66 @@
+//! What the program can be told to do. Data goes to standard output, talk to standard error.
+
+mod doctor;
+mod import;
+mod init;
+mod serve;
+mod staff;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use actix_web::rt::System;
+
+use crate::args::{Args, Command, Import, Staff};
+
+/// Runs a command.
+///
+/// # Errors
+/// When it fails; the program ends with 1.
+pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let built = builder.worker_threads(2).enable_all().build();
+        #[expect(clippy::expect_used, reason = "without threads there is nothing that could be said more gently")]
+        built.expect("threads can be started")
+    };
+    let system = System::with_tokio_rt(runtime);
+    system.block_on(async move {
+        match args.command {
+            None => serve::demonstration(&args.demonstration).await,
+            Some(Command::Serve(config)) => serve::serve(&config.config).await,
+            Some(Command::Work(config)) => serve::work(&config.config).await,
+            Some(Command::Migrate(config)) => doctor::migrate(&config.config).await,
+            Some(Command::Doctor(config)) => doctor::doctor(&config.config).await,
+            Some(Command::Init(init)) => init::init(&init).await,
+            Some(Command::Import(Import::Roster(roster))) => import::roster(&roster).await,
+            Some(Command::Staff(Staff::Add(staff))) => staff::add(&staff).await,
+            Some(Command::Openapi) => {
+                print(&api::document().to_pretty_json()?);
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    })
+}
+
+/// Talks to the person at the terminal.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Puts out data.
+pub(crate) fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// The first password: from a file, or made and told once.
+pub(crate) fn first_password(file: Option<&std::path::Path>) -> anyhow::Result<(String, bool)> {
+    use domain::id::Ids;
+    if let Some(file) = file {
+        return Ok((crate::settings::secret(&file.display().to_string())?, false));
+    }
+    const LETTERS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
+    let secret = crate::seams::SystemIds.secret();
+    let letter = |b: &u8| LETTERS.get(usize::from(*b) % LETTERS.len()).map_or('x', |c| char::from(*c));
+    Ok((secret.iter().take(16).map(letter).collect(), true))
+}

@@ -1,0 +1,76 @@
+//! The dull loops around the public steps.
+
+use std::time::Duration;
+
+use notifier::Workers;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::assemble::Service;
+
+/// How often the loops turn.
+#[derive(Debug, Clone, Copy)]
+pub struct Turns {
+    /// How often deadlines are looked at.
+    pub tick: Duration,
+    /// The workers.
+    pub workers: Workers,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self { tick: Duration::from_secs(1), workers: Workers::default() }
+    }
+}
+
+/// Starts the tick, the dispatcher and, where several processes share a database, the listener.
+#[must_use]
+pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinSet<()> {
+    let mut loops = JoinSet::new();
+    loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
+    let (post, token) = (service.post.clone(), stop.clone());
+    loops.spawn(async move { notifier::run(&post, turns.workers, token).await });
+    if service.post.storage.is_shared() {
+        loops.spawn(listen(service.clone(), stop.clone()));
+    }
+    loops
+}
+
+async fn tick(service: Service, every: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        turn(&service).await;
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// One turn: deadlines, then what the notifier learnt.
+async fn turn(service: &Service) {
+    let escalated = casework::escalate_overdue(&service.desk).await;
+    let consumed = casework::consume_signals(&service.desk).await;
+    match (escalated, consumed) {
+        (Ok(_), Ok(_)) => {
+            if let Err(err) = casework::beat(&service.desk).await {
+                tracing::error!(error = %err, "the tick's heartbeat could not be written");
+            }
+        }
+        (Err(err), _) | (_, Err(err)) => tracing::error!(error = %err, "a turn of the tick failed"),
+    }
+}
+
+/// Keeps the listener alive; polling is the guarantee while it is not.
+async fn listen(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        tokio::select! {
+            result = service.post.storage.pass_on_wakes() => {
+                if let Err(err) = result {
+                    tracing::warn!(error = %err, "the listener was cut off");
+                }
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            () = stop.cancelled() => {}
+        }
+    }
+}
