@@ -1,0 +1,13 @@
+//! Stories, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "these are tests"
+)]
+
+mod stories;

@@ -1,0 +1,3 @@
+//! What a school lives through.
+
+mod main_job;

@@ -1,0 +1,59 @@
+//! A database of one's own.
+
+use std::path::PathBuf;
+
+use sea_orm::{ConnectionTrait, Database};
+use storage::Target;
+use uuid::Uuid;
+
+/// A fresh directory that is removed at the end.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    #[must_use]
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("xindeng-test-{}", fresh()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "a name that no other test has")]
+fn fresh() -> String {
+    Uuid::now_v7().simple().to_string()
+}
+
+/// An SQLite file in a scratch directory.
+#[must_use]
+pub fn sqlite(scratch: &Scratch) -> Target {
+    Target::Sqlite { file: scratch.0.join("test.db"), group_commit: true }
+}
+
+/// The address of a new database on the rig's PostgreSQL.
+#[allow(clippy::disallowed_methods, reason = "the rig says where its server is")]
+pub async fn postgres_url() -> String {
+    let server =
+        std::env::var("XINDENG_TEST_POSTGRES").expect("XINDENG_TEST_POSTGRES: start the rig, see CONTRIBUTING");
+    let name = format!("t{}", fresh());
+    let db = Database::connect(&server).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+/// A new database on the rig's PostgreSQL.
+pub async fn postgres() -> Target {
+    Target::Postgres { url: postgres_url().await, connections: 8 }
+}

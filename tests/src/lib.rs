@@ -1,0 +1,22 @@
+//! What tests stand on: a small invented district, a real server on a free port, a clock that is moved by hand, and
+//! letters that are caught. Time is advanced, never slept; what nobody expected is a failure.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "this crate is a test"
+)]
+
+pub mod client;
+pub mod database;
+pub mod town;
+pub mod world;
+
+pub use client::{Answer, Client};
+pub use town::Town;
+pub use world::World;

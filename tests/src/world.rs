@@ -1,0 +1,234 @@
+//! The world of a test.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use casework::{Clocks, PasswordCost, SessionRules};
+use chrono::{NaiveDateTime, TimeDelta};
+use domain::delivery::Channel as Carries;
+use domain::id::StudentId;
+use domain::notice::Lane;
+use domain::time::{Clock, ManualClock, Timestamp};
+use notifier::{Channel, Letter, Memory, Pace};
+use serde_json::{Value, json};
+use server::assemble::{Parts, Rules, Service};
+use server::seams::SystemIds;
+use server::secrets::Keys;
+use storage::{Storage, Target};
+
+use crate::database::{Scratch, postgres, sqlite};
+use crate::{Client, Town};
+
+/// A Monday morning in term, 10:00 in Shanghai.
+pub const MONDAY: &str = "2026-11-23 10:00";
+
+/// A town, a server, a clock and two letter boxes. At the end every letter must have been read.
+pub struct World {
+    pub service: Service,
+    pub clock: Arc<ManualClock>,
+    pub mail: Arc<Memory>,
+    pub sms: Arc<Memory>,
+    pub town: Town,
+    pub base: String,
+    handle: actix_web::dev::ServerHandle,
+    scratch: Scratch,
+}
+
+/// Runs a story on both databases: `on_both!(a_name, |world| { … });`
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$doc:meta])* $name:ident, |$world:ident| $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn story($world: $crate::World) {
+                #[allow(unused_mut, reason = "some stories change their world")]
+                let mut $world = $world;
+                $body
+            }
+
+            $(#[$doc])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                story($crate::World::sqlite().await).await;
+            }
+
+            $(#[$doc])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                story($crate::World::postgres().await).await;
+            }
+        }
+    };
+}
+
+/// A local wall clock in Shanghai.
+#[must_use]
+pub fn shanghai(text: &str) -> Timestamp {
+    let wall = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+    (wall - TimeDelta::hours(8)).and_utc()
+}
+
+impl World {
+    pub async fn sqlite() -> Self {
+        let scratch = Scratch::new();
+        Self::over(sqlite(&scratch), scratch).await
+    }
+
+    pub async fn postgres() -> Self {
+        Self::over(postgres().await, Scratch::new()).await
+    }
+
+    /// A world over a database.
+    pub async fn over(target: Target, scratch: Scratch) -> Self {
+        let mail = Arc::new(Memory::new(Carries::Mail));
+        let sms = Arc::new(Memory::new(Carries::Sms));
+        let channels: Vec<Arc<dyn Channel>> = vec![mail.clone(), sms.clone()];
+        let clock = Arc::new(ManualClock::at(shanghai(MONDAY)));
+        let service = service(&target, clock.clone(), channels).await;
+        let town = Town::build(&service.desk).await;
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let server = server::http::listen(&service.api, listener, 1).unwrap();
+        let handle = server.handle();
+        #[allow(clippy::disallowed_methods, reason = "it is stopped when the world ends")]
+        tokio::spawn(server);
+        Self { service, clock, mail, sms, town, base, handle, scratch }
+    }
+
+    /// Where files of this test may lie.
+    #[must_use]
+    pub fn scratch(&self) -> &std::path::Path {
+        &self.scratch.0
+    }
+
+    /// Somebody signed in to the interface.
+    pub async fn client(&self, login: &str) -> Client {
+        Client::sign_in(&self.base, login).await
+    }
+
+    /// Sets the clock to a local time and lets everything that is due happen.
+    pub async fn at(&mut self, local: &str) {
+        self.clock.set(shanghai(local));
+        self.settle().await;
+    }
+
+    /// Lets time pass and everything that is due happen.
+    pub async fn pass(&mut self, minutes: i64) {
+        self.clock.advance(TimeDelta::minutes(minutes));
+        self.settle().await;
+    }
+
+    /// Ticks and dispatches until nothing more happens.
+    pub async fn settle(&self) {
+        for _ in 0..50 {
+            let escalated = casework::escalate_overdue(&self.service.desk).await.unwrap();
+            let consumed = casework::consume_signals(&self.service.desk).await.unwrap();
+            let mut sent = 0;
+            for lane in [Lane::Red, Lane::Normal] {
+                sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();
+            }
+            if escalated + consumed + sent == 0 {
+                return;
+            }
+        }
+        panic!("it never comes to rest");
+    }
+
+    /// Everybody who got a letter since the last look, by login; each letter counts as read.
+    #[must_use]
+    pub fn told(&self) -> BTreeSet<String> {
+        self.letters().iter().map(|l| self.login_of(&l.to)).collect()
+    }
+
+    /// The letters since the last look.
+    #[must_use]
+    pub fn letters(&self) -> Vec<Letter> {
+        let mut all = self.mail.take();
+        all.extend(self.sms.take());
+        all
+    }
+
+    fn login_of(&self, address: &str) -> String {
+        if let Some((login, _)) = address.split_once('@') {
+            return login.to_owned();
+        }
+        let index = address.parse::<u64>().unwrap() - 19_900_000_000;
+        self.town.people[index as usize].0.clone()
+    }
+
+    /// Fails unless exactly these people got a letter since the last look.
+    #[track_caller]
+    pub fn told_exactly(&self, logins: &[&str]) {
+        let want: BTreeSet<String> = logins.iter().map(|l| (*l).to_owned()).collect();
+        assert_eq!(self.told(), want);
+    }
+
+    /// A filing about one student, ready to be changed.
+    #[must_use]
+    pub fn filing(&self, student: StudentId, level: u8) -> Value {
+        let code = sign(level);
+        json!({
+            "students": [{ "student": student, "part": "subject" }],
+            "observed_at": self.clock.now(),
+            "signs": [code],
+            "narrative": "",
+            "safe_now": "yes",
+            "where_now": "school",
+        })
+    }
+
+    /// Files as somebody; gives the observation's id.
+    pub async fn file(&self, login: &str, body: Value) -> String {
+        self.client(login).await.post("/api/v1/observations", body).await.expect(201).str("id")
+    }
+
+    /// The one open alert that somebody sees.
+    pub async fn alert_seen_by(&self, login: &str) -> String {
+        let items = self.client(login).await.get("/api/v1/alerts").await.expect(200).items();
+        assert_eq!(items.len(), 1, "{items:?}");
+        items[0]["id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let unread = self.letters();
+        drop(self.handle.stop(false));
+        if !std::thread::panicking() {
+            assert!(unread.is_empty(), "letters that nobody expected: {unread:#?}");
+        }
+    }
+}
+
+/// A plain sign of a catalogue level; 0 for a protective one.
+#[must_use]
+pub fn sign(level: u8) -> String {
+    let rules = Rules::shipped().unwrap();
+    let wanted = domain::level::Level::try_from(level).ok();
+    let plain = |s: &&domain::sign::Sign| {
+        s.level == wanted && !s.tags.contains("bereavement") && !s.tags.contains("return_to_school")
+    };
+    rules.catalogue.signs().iter().find(plain).unwrap().code.clone()
+}
+
+/// A service over a database, with cheap passwords and a clock that stands still.
+pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc<dyn Channel>>) -> Service {
+    Service::of(Parts {
+        storage: Storage::open(target).await.unwrap(),
+        clocks: Clocks::one(clock),
+        ids: Arc::new(SystemIds),
+        rules: Rules::shipped().unwrap(),
+        sessions: SessionRules { longest_minutes: 60 * 24 * 400, idle_minutes: 60 * 24 * 400 },
+        cost: PasswordCost { memory_kib: 64, passes: 1, at_once: 2, waiting: 500 },
+        keys: Keys::of(&[7; 32]),
+        channels,
+        pace: Pace::default(),
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        address_in_messages: "xd.example.edu.cn/a".to_owned(),
+        demonstration: None,
+    })
+    .await
+    .unwrap()
+}
