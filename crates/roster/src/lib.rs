@@ -18,7 +18,7 @@
 //!   who and where the child is (name, grade, class, birth date) is missing, unreadable or contradicted: the row is
 //!   left out. A [`Severity::Warning`] leaves out the one value, or only asks to look.
 //! - Whatever the bytes, reading ends in a value or an error within [`Limits`]; it does not panic. The spreadsheet
-//!   reader underneath can, on crafted files: such a panic is caught at one place ([`read`]), which needs unwinding.
+//!   reader underneath can, on crafted files: such a panic is caught at one place ([`read()`]), which needs unwinding.
 //!
 //! # Absences
 //! A student number is never a key: it may be missing, repeated or changed. No row is matched with a student already
