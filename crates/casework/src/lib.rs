@@ -35,6 +35,7 @@ mod signed;
 mod still_worried;
 mod view_alert;
 mod view_growth_file;
+mod view_receipt;
 mod view_school;
 mod who_am_i;
 
@@ -52,7 +53,7 @@ pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
 pub use list_alerts::{AlertQuery, list_alerts};
-pub use list_students::{ListedStudent, StudentQuery, list_students};
+pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes};
 pub use pulse::{Pulse, beat, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
@@ -60,8 +61,9 @@ pub use record_receipt::record_receipt;
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
-pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
+pub use view_alert::{AlertView, LadderRung, Sight, first_reasons, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
+pub use view_receipt::{Receipt, ToldOffice, view_receipt};
 pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 

@@ -7,6 +7,9 @@ use storage::{StudentFilter, StudentRecord};
 
 use crate::{CaseError, Desk, Signed};
 
+/// How many similar names are looked through.
+const SIMILAR: u32 = 200;
+
 /// Which students are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct StudentQuery {
@@ -61,6 +64,30 @@ pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Re
     };
     let similar: Vec<bool> = found.iter().map(alike).collect();
     Ok(found.into_iter().zip(similar).map(|(record, similar)| ListedStudent { record, similar }).collect())
+}
+
+/// The students of the school whose names are the same as this one's or similar, for the question before a red.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn look_alikes(desk: &Desk, by: &Signed, student: &StudentRecord) -> Result<Vec<StudentRecord>, CaseError> {
+    let scope = by.scope(desk, Right::File);
+    let school = Some(student.class.grade.school);
+    let initials = student.initials.split(' ').next().unwrap_or_default().to_owned();
+    let filter = StudentFilter { query: Some(initials), school, limit: SIMILAR, ..StudentFilter::default() };
+    let found = desk.storage.read().students(&scope, &filter).await?;
+    let alike = |other: &StudentRecord| {
+        other.id != student.id
+            && (other.pinyin == student.pinyin || roster::pinyin::similar(&other.name, &student.name))
+    };
+    let found: Vec<_> = found.into_iter().filter(alike).collect();
+    let lines: Vec<_> = found.iter().map(|s| by.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
+    if !lines.is_empty() {
+        let mut tx = desk.storage.begin().await?;
+        tx.audit(&lines).await?;
+        tx.commit().await?;
+    }
+    Ok(found)
 }
 
 fn merged(mut a: Scope, b: Scope) -> Scope {

@@ -44,8 +44,26 @@ pub async fn read_observation(desk: &Desk, by: &Signed, id: ObservationId) -> Re
     }
     let mut tx = desk.storage.begin().await?;
     let record = tx.read()?.own_observation(by.person(), id).await?.ok_or(CaseError::NotFound)?;
+    let became = became_of(&tx, by, &record).await?;
+    let lines: Vec<_> = record
+        .filing
+        .students
+        .iter()
+        .map(|(s, _)| by.audit(desk, Act::ReadObservation, Some(*s), Some(id.to_string())))
+        .collect();
+    tx.audit(&lines).await?;
+    tx.commit().await?;
+    Ok(OwnObservation { record, became })
+}
+
+/// What the alerts say that an observation led to.
+pub(crate) async fn became_of(
+    tx: &storage::Tx,
+    by: &Signed,
+    record: &ObservationRecord,
+) -> Result<ObservationLoop, CaseError> {
     let mut became = ObservationLoop { delivered_at: Some(record.received_at), ..ObservationLoop::default() };
-    for alert in alerts_of(&tx, id).await? {
+    for alert in alerts_of(tx, record.id).await? {
         let read = tx.read()?;
         let Some(found) = read.alert_for_service(alert).await? else { continue };
         for event in read.events(alert.uuid(), 1_000).await? {
@@ -71,13 +89,5 @@ pub async fn read_observation(desk: &Desk, by: &Signed, id: ObservationId) -> Re
             | domain::alert::AlertState::Monitoring => "in_hand",
         });
     }
-    let lines: Vec<_> = record
-        .filing
-        .students
-        .iter()
-        .map(|(s, _)| by.audit(desk, Act::ReadObservation, Some(*s), Some(id.to_string())))
-        .collect();
-    tx.audit(&lines).await?;
-    tx.commit().await?;
-    Ok(OwnObservation { record, became })
+    Ok(became)
 }

@@ -1,11 +1,14 @@
 //! One alert: why, who was told when, what happened.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use domain::access::{Right, Scope};
 use domain::alert::Proposal;
 use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId};
+use domain::policy::Span;
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
@@ -60,6 +63,8 @@ pub struct AlertView {
     pub custodies: Vec<CustodyRecord>,
     /// The proposal that waits, with the proposer's name.
     pub proposal: Option<(Proposal, String)>,
+    /// How long taking it lasts without being handled.
+    pub taking_lasts: Span,
     /// What this reader may do with it.
     pub may: Vec<Right>,
 }
@@ -76,6 +81,7 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     let sight = sight(desk, &read, &scope, &summary.alert).await?;
     let ladder = ladder(desk, &read, &summary.alert).await?;
     let messages = read.messages(id, MOST).await?;
+    let policy = desk.policy(summary.alert.policy).await?;
     let mut view = AlertView {
         sight,
         reasons: Vec::new(),
@@ -84,6 +90,7 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         ladder,
         custodies: Vec::new(),
         proposal: None,
+        taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
         summary,
     };
@@ -131,7 +138,7 @@ pub(crate) async fn sight(
     Ok(if reached { Sight::Named } else { Sight::Minimal })
 }
 
-async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec<LadderRung>, CaseError> {
+pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec<LadderRung>, CaseError> {
     let policy = desk.policy(alert.policy).await?;
     let ladder = policy.ladder(alert.climb.level);
     let directory = directory_of(desk, read, alert).await?;
@@ -155,6 +162,23 @@ async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec
         }
         let people = directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
         out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at });
+    }
+    Ok(out)
+}
+
+/// The first reason of each alert of a list that the reader sees in full.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn first_reasons(
+    desk: &Desk,
+    listed: &[(AlertSummary, Sight)],
+) -> Result<HashMap<AlertId, ReasonRecord>, CaseError> {
+    let read = desk.storage.read();
+    let mut out = HashMap::new();
+    for (summary, _) in listed.iter().filter(|(_, sight)| *sight == Sight::Full) {
+        let id = summary.alert.id;
+        out.extend(read.reasons(id).await?.into_iter().next().map(|reason| (id, reason)));
     }
     Ok(out)
 }

@@ -3,7 +3,7 @@
 use domain::access::Right;
 use domain::audit::Act;
 use domain::growth_file::{EntryKind, Sight};
-use domain::id::StudentId;
+use domain::id::{AlertId, StudentId};
 use domain::level::Level;
 use storage::{GrowthCursor, GrowthEntry, StudentRecord};
 
@@ -27,6 +27,8 @@ pub struct GrowthFile {
     pub student: StudentRecord,
     /// The level of the open alert, if the reader may know of it.
     pub level: Option<Level>,
+    /// That alert.
+    pub open_alert: Option<AlertId>,
     /// The entries, newest first, each with how the reader meets it. Text that must not be read is not in it.
     pub entries: Vec<(GrowthEntry, Sight)>,
     /// How the reader meets restricted text in general.
@@ -60,14 +62,15 @@ pub async fn view_growth_file(
     let known = restricted != Sight::Nothing;
     let wanted = query.limit.saturating_add(1);
     let mut found = read.growth_entries(&scope, student.id, &query.kinds, known, query.after, wanted).await?;
-    let level = read.open_alert_in_scope(&by.scope(desk, Right::SeeAlert), student.id).await?.map(|a| a.climb.level);
+    let level = read.open_alert_in_scope(&by.scope(desk, Right::SeeAlert), student.id).await?;
+    let (level, open_alert) = (level.as_ref().map(|a| a.climb.level), level.as_ref().map(|a| a.id));
     let more = found.len() > usize::try_from(query.limit).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
     let entries = found.into_iter().map(|e| redacted(e, restricted)).collect();
     let mut tx = desk.storage.begin().await?;
     tx.audit(&[by.audit(desk, Act::ReadGrowthFile, Some(student.id), None)]).await?;
     tx.commit().await?;
-    Ok(GrowthFile { student, level, entries, restricted, more })
+    Ok(GrowthFile { student, level, open_alert, entries, restricted, more })
 }
 
 /// Takes out what this reader must not read, before it goes anywhere.
