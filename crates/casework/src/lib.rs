@@ -53,7 +53,7 @@ pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
 pub use list_alerts::{AlertQuery, list_alerts};
-pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes};
+pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
 pub use pulse::{Pulse, beat, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;

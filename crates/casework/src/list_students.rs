@@ -66,6 +66,23 @@ pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Re
     Ok(found.into_iter().zip(similar).map(|(record, similar)| ListedStudent { record, similar }).collect())
 }
 
+/// Students by their ids, as far as the person may file about them. One audit line for each, before the answer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn students_by_id(desk: &Desk, by: &Signed, ids: &[StudentId]) -> Result<Vec<StudentRecord>, CaseError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scope = by.scope(desk, Right::File);
+    let found = desk.storage.read().students_by_id(&scope, ids).await?;
+    let lines: Vec<_> = found.iter().map(|s| by.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
+    let mut tx = desk.storage.begin().await?;
+    tx.audit(&lines).await?;
+    tx.commit().await?;
+    Ok(found)
+}
+
 /// The students of the school whose names are the same as this one's or similar, for the question before a red.
 ///
 /// # Errors
