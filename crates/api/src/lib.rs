@@ -13,7 +13,6 @@ mod json;
 mod metrics;
 mod middleware;
 mod openapi;
-#[expect(dead_code, unreachable_pub, reason = "the screens are drawn before the handlers that fill them")]
 mod pages;
 mod present;
 mod problem;
@@ -38,6 +37,7 @@ pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     openapi::services(config);
     config.service(openapi::serve).service(health::live).service(health::ready).service(metrics::serve);
     config.service(hooks::kannel);
+    pages::services(config);
 }
 
 pub use middleware::{around, not_found};
@@ -46,14 +46,4 @@ pub use middleware::{around, not_found};
 pub(crate) fn wants_page(request: &actix_web::HttpRequest) -> bool {
     let programs = ["/api/", "/health/", "/metrics", "/hooks/"];
     !programs.iter().any(|p| request.path().starts_with(p))
-}
-
-/// The page of a problem.
-pub(crate) fn error_page(
-    _: &actix_web::HttpRequest,
-    _: &problem::Problem,
-    _: domain::lang::Lang,
-    _: &str,
-) -> Option<String> {
-    None
 }

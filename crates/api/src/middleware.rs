@@ -8,7 +8,8 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
-use crate::auth::{lang_of, request_id};
+use crate::auth::{chosen_now, lang_of, request_id};
+use crate::pages::cookies::language;
 use crate::problem::Problem;
 use crate::state::Api;
 
@@ -52,6 +53,10 @@ pub async fn around(
             let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
             answer.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
         }
+        if let Some(code) = chosen_now(answer.request()) {
+            let cookie = language(api.settings.is_secure(), code);
+            answer.response_mut().add_cookie(&cookie)?;
+        }
         let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
         let method = answer.request().method().as_str().to_owned();
         api.metrics.count(&method, &route, answer.status().as_u16(), started.elapsed());
@@ -68,7 +73,7 @@ fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let lang = lang_of(&request);
     let id = request_id(&request);
     let status = if bare { response.status() } else { problem.status };
-    let page = crate::wants_page(&request).then(|| crate::error_page(&request, &problem, lang, &id)).flatten();
+    let page = crate::wants_page(&request).then(|| crate::pages::error_page(&request, &problem, lang, &id)).flatten();
     let mut worded = match page {
         Some(page) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page),
         None => {

@@ -21,7 +21,7 @@ pub(crate) struct Problem {
     zh: &'static str,
     en: &'static str,
     pub(crate) faults: Vec<Fault>,
-    retry_after: Option<i64>,
+    pub(crate) retry_after: Option<i64>,
 }
 
 /// `application/problem+json`.
@@ -91,9 +91,12 @@ impl Problem {
         )
     }
 
-    #[expect(dead_code, reason = "for the forms of the pages")]
     pub(crate) fn cross_site() -> Self {
         Self::of(StatusCode::FORBIDDEN, "cross_site", "请求来自别的网站", "The request comes from another site")
+    }
+
+    pub(crate) fn internal() -> Self {
+        Self::of(StatusCode::INTERNAL_SERVER_ERROR, "internal", "系统出了错", "Something went wrong here")
     }
 
     pub(crate) fn title(&self, lang: Lang) -> &'static str {

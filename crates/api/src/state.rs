@@ -1,9 +1,10 @@
 //! What handlers work with.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use casework::Desk;
+use casework::{Desk, Telephones};
 
 use crate::{Metrics, TokenKey};
 
@@ -40,6 +41,16 @@ pub struct Api {
     pub settings: Arc<ApiSettings>,
     /// What is measured.
     pub metrics: Metrics,
+    /// Telephones of those who were here, by the token of their forms: shown when the database refuses.
+    pub(crate) phones: Arc<Mutex<HashMap<String, Vec<Telephones>>>>,
+}
+
+impl Api {
+    /// What handlers work with.
+    #[must_use]
+    pub fn new(desk: Desk, tokens: TokenKey, settings: ApiSettings, metrics: Metrics) -> Self {
+        Self { desk, tokens: Arc::new(tokens), settings: Arc::new(settings), metrics, phones: Arc::default() }
+    }
 }
 
 impl std::fmt::Debug for Api {

@@ -142,12 +142,7 @@ impl Service {
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings =
             ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };
-        let api = Api {
-            desk: desk.clone(),
-            tokens: Arc::new(TokenKey::new(&keys.tokens)),
-            settings: Arc::new(settings),
-            metrics: Metrics::default(),
-        };
+        let api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
         Ok(Self { desk, post, api })
     }
 

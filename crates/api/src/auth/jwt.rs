@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 const ISSUER: &str = "xindeng";
 const AUDIENCE: &str = "xindeng-api";
+const DEVICE: &str = "xindeng-device";
 
 /// Under which tokens are signed.
 pub struct TokenKey {
@@ -30,6 +31,18 @@ struct Claims {
     exp: i64,
 }
 
+#[derive(Serialize, Deserialize)]
+struct DeviceClaims {
+    aud: String,
+    sub: String,
+    mark: String,
+}
+
+/// Upper and lower case are one account.
+fn account(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
 impl TokenKey {
     /// A key from 256 bits.
     #[must_use]
@@ -50,6 +63,23 @@ impl TokenKey {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign).ok()
     }
 
+    /// A token for a device that has signed in to an account.
+    pub(crate) fn seal_device(&self, login: &str, mark: &str) -> Option<String> {
+        let claims = DeviceClaims { aud: DEVICE.to_owned(), sub: account(login), mark: mark.to_owned() };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.sign).ok()
+    }
+
+    /// What marks the device, if it has signed in to this account before. A device that anybody could claim to be would
+    /// be a way around the delays.
+    pub(crate) fn known_device(&self, token: &str, login: &str) -> Option<String> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_audience(&[DEVICE]);
+        rules.set_required_spec_claims::<&str>(&[]);
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<DeviceClaims>(token, &self.check, &rules).ok()?.claims;
+        (claims.sub == account(login)).then_some(claims.mark)
+    }
+
     /// The session's secret in a token, if it is one of ours and has not expired.
     pub(crate) fn open(&self, token: &str, now: Timestamp) -> Option<String> {
         let mut rules = Validation::new(Algorithm::HS256);
@@ -58,5 +88,20 @@ impl TokenKey {
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.check, &rules).ok()?.claims;
         (claims.exp > now.timestamp()).then_some(claims.sid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TokenKey;
+
+    #[test]
+    fn a_device_is_known_for_its_own_account_alone() {
+        let (ours, theirs) = (TokenKey::new(&[1; 32]), TokenKey::new(&[2; 32]));
+        let token = ours.seal_device("Teacher ", "m1").unwrap();
+        assert_eq!(ours.known_device(&token, "teacher").as_deref(), Some("m1"));
+        assert_eq!(ours.known_device(&token, "counsellor"), None);
+        assert_eq!(theirs.known_device(&token, "teacher"), None);
+        assert_eq!(ours.known_device("m1", "teacher"), None);
     }
 }

@@ -50,10 +50,19 @@ pub(crate) fn request_id(request: &HttpRequest) -> String {
     request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
 }
 
+/// The language that the address asks for, from now on.
+pub(crate) fn chosen_now(request: &HttpRequest) -> Option<&'static str> {
+    request.query_string().split('&').find_map(|pair| match pair {
+        "lang=zh" => Some("zh"),
+        "lang=en" => Some("en"),
+        _ => None,
+    })
+}
+
 /// The language of a request: the user's choice, else what the browser prefers.
 pub(crate) fn lang_of(request: &HttpRequest) -> Lang {
-    let chosen = request.cookie("lang").map(|c| c.value().to_owned());
-    match chosen.as_deref() {
+    let cookie = || request.cookie("lang").map(|c| c.value().to_owned());
+    match chosen_now(request).map(str::to_owned).or_else(cookie).as_deref() {
         Some("en") => Lang::En,
         Some("zh") => Lang::Zh,
         _ => request

@@ -57,8 +57,7 @@ pub(crate) async fn sign_in(
     body: web::Json<SignIn>,
 ) -> Result<HttpResponse, Problem> {
     let id = Some(request_id(&request));
-    let device = request.headers().get("X-Device").and_then(|v| v.to_str().ok());
-    let session = casework::sign_in(&api.desk, &body.login, &body.password, device, SessionKind::Api, id).await?;
+    let session = casework::sign_in(&api.desk, &body.login, &body.password, None, SessionKind::Api, id).await?;
     let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Api.key(), None).await?;
     let positions = casework::describe_positions(&api.desk, &signed.actor, lang.0).await?;
     let token = api.tokens.seal(&session, api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;

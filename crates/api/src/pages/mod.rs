@@ -1,4 +1,42 @@
 //! Pages for people: every control is a link or a form first, improved by script where script is there.
+//!
+//! Invariants: a handler is extract → one verb → a view; a form is accepted from a page of ours alone; names in lists
+//! are masked; what was typed is never lost.
 
+mod alert;
+mod alert_acts;
+mod alert_view;
+mod alerts;
+pub(crate) mod assets;
+pub(crate) mod cookies;
+mod demo_messages;
+mod errors;
+mod form;
+mod frame;
+mod growth_file;
+mod home;
+mod observation;
+mod origin;
+mod sign_in;
 pub(crate) mod texts;
 pub(crate) mod view;
+mod visitor;
+mod words;
+
+pub(crate) use errors::error_page;
+
+use actix_web::web;
+
+/// Puts the pages in place.
+pub(crate) fn services(config: &mut web::ServiceConfig) {
+    config.service(assets::asset);
+    config.service(sign_in::show).service(sign_in::sign_in).service(sign_in::sign_out);
+    config.service(home::home);
+    config.service(observation::new::new).service(observation::post::post).service(observation::received::received);
+    config.service(alerts::alerts).service(alert::alert);
+    config.service(alert_acts::acknowledge).service(alert_acts::custody).service(alert_acts::assess);
+    config.service(alert_acts::approve).service(alert_acts::reject);
+    config.service(growth_file::growth_file);
+    config.service(demo_messages::messages);
+    config.service(home::address_in_messages);
+}

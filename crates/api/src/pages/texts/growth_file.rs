@@ -34,7 +34,6 @@ texts! {
         title: "演示发件箱", "Demonstration outbox";
         intro: "这里是系统本来要发出的短信、电话和邮件。都没有真的发出。", "These are the texts, calls and mails the service would have sent. None has left this computer.";
         to: "收信人", "To";
-        subject: "主题", "Subject";
         empty: "还没有发过。报一条紧急的观察，或等一分钟。", "Nothing was sent yet. Report something urgent, or wait a minute.";
         all: "全部", "All";
         filters: "按渠道看", "Show";

@@ -9,25 +9,25 @@ mod phrases;
 mod shell;
 mod vocabulary;
 
-pub use alert::AlertTexts;
-pub use growth_file::{DemoTexts, GrowthFileTexts};
-pub use observation::ObservationTexts;
-pub use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
-pub use vocabulary::VocabularyTexts;
+pub(crate) use alert::AlertTexts;
+pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
+pub(crate) use observation::ObservationTexts;
+pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
+pub(crate) use vocabulary::VocabularyTexts;
 
 /// Declares a struct of texts and its two languages from lines of `key: "中文", "English";`.
 macro_rules! texts {
     ($(#[$doc:meta])* $name:ident { $($key:ident: $zh:literal, $en:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy)]
-        pub struct $name {
-            $(#[doc = $zh] pub $key: &'static str,)+
+        pub(crate) struct $name {
+            $(#[doc = $zh] pub(crate) $key: &'static str,)+
         }
         impl $name {
             /// The Chinese texts.
-            pub const ZH: Self = Self { $($key: $zh,)+ };
+            pub(crate) const ZH: Self = Self { $($key: $zh,)+ };
             /// The English texts.
-            pub const EN: Self = Self { $($key: $en,)+ };
+            pub(crate) const EN: Self = Self { $($key: $en,)+ };
         }
     };
 }
@@ -35,7 +35,7 @@ use texts;
 
 /// The language of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
+pub(crate) enum Lang {
     /// Chinese as written on the mainland: the default.
     #[default]
     Zh,
@@ -45,7 +45,7 @@ pub enum Lang {
 
 impl Lang {
     /// The value of the `lang` query parameter and cookie.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Zh => "zh",
             Self::En => "en",
@@ -53,24 +53,15 @@ impl Lang {
     }
 
     /// The BCP 47 tag for the `lang` attribute.
-    pub fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::Zh => "zh-CN",
             Self::En => "en",
         }
     }
 
-    /// Reads the `lang` query parameter or cookie; anything unknown is `None`.
-    pub fn parse(code: &str) -> Option<Self> {
-        match code {
-            "zh" | "zh-CN" => Some(Self::Zh),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-
     /// The language that the switch in the header leads to.
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,
             Self::En => Self::Zh,
@@ -78,7 +69,7 @@ impl Lang {
     }
 
     /// The texts in this language.
-    pub fn texts(self) -> &'static Texts {
+    pub(crate) fn texts(self) -> &'static Texts {
         match self {
             Self::Zh => &Texts::ZH,
             Self::En => &Texts::EN,
@@ -88,30 +79,30 @@ impl Lang {
 
 /// All texts of one language.
 #[derive(Debug, Clone, Copy)]
-pub struct Texts {
+pub(crate) struct Texts {
     /// Header, footer and what every page shares.
-    pub shell: ShellTexts,
+    pub(crate) shell: ShellTexts,
     /// The sign-in page.
-    pub sign_in: SignInTexts,
+    pub(crate) sign_in: SignInTexts,
     /// The home page.
-    pub home: HomeTexts,
+    pub(crate) home: HomeTexts,
     /// The error pages.
-    pub error: ErrorTexts,
+    pub(crate) error: ErrorTexts,
     /// Filing an observation: the form, the question before a red, the receipt, the failure.
-    pub observation: ObservationTexts,
+    pub(crate) observation: ObservationTexts,
     /// The list of alerts and one alert.
-    pub alert: AlertTexts,
+    pub(crate) alert: AlertTexts,
     /// The growth file.
-    pub growth_file: GrowthFileTexts,
+    pub(crate) growth_file: GrowthFileTexts,
     /// The outbox of the demonstration.
-    pub demo: DemoTexts,
+    pub(crate) demo: DemoTexts,
     /// Names of states, tiers, roles and channels.
-    pub vocabulary: VocabularyTexts,
+    pub(crate) vocabulary: VocabularyTexts,
 }
 
 impl Texts {
     /// The Chinese texts.
-    pub const ZH: Self = Self {
+    pub(crate) const ZH: Self = Self {
         shell: ShellTexts::ZH,
         sign_in: SignInTexts::ZH,
         home: HomeTexts::ZH,
@@ -123,7 +114,7 @@ impl Texts {
         vocabulary: VocabularyTexts::ZH,
     };
     /// The English texts.
-    pub const EN: Self = Self {
+    pub(crate) const EN: Self = Self {
         shell: ShellTexts::EN,
         sign_in: SignInTexts::EN,
         home: HomeTexts::EN,

@@ -14,11 +14,9 @@ texts! {
         list: "学生名单", "Students";
         similar: "有相近姓名", "Similar names exist";
         no_match: "这里没有找到，可以点“全校查找”。", "Nobody here matches. Try “Search all”.";
-        no_students: "没有找到这个名字。核对一下写法，或写在“名单里没有”一栏。", "Nobody of this name was found. Check the spelling, or use “Not on the list”.";
+        no_students: "没有找到这个名字。核对一下写法；名单里没有的孩子，请直接打电话。", "Nobody of this name was found. Check the spelling; for a child who is not on the list, call.";
         truncated: "结果太多，只显示了一部分，请多写一个字。", "Too many matches: only some are shown. Type one more letter.";
         chosen: "已选", "Chosen";
-        unlisted: "名单里没有这个孩子", "The child is not on the list";
-        unlisted_label: "姓名和班级", "Name and class";
         parts: "各自的情况", "Each one's part";
         subject: "需要关心的人", "The one to care for";
         affected: "受到影响", "Affected";
@@ -86,8 +84,8 @@ texts! {
         next_counsellor: "心理老师在一个工作日内查看。", "The counsellor reads it within a school day.";
         peer: "老师已看到。你做得对，剩下的交给大人，不用你守着他。你难受也可以来找我们。", "A teacher has seen it. You did right; leave the rest to the adults, you need not watch over him. If it weighs on you, come to us too.";
         follow: "查看进展", "Follow it";
-        correct: "更正", "Correct it";
-        correct_until: "写错了？五分钟内可以更正，截止", "A mistake? You can correct it within five minutes, until";
+        became_read: "已有人查看。", "Somebody has read it.";
+        became_decided: "已经研判，正在处理。", "It has been assessed and is being dealt with.";
         again: "再报一条", "Report another";
         not_sent_title: "还没有送出，没有任何人收到", "Not sent. Nobody has received it";
         not_sent_call: "现在打电话", "Call now";

@@ -9,7 +9,7 @@ const HOURS_ALONE_FROM: i64 = 24;
 
 impl Lang {
     /// How long is left until a deadline, from whole minutes; negative is overdue.
-    pub fn remaining(self, minutes: i64) -> String {
+    pub(crate) fn remaining(self, minutes: i64) -> String {
         let span = self.span(minutes.saturating_abs());
         match (self, minutes < 0) {
             (Self::Zh, false) => format!("还剩 {span}"),
@@ -20,7 +20,7 @@ impl Lang {
     }
 
     /// A span of whole minutes in words: `12 分`, `1 小时 5 分`, `2 天`.
-    pub fn span(self, minutes: i64) -> String {
+    pub(crate) fn span(self, minutes: i64) -> String {
         let (hours, rest) = (minutes / 60, minutes % 60);
         let (days, day_hours) = (hours / 24, hours % 24);
         match self {
@@ -38,7 +38,7 @@ impl Lang {
     }
 
     /// The heading of a month in a timeline; `month` counts from 1.
-    pub fn month(self, year: i32, month: u32) -> String {
+    pub(crate) fn month(self, year: i32, month: u32) -> String {
         match self {
             Self::Zh => format!("{year}年{month}月"),
             Self::En => format!("{year}-{month:02}"),
@@ -46,7 +46,7 @@ impl Lang {
     }
 
     /// The question before a red goes out: whom it is about.
-    pub fn is_it_about(self, students: &[String]) -> String {
+    pub(crate) fn is_it_about(self, students: &[String]) -> String {
         match self {
             Self::Zh => format!("报告的是{}，对吗？", students.join("、")),
             Self::En => format!("This report is about {}. Is that right?", students.join(", ")),
@@ -54,7 +54,7 @@ impl Lang {
     }
 
     /// What "I take it" does for a red.
-    pub fn pauses_for(self, minutes: u32) -> String {
+    pub(crate) fn pauses_for(self, minutes: u32) -> String {
         match self {
             Self::Zh => format!("按下后，上报暂停 {minutes} 分钟，其他人会知道已有人接手。"),
             Self::En => {
@@ -64,7 +64,7 @@ impl Lang {
     }
 
     /// That the reader has taken an alert.
-    pub fn taken_at(self, time: &str) -> String {
+    pub(crate) fn taken_at(self, time: &str) -> String {
         match self {
             Self::Zh => format!("{time} 您已接手。"),
             Self::En => format!("You took it at {time}."),
@@ -72,7 +72,7 @@ impl Lang {
     }
 
     /// A decision that waits for a second signature: lowering a level.
-    pub fn lowering(self, from: &str, to: &str) -> String {
+    pub(crate) fn lowering(self, from: &str, to: &str) -> String {
         match self {
             Self::Zh => format!("由{from}降为{to}"),
             Self::En => format!("Lower from {from} to {to}"),
@@ -80,7 +80,7 @@ impl Lang {
     }
 
     /// What an unanswered alert does at its deadline.
-    pub fn climbs_at(self, time: &str, office: &str) -> String {
+    pub(crate) fn climbs_at(self, time: &str, office: &str) -> String {
         match self {
             Self::Zh => format!("{time} 前没有人接手，就通知{office}。"),
             Self::En => format!("If nobody takes it by {time}, this goes to: {office}."),

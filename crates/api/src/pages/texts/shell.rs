@@ -9,13 +9,11 @@ texts! {
         nav_home: "首页", "Home";
         nav_report: "报观察", "Report";
         nav_alerts: "预警", "Alerts";
-        nav_students: "学生", "Students";
         phone_110: "报警", "Police";
         phone_120: "急救", "Ambulance";
         skip: "跳到正文", "Skip to content";
         navigation: "主导航", "Main";
         sign_out: "退出登录", "Sign out";
-        sign_in: "登录", "Sign in";
         other_language: "English", "中文";
         blank: "遮屏", "Hide";
         blank_title: "屏幕已遮住", "The screen is hidden";
@@ -48,8 +46,6 @@ texts! {
         title: "登录", "Sign in";
         login: "用户名", "User name";
         password: "密码", "Password";
-        otp: "动态验证码", "One-time code";
-        otp_hint: "验证器里的六位数字", "Six digits from your authenticator";
         submit: "登录", "Sign in";
         forgot: "忘记密码，请找学校管理员。", "Forgotten your password? Ask the school administrator.";
         urgent: "孩子现在有危险？不用登录，先打电话。", "Is a child in danger now? Do not sign in first: call.";
@@ -69,9 +65,6 @@ texts! {
         report_hint: "看到、听到什么，半分钟就能报", "What you saw or heard, in half a minute";
         alerts: "预警", "Alerts";
         alerts_hint: "最急的在最上面", "The most urgent on top";
-        files: "成长档案", "Growth files";
-        files_hint: "一生一档，按时间排列", "One student, one file, in order of time";
-        count_observations: "今天的观察", "Reports today";
         count_untriaged: "等待确认", "Unacknowledged";
         count_overdue: "超时", "Overdue";
         count_responding: "处置中", "Responding";
@@ -89,6 +82,8 @@ texts! {
         internal_text: "刚才的操作可能没有完成，请返回核对。错误已记录；再次出错时，请把下面的编号告诉管理员。", "What you did may not have been completed: go back and check. The error has been recorded; if it happens again, give the administrator the number below.";
         unavailable: "系统暂时用不了", "The service is not available";
         unavailable_text: "如果您刚才在提交，请当作没有送出，也没有任何人收到。事情紧急，现在就打电话。", "If you were sending something, take it as not sent and received by nobody. If it is urgent, call now.";
+        refused: "没有完成", "That was not done";
+        refused_text: "请返回上一页再试。页面可能放得太久，刷新后再填。", "Go back and try again. The page may have been open for too long: reload it first.";
         request: "错误编号", "Error number";
         home: "回到首页", "Go to the home page";
     }

@@ -7,190 +7,190 @@ use askama::Template;
 /// One alert, `GET /alerts/{id}`: who, how urgent, what to do now, and everything that was said and done.
 #[derive(Debug, Clone, Template)]
 #[template(path = "alert.html", whitespace = "minimize")]
-pub struct Alert {
+pub(crate) struct Alert {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// `alr_…`.
-    pub id: String,
+    pub(crate) id: String,
     /// The decision version, sent back as `version` where a stale decision must be refused.
-    pub version: String,
+    pub(crate) version: String,
     /// Faults by field: `adult`, `since`, `where`, `level`, `reason`, `means_asked`, `note`.
-    pub errors: Errors,
+    pub(crate) errors: Errors,
     /// A sentence after a successful act: 已登记.
-    pub done: Option<String>,
+    pub(crate) done: Option<String>,
     /// The student.
-    pub student: AlertStudent,
+    pub(crate) student: AlertStudent,
     /// The current response.
-    pub level: Level,
+    pub(crate) level: Level,
     /// State in words.
-    pub state: String,
+    pub(crate) state: String,
     /// When it was opened.
-    pub opened_at: Moment,
+    pub(crate) opened_at: Moment,
     /// The next deadline.
-    pub deadline: Option<Deadline>,
+    pub(crate) deadline: Option<Deadline>,
     /// What happens at the deadline: 10:24 前没有人接手，就通知区县值班员。
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
     /// Who owns it.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// Numbers to call: duty leader, class teacher, 110, 120.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     /// The button "I take it", for those who may.
-    pub acknowledge: Option<Acknowledge>,
+    pub(crate) acknowledge: Option<Acknowledge>,
     /// That the reader has taken it, with the time and what follows.
-    pub acknowledged: Option<String>,
+    pub(crate) acknowledged: Option<String>,
     /// Who is with the child.
-    pub custody: Option<Custody>,
+    pub(crate) custody: Option<Custody>,
     /// The form that records who is with the child, for those who may.
-    pub custody_form: Option<CustodyForm>,
+    pub(crate) custody_form: Option<CustodyForm>,
     /// The proposal that waits for a second signature.
-    pub proposal: Option<Proposal>,
+    pub(crate) proposal: Option<Proposal>,
     /// The form of the assessment, for those who may.
-    pub assess_form: Option<AssessForm>,
+    pub(crate) assess_form: Option<AssessForm>,
     /// Why there is an alert.
-    pub reasons: Vec<Reason>,
+    pub(crate) reasons: Vec<Reason>,
     /// The ladder from the first rung to the top.
-    pub ladder: Vec<LadderRung>,
+    pub(crate) ladder: Vec<LadderRung>,
     /// Every message, latest first.
-    pub messages: Vec<Message>,
+    pub(crate) messages: Vec<Message>,
     /// Everything that happened, latest first.
-    pub events: Vec<AlertEvent>,
+    pub(crate) events: Vec<AlertEvent>,
 }
 
 /// The student of an alert.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlertStudent {
+pub(crate) struct AlertStudent {
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// Class, seat, boarder or day pupil, bed: each a short piece.
-    pub facts: Vec<String>,
+    pub(crate) facts: Vec<String>,
     /// The growth file, for those who may open it.
-    pub file_href: Option<String>,
+    pub(crate) file_href: Option<String>,
 }
 
 /// The button "I take it"; `POST /alerts/{id}/acknowledge` with `note`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acknowledge {
+pub(crate) struct Acknowledge {
     /// What it means: 按下后，上报暂停 10 分钟。
-    pub hint: String,
+    pub(crate) hint: String,
     /// What was typed as note.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// Who is with the child.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Custody {
+pub(crate) struct Custody {
     /// Name and office.
-    pub adult: String,
+    pub(crate) adult: String,
     /// Since when.
-    pub since: Moment,
+    pub(crate) since: Moment,
     /// Where.
-    pub place: String,
+    pub(crate) place: String,
 }
 
 /// The form of custody; `POST /alerts/{id}/custody` with `adult`, `since`, `where`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CustodyForm {
+pub(crate) struct CustodyForm {
     /// Whether it is shown open: the next thing for this reader to do. With a fault it always is.
-    pub open: bool,
+    pub(crate) open: bool,
     /// Name and office, as typed.
-    pub adult: String,
+    pub(crate) adult: String,
     /// Since when, as `2026-03-12T10:12` in school time.
-    pub since: String,
+    pub(crate) since: String,
     /// Where, as typed.
-    pub place: String,
+    pub(crate) place: String,
     /// Whether only this stops the climb: a red.
-    pub stops_climb: bool,
+    pub(crate) stops_climb: bool,
 }
 
 /// The form of the assessment; `POST /alerts/{id}/assess` with `level`, `reason`, `means_asked`, `version`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AssessForm {
+pub(crate) struct AssessForm {
     /// Whether it is shown open: the next thing for this reader to do. With a fault it always is.
-    pub open: bool,
+    pub(crate) open: bool,
     /// The levels to choose from.
-    pub levels: Vec<LevelChoice>,
+    pub(crate) levels: Vec<LevelChoice>,
     /// The reason, as typed.
-    pub reason: String,
+    pub(crate) reason: String,
     /// The most characters of the reason.
-    pub reason_limit: usize,
+    pub(crate) reason_limit: usize,
     /// Whether access to means was asked about, as far as chosen.
-    pub means_asked: Option<bool>,
+    pub(crate) means_asked: Option<bool>,
     /// Whether lowering takes a second signature.
-    pub lowering_needs_second: bool,
+    pub(crate) lowering_needs_second: bool,
 }
 
 /// A level to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LevelChoice {
+pub(crate) struct LevelChoice {
     /// `1` to `4`.
-    pub value: String,
+    pub(crate) value: String,
     /// The badge.
-    pub level: Level,
+    pub(crate) level: Level,
     /// Whether it is chosen.
-    pub checked: bool,
+    pub(crate) checked: bool,
 }
 
 /// A decision that waits for a second signature; `POST /alerts/{id}/approve` or `/reject` with `note`, `version`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     /// What is proposed: 由橙色响应降为黄色响应.
-    pub what: String,
+    pub(crate) what: String,
     /// Who proposes it.
-    pub by: String,
+    pub(crate) by: String,
     /// When.
-    pub at: Moment,
+    pub(crate) at: Moment,
     /// Why.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Whether the reader may decide it.
-    pub may_decide: bool,
+    pub(crate) may_decide: bool,
     /// The comment, as typed.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// A reason for the alert.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
+pub(crate) struct Reason {
     /// In words.
-    pub text: String,
+    pub(crate) text: String,
     /// Id of the rule.
-    pub rule: String,
+    pub(crate) rule: String,
     /// Version of the rule.
-    pub version: String,
+    pub(crate) version: String,
     /// What it rests on.
-    pub evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 /// An observation or result that a reason rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// When and from whom: 03-12 10:02 科任老师.
-    pub label: String,
+    pub(crate) label: String,
     /// What, as far as the reader may know it; empty for none.
-    pub text: String,
+    pub(crate) text: String,
     /// The entry, where the reader may open it.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
 }
 
 /// A rung of the ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LadderRung {
+pub(crate) struct LadderRung {
     /// Tier in words: 学校.
-    pub tier: String,
+    pub(crate) tier: String,
     /// Who is told, by office or name.
-    pub people: Vec<String>,
+    pub(crate) people: Vec<String>,
     /// When it is due.
-    pub due_at: Option<Moment>,
+    pub(crate) due_at: Option<Moment>,
     /// When it was reached.
-    pub reached_at: Option<Moment>,
+    pub(crate) reached_at: Option<Moment>,
     /// Whether it was reached later than planned.
-    pub late: bool,
+    pub(crate) late: bool,
     /// How it stands.
-    pub state: RungState,
+    pub(crate) state: RungState,
 }
 
 /// How a rung stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RungState {
+pub(crate) enum RungState {
     /// Told, and passed.
     Reached,
     /// Told, and waited for.
@@ -205,26 +205,26 @@ pub enum RungState {
 
 /// A message that was sent or is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub(crate) struct Message {
     /// To whom.
-    pub person: String,
+    pub(crate) person: String,
     /// Channel in words.
-    pub channel: String,
+    pub(crate) channel: String,
     /// State in words.
-    pub state: String,
+    pub(crate) state: String,
     /// How the state reads.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
     /// How often it was tried.
-    pub attempts: u32,
+    pub(crate) attempts: u32,
     /// The last error.
-    pub last_error: Option<String>,
+    pub(crate) last_error: Option<String>,
     /// When it last changed.
-    pub at: Moment,
+    pub(crate) at: Moment,
 }
 
 /// How a state reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// It worked.
     Ok,
     /// Not known yet.
@@ -235,18 +235,18 @@ pub enum Tone {
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlertEvent {
+pub(crate) struct AlertEvent {
     /// When.
-    pub at: Moment,
+    pub(crate) at: Moment,
     /// Who; `None` for the service itself.
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
     /// What.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Alert {
     /// The two answers about means.
-    pub fn means(&self) -> [Choice; 2] {
+    pub(crate) fn means(&self) -> [Choice; 2] {
         let t = &self.shell.t.alert;
         let asked = self.assess_form.as_ref().and_then(|form| form.means_asked);
         [
@@ -258,7 +258,7 @@ impl Alert {
 
 impl RungState {
     /// The CSS class.
-    pub fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Reached => "reached",
             Self::Current => "current",
@@ -271,7 +271,7 @@ impl RungState {
 
 impl Tone {
     /// The CSS class.
-    pub fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Wait => "wait",
@@ -280,7 +280,7 @@ impl Tone {
     }
 
     /// The sign before the word.
-    pub fn mark(self) -> &'static str {
+    pub(crate) fn mark(self) -> &'static str {
         match self {
             Self::Ok => "✓",
             Self::Wait => "…",

@@ -7,66 +7,62 @@ use askama::Template;
 /// The list of alerts, `GET /alerts`, most urgent first.
 #[derive(Debug, Clone, Template)]
 #[template(path = "alerts.html", whitespace = "minimize")]
-pub struct Alerts {
+pub(crate) struct Alerts {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// The quick filters with their counts: 待我处理, 超时, 今日新增, 全部.
-    pub tabs: Vec<NavLink>,
+    pub(crate) tabs: Vec<NavLink>,
     /// Further filters, each a group of links.
-    pub filters: Vec<FilterGroup>,
+    pub(crate) filters: Vec<FilterGroup>,
     /// The alerts of this page.
-    pub rows: Vec<AlertRow>,
+    pub(crate) rows: Vec<AlertRow>,
     /// What is said when there are none.
-    pub empty: EmptyList,
+    pub(crate) empty: EmptyList,
     /// The next page.
-    pub next_href: Option<String>,
+    pub(crate) next_href: Option<String>,
     /// This very list again, for the refresh link.
-    pub self_href: String,
+    pub(crate) self_href: String,
     /// When the list was made: `10:12`.
-    pub updated_at: String,
+    pub(crate) updated_at: String,
 }
 
 /// A group of filter links.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterGroup {
+pub(crate) struct FilterGroup {
     /// What it filters by.
-    pub label: String,
+    pub(crate) label: String,
     /// Its links; exactly one is current.
-    pub links: Vec<NavLink>,
+    pub(crate) links: Vec<NavLink>,
 }
 
 /// One alert in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlertRow {
+pub(crate) struct AlertRow {
     /// The alert's page.
-    pub href: String,
+    pub(crate) href: String,
     /// The response.
-    pub level: Level,
+    pub(crate) level: Level,
     /// The masked name: 陈*淼.
-    pub student: String,
+    pub(crate) student: String,
     /// Class.
-    pub class: String,
+    pub(crate) class: String,
     /// Why, in one line.
-    pub why: String,
+    pub(crate) why: String,
     /// When it must be acted on; `None` for a closed one.
-    pub deadline: Option<Deadline>,
+    pub(crate) deadline: Option<Deadline>,
     /// Who owns it.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// State in words.
-    pub state: String,
+    pub(crate) state: String,
     /// Whether it waits for somebody to act, so that the state stands out.
-    pub waiting: bool,
+    pub(crate) waiting: bool,
 }
 
 /// Why a list is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EmptyList {
-    /// There has never been one.
-    FirstUse,
+pub(crate) enum EmptyList {
     /// Everything is handled.
     Done,
-    /// Nothing in the reader's part of the school.
-    NoData,
     /// The filters fit none.
     NoMatch {
         /// The list without filters.

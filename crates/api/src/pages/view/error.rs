@@ -7,26 +7,28 @@ use askama::Template;
 /// An error page; `shell.person` is `None` where the session is not known.
 #[derive(Debug, Clone, Template)]
 #[template(path = "error.html", whitespace = "minimize")]
-pub struct ErrorPage {
+pub(crate) struct ErrorPage {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// Which error.
-    pub kind: ErrorKind,
+    pub(crate) kind: ErrorKind,
+    /// What was wrong, for a refusal.
+    pub(crate) detail: String,
     /// The request id, shown for 500 and 503 alone.
-    pub request_id: String,
-    /// Whom to ask, with name or office: 学校管理员 王老师.
-    pub contact: Option<String>,
+    pub(crate) request_id: String,
     /// Numbers to call, shown for 500 and 503.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
 }
 
 /// Which error page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ErrorKind {
+pub(crate) enum ErrorKind {
     /// 403: signed in, and the page belongs to other positions.
     Forbidden,
     /// 404: absent or invisible, which look the same.
     NotFound,
+    /// 4xx of another kind: it was not done, and why.
+    Refused,
     /// 500.
     Internal,
     /// 503.
@@ -34,42 +36,34 @@ pub enum ErrorKind {
 }
 
 impl ErrorPage {
-    /// The status code.
-    pub fn status(&self) -> u16 {
-        match self.kind {
-            ErrorKind::Forbidden => 403,
-            ErrorKind::NotFound => 404,
-            ErrorKind::Internal => 500,
-            ErrorKind::Unavailable => 503,
-        }
-    }
-
     /// The heading.
-    pub fn title(&self) -> &'static str {
+    pub(crate) fn title(&self) -> &'static str {
         let t = &self.shell.t.error;
         match self.kind {
             ErrorKind::Forbidden => t.forbidden,
             ErrorKind::NotFound => t.not_found,
+            ErrorKind::Refused => t.refused,
             ErrorKind::Internal => t.internal,
             ErrorKind::Unavailable => t.unavailable,
         }
     }
 
     /// What it means and what to do.
-    pub fn text(&self) -> &'static str {
+    pub(crate) fn text(&self) -> &'static str {
         let t = &self.shell.t.error;
         match self.kind {
             ErrorKind::Forbidden => t.forbidden_text,
             ErrorKind::NotFound => t.not_found_text,
+            ErrorKind::Refused => t.refused_text,
             ErrorKind::Internal => t.internal_text,
             ErrorKind::Unavailable => t.unavailable_text,
         }
     }
 
     /// Whether the service is at fault, so that numbers to call and the request id are shown.
-    pub fn ours(&self) -> bool {
+    pub(crate) fn ours(&self) -> bool {
         match self.kind {
-            ErrorKind::Forbidden | ErrorKind::NotFound => false,
+            ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Refused => false,
             ErrorKind::Internal | ErrorKind::Unavailable => true,
         }
     }

@@ -7,75 +7,75 @@ use askama::Template;
 /// The growth file, `GET /students/{id}/growth-file`: one student, one stream.
 #[derive(Debug, Clone, Template)]
 #[template(path = "growth_file.html", whitespace = "minimize")]
-pub struct GrowthFile {
+pub(crate) struct GrowthFile {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// Class, seat, boarder or day pupil: each a short piece.
-    pub facts: Vec<String>,
+    pub(crate) facts: Vec<String>,
     /// The current response; `None` without an open alert.
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
     /// The open alert, where the reader may open it.
-    pub alert_href: Option<String>,
+    pub(crate) alert_href: Option<String>,
     /// The lists the student is on, as far as the reader may know.
-    pub lists: Vec<String>,
+    pub(crate) lists: Vec<String>,
     /// The plan, as far as the reader may know.
-    pub plan: Option<Plan>,
+    pub(crate) plan: Option<Plan>,
     /// Filters by kind; exactly one is current.
-    pub kinds: Vec<NavLink>,
+    pub(crate) kinds: Vec<NavLink>,
     /// The entries by month, latest first.
-    pub months: Vec<Month>,
+    pub(crate) months: Vec<Month>,
     /// Whether the fixed line "ask the counsellor" is shown: always for readers without any restricted right,
     /// whatever the file holds.
-    pub ask_counsellor: bool,
+    pub(crate) ask_counsellor: bool,
     /// Whether a filter is on, for the words when there is nothing.
-    pub filtered: bool,
+    pub(crate) filtered: bool,
     /// The next page.
-    pub next_href: Option<String>,
+    pub(crate) next_href: Option<String>,
     /// The printable file, where the reader may have it.
-    pub pdf_href: Option<String>,
+    pub(crate) pdf_href: Option<String>,
     /// The form for an observation with this student chosen.
-    pub report_href: String,
+    pub(crate) report_href: String,
     /// Who reads and when, for the printed page: 李静 · 2026-03-12 10:12.
-    pub read_by: String,
+    pub(crate) read_by: String,
 }
 
 /// A plan in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// What is to be reached.
-    pub goal: String,
+    pub(crate) goal: String,
     /// What is done.
-    pub measures: Vec<String>,
+    pub(crate) measures: Vec<String>,
     /// Who answers for it.
-    pub responsible: String,
+    pub(crate) responsible: String,
     /// When it is looked at again.
-    pub review_at: Moment,
+    pub(crate) review_at: Moment,
 }
 
 /// The entries of one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Month {
+pub(crate) struct Month {
     /// The month in words.
-    pub label: String,
+    pub(crate) label: String,
     /// Its entries, latest first.
-    pub entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The entry's own anchor: its id.
-    pub id: String,
+    pub(crate) id: String,
     /// When.
-    pub at: Moment,
+    pub(crate) at: Moment,
     /// Kind in words.
-    pub kind: String,
+    pub(crate) kind: String,
     /// By whom.
-    pub by: String,
+    pub(crate) by: String,
     /// The text; `None` where the reader may know that it exists and no more.
-    pub text: Option<String>,
+    pub(crate) text: Option<String>,
     /// Whether it is restricted.
-    pub restricted: bool,
+    pub(crate) restricted: bool,
 }

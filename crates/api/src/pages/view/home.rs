@@ -7,52 +7,52 @@ use askama::Template;
 /// The home page: what cannot wait, today's counts, and where to go.
 #[derive(Debug, Clone, Template)]
 #[template(path = "home.html", whitespace = "minimize")]
-pub struct Home {
+pub(crate) struct Home {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// Today's date in words: 3月12日 星期四.
-    pub date: String,
+    pub(crate) date: String,
     /// Alerts that wait for this very person, most urgent first; at most three.
-    pub urgent: Vec<UrgentAlert>,
+    pub(crate) urgent: Vec<UrgentAlert>,
     /// Where to go, by role.
-    pub links: Vec<HomeLink>,
+    pub(crate) links: Vec<HomeLink>,
     /// Counts of today.
-    pub counts: Vec<Count>,
+    pub(crate) counts: Vec<Count>,
 }
 
 /// An alert that waits for the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UrgentAlert {
+pub(crate) struct UrgentAlert {
     /// The alert's page.
-    pub href: String,
+    pub(crate) href: String,
     /// The response.
-    pub level: Level,
+    pub(crate) level: Level,
     /// Class and masked name.
-    pub student: String,
+    pub(crate) student: String,
     /// The deadline.
-    pub deadline: Deadline,
+    pub(crate) deadline: Deadline,
 }
 
 /// A way to something this person does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HomeLink {
+pub(crate) struct HomeLink {
     /// Where it leads.
-    pub href: String,
+    pub(crate) href: String,
     /// What is done there.
-    pub label: String,
+    pub(crate) label: String,
     /// One line about it.
-    pub hint: String,
+    pub(crate) hint: String,
     /// Whether it is the main thing for this role.
-    pub primary: bool,
+    pub(crate) primary: bool,
 }
 
 /// One of today's counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// What is counted.
-    pub label: String,
+    pub(crate) label: String,
     /// How many.
-    pub number: String,
+    pub(crate) number: String,
     /// The list behind it, if the reader may see it.
-    pub href: Option<String>,
+    pub(crate) href: Option<String>,
 }

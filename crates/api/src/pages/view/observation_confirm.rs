@@ -8,39 +8,39 @@ use askama::Template;
 /// `step=edit` (show the form again), or `swap=<chosen id>:<meant id>`, which asks again about the other student.
 #[derive(Debug, Clone, Template)]
 #[template(path = "observation_confirm.html", whitespace = "minimize")]
-pub struct ObservationConfirm {
+pub(crate) struct ObservationConfirm {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// The question: 报告的是七(3)班陈某某（3排2座），对吗？
-    pub question: String,
+    pub(crate) question: String,
     /// The students it is about.
-    pub students: Vec<ConfirmStudent>,
+    pub(crate) students: Vec<ConfirmStudent>,
     /// Numbers to call meanwhile.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     /// The whole form as it was sent, without `csrf`, `step`, `show` and `swap`.
-    pub carried: Vec<HiddenField>,
+    pub(crate) carried: Vec<HiddenField>,
 }
 
 /// One student of the report, and those who could be meant instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfirmStudent {
+pub(crate) struct ConfirmStudent {
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// Class and seat.
-    pub place: String,
+    pub(crate) place: String,
     /// The part, in words; empty where there is one student.
-    pub part: String,
+    pub(crate) part: String,
     /// Students of the same or a similar name.
-    pub similar: Vec<LookAlike>,
+    pub(crate) similar: Vec<LookAlike>,
 }
 
 /// A student whose name is the same or similar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LookAlike {
+pub(crate) struct LookAlike {
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// Class and seat.
-    pub place: String,
+    pub(crate) place: String,
     /// `<chosen id>:<this id>`, the value of the field `swap`.
-    pub swap: String,
+    pub(crate) swap: String,
 }

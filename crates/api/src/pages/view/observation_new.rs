@@ -11,85 +11,83 @@ use askama::Template;
 /// searches the whole school for `q`, any other value is a class id): it files nothing and reports no errors.
 #[derive(Debug, Clone, Template)]
 #[template(path = "observation_new.html", whitespace = "minimize")]
-pub struct ObservationNew {
+pub(crate) struct ObservationNew {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// Faults by field: `student`, `part`, `sign`, `narrative`, `urgency`, `safe_now`, `with_whom`, `where_now`,
-    /// `concerns`, `concern_staff`, `observed_at`, `unlisted`.
-    pub errors: Errors,
+    /// `concerns`, `concern_staff`, `observed_at`.
+    pub(crate) errors: Errors,
     /// The numbers that are always in sight: duty leader, counsellor, 110, 120. Four fit a telephone in one line.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     /// The key that makes a second sending harmless; made when the page is first shown, then carried.
-    pub idempotency_key: String,
+    pub(crate) idempotency_key: String,
     /// The teacher's own classes: value is the class id, `checked` the one shown.
-    pub classes: Vec<Choice>,
+    pub(crate) classes: Vec<Choice>,
     /// What was typed into the search box.
-    pub query: String,
+    pub(crate) query: String,
     /// The students to choose from; those already chosen come first, whatever the class shown.
-    pub students: Vec<StudentChoice>,
+    pub(crate) students: Vec<StudentChoice>,
     /// Whether the search found more than are shown.
-    pub truncated: bool,
-    /// The name and class of a child who is not on the roster.
-    pub unlisted: String,
+    pub(crate) truncated: bool,
     /// The part of each chosen student, once there is more than one.
-    pub parts: Vec<StudentPart>,
+    pub(crate) parts: Vec<StudentPart>,
     /// The catalogue of signs by category.
-    pub signs: Vec<SignGroup>,
+    pub(crate) signs: Vec<SignGroup>,
     /// The reporter's own words.
-    pub narrative: String,
+    pub(crate) narrative: String,
     /// The most characters of the narrative.
-    pub narrative_limit: usize,
+    pub(crate) narrative_limit: usize,
     /// How urgent it is, as far as chosen.
-    pub urgency: Option<Urgency>,
+    pub(crate) urgency: Option<Urgency>,
     /// Whether the student is safe, as far as chosen.
-    pub safe_now: Option<SafeNow>,
+    pub(crate) safe_now: Option<SafeNow>,
     /// Who is with the student.
-    pub with_whom: String,
+    pub(crate) with_whom: String,
     /// Where the student is, as far as chosen.
-    pub where_now: Option<WhereNow>,
+    pub(crate) where_now: Option<WhereNow>,
     /// Whom it concerns, as far as chosen.
-    pub concerns: Option<Concerns>,
+    pub(crate) concerns: Option<Concerns>,
     /// The name of the member of staff concerned.
-    pub concern_staff: String,
+    pub(crate) concern_staff: String,
     /// When it was seen, as `2026-03-12T10:12` in school time.
-    pub observed_at: String,
+    pub(crate) observed_at: String,
     /// The latest time that can be chosen, in the same form.
-    pub observed_at_max: String,
+    pub(crate) observed_at_max: String,
 }
 
 /// A student to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StudentChoice {
+pub(crate) struct StudentChoice {
     /// `stu_…`.
-    pub id: String,
+    pub(crate) id: String,
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// Seat in words, or the class where students of several classes are shown: 3排2座, 七(4)班 1排5座.
-    pub place: String,
+    pub(crate) place: String,
     /// Pinyin initials: `cxm`.
-    pub initials: String,
+    pub(crate) initials: String,
     /// What the filter finds besides name, place and initials: full pinyin, other readings, the number's tail.
-    pub search: String,
+    pub(crate) search: String,
     /// Whether another student of the school has the same or a similar name.
-    pub similar: bool,
+    pub(crate) similar: bool,
     /// Whether the student is chosen.
-    pub chosen: bool,
+    pub(crate) chosen: bool,
 }
 
 /// The part one chosen student has in it; sent as `part=<id>:<part>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StudentPart {
+pub(crate) struct StudentPart {
     /// `stu_…`.
-    pub id: String,
+    pub(crate) id: String,
     /// Full name.
-    pub name: String,
+    pub(crate) name: String,
     /// The part.
-    pub part: Part,
+    pub(crate) part: Part,
 }
 
 /// A student's part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Part {
+pub(crate) enum Part {
     /// The one it is about.
     #[default]
     Subject,
@@ -101,29 +99,29 @@ pub enum Part {
 
 /// A category of signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignGroup {
+pub(crate) struct SignGroup {
     /// Name of the category.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is shown open; a group with a chosen sign always is.
-    pub open: bool,
+    pub(crate) open: bool,
     /// Its signs.
-    pub signs: Vec<SignChoice>,
+    pub(crate) signs: Vec<SignChoice>,
 }
 
 /// A sign to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignChoice {
+pub(crate) struct SignChoice {
     /// Code in the catalogue.
-    pub code: String,
+    pub(crate) code: String,
     /// In behaviour words.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is chosen.
-    pub chosen: bool,
+    pub(crate) chosen: bool,
 }
 
 /// How urgent the reporter holds it to be; sent as `notice`, `today`, `danger`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Urgency {
+pub(crate) enum Urgency {
     /// Keep an eye on it.
     Notice,
     /// Someone must talk today.
@@ -134,7 +132,7 @@ pub enum Urgency {
 
 /// Whether the student is safe right now; sent as `yes`, `no`, `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SafeNow {
+pub(crate) enum SafeNow {
     /// Safe.
     Yes,
     /// Not safe.
@@ -145,7 +143,7 @@ pub enum SafeNow {
 
 /// Where the student is; sent as `school`, `dormitory`, `home`, `elsewhere`, `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhereNow {
+pub(crate) enum WhereNow {
     /// On the premises.
     School,
     /// In the dormitory.
@@ -160,7 +158,7 @@ pub enum WhereNow {
 
 /// Whom it concerns besides the student; sent as `none`, `family`, `staff`, `pupils`, `unclear`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Concerns {
+pub(crate) enum Concerns {
     /// Nobody.
     None,
     /// The family.
@@ -175,14 +173,14 @@ pub enum Concerns {
 
 impl SignGroup {
     /// How many of its signs are chosen.
-    pub fn chosen(&self) -> usize {
+    pub(crate) fn chosen(&self) -> usize {
         self.signs.iter().filter(|sign| sign.chosen).count()
     }
 }
 
 impl ObservationNew {
     /// The three urgencies.
-    pub fn urgencies(&self) -> [Choice; 3] {
+    pub(crate) fn urgencies(&self) -> [Choice; 3] {
         let (t, now) = (&self.shell.t.observation, self.urgency);
         let is = |urgency| now == Some(urgency);
         [
@@ -193,7 +191,7 @@ impl ObservationNew {
     }
 
     /// The three answers to whether the student is safe.
-    pub fn safeties(&self) -> [Choice; 3] {
+    pub(crate) fn safeties(&self) -> [Choice; 3] {
         let (t, now) = (&self.shell.t.observation, self.safe_now);
         [
             Choice::plain("yes", t.safe_yes, now == Some(SafeNow::Yes)),
@@ -203,7 +201,7 @@ impl ObservationNew {
     }
 
     /// The five places.
-    pub fn places(&self) -> [Choice; 5] {
+    pub(crate) fn places(&self) -> [Choice; 5] {
         let (t, now) = (&self.shell.t.observation, self.where_now);
         [
             Choice::plain("school", t.at_school, now == Some(WhereNow::School)),
@@ -215,7 +213,7 @@ impl ObservationNew {
     }
 
     /// The five answers to whom it concerns.
-    pub fn concerned(&self) -> [Choice; 5] {
+    pub(crate) fn concerned(&self) -> [Choice; 5] {
         let (t, now) = (&self.shell.t.observation, self.concerns);
         [
             Choice::plain("none", t.concern_none, now == Some(Concerns::None)),
@@ -227,12 +225,12 @@ impl ObservationNew {
     }
 
     /// How many characters of the narrative are left.
-    pub fn narrative_left(&self) -> usize {
+    pub(crate) fn narrative_left(&self) -> usize {
         self.narrative_limit.saturating_sub(self.narrative.chars().count())
     }
 
     /// Whether the optional part is open: something in it was filled in or is wrong.
-    pub fn more_open(&self) -> bool {
+    pub(crate) fn more_open(&self) -> bool {
         self.concerns.is_some()
             || !self.concern_staff.is_empty()
             || self.errors.any_of(&["concerns", "concern_staff", "observed_at"])

@@ -8,15 +8,15 @@ use askama::Template;
 /// `POST /observations` with everything carried sends it again; `step=edit` shows the form.
 #[derive(Debug, Clone, Template)]
 #[template(path = "observation_not_sent.html", whitespace = "minimize")]
-pub struct ObservationNotSent {
+pub(crate) struct ObservationNotSent {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// Numbers to call now.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     /// The whole form as it was sent, without `csrf`, `step`, `show` and `swap`.
-    pub carried: Vec<HiddenField>,
+    pub(crate) carried: Vec<HiddenField>,
     /// The value of `step` that is sent again: `send`, or `confirmed` where the student was confirmed already.
-    pub step: String,
+    pub(crate) step: String,
     /// What was reported, in lines to read out on the telephone: student, signs, the reporter's words.
-    pub summary: Vec<String>,
+    pub(crate) summary: Vec<String>,
 }

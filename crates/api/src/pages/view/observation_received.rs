@@ -7,43 +7,34 @@ use askama::Template;
 /// The receipt, `GET /observations/{id}/received`: shown only after the durable commit.
 #[derive(Debug, Clone, Template)]
 #[template(path = "observation_received.html", whitespace = "minimize")]
-pub struct ObservationReceived {
+pub(crate) struct ObservationReceived {
     /// The layout.
-    pub shell: Shell,
+    pub(crate) shell: Shell,
     /// The reference number.
-    pub reference: String,
+    pub(crate) reference: String,
     /// When it was received.
-    pub received_at: Moment,
+    pub(crate) received_at: Moment,
     /// A sentence to the reporter, for instance to a peer monitor: 老师已看到。你做得对……
-    pub words: Option<String>,
+    pub(crate) words: Option<String>,
     /// What the reporter does now, most important first; for a red, stay with the child.
-    pub now_do: Vec<String>,
+    pub(crate) now_do: Vec<String>,
     /// Who is told, by office.
-    pub told: Vec<Told>,
+    pub(crate) told: Vec<Told>,
+    /// Whether that is said at all: not to a pupil.
+    pub(crate) told_shown: bool,
     /// What happens next, in order.
-    pub next: Vec<String>,
-    /// Where to correct it and until when, within the five minutes.
-    pub correct: Option<Correction>,
+    pub(crate) next: Vec<String>,
     /// Where to follow it and say "I am still worried".
-    pub follow_href: String,
+    pub(crate) follow_href: String,
     /// Numbers to call; empty where it is not urgent.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
 }
 
 /// Someone who is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub(crate) struct Told {
     /// The office: 心理老师.
-    pub office: String,
+    pub(crate) office: String,
     /// How and when: 短信、电话，10:13.
-    pub how: String,
-}
-
-/// Where to correct a report, and until when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction {
-    /// The address.
-    pub href: String,
-    /// Until when.
-    pub until: Moment,
+    pub(crate) how: String,
 }

@@ -5,49 +5,49 @@ use crate::pages::texts::{Lang, Texts};
 
 /// The layout around every page: header, navigation, footer.
 #[derive(Debug, Clone)]
-pub struct Shell {
+pub(crate) struct Shell {
     /// The language of the page.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// The texts in that language.
-    pub t: &'static Texts,
+    pub(crate) t: &'static Texts,
     /// The name of the school or district, beside the product's name; empty before sign-in.
-    pub institution: String,
+    pub(crate) institution: String,
     /// The pages this person may open, in order; at most five fit a telephone in one line.
-    pub nav: Vec<NavLink>,
+    pub(crate) nav: Vec<NavLink>,
     /// Who is signed in.
-    pub person: Option<Person>,
+    pub(crate) person: Option<Person>,
     /// The token of this session for the hidden field `csrf` of every form.
-    pub csrf: String,
+    pub(crate) csrf: String,
     /// This page in the other language: the same address with `lang=`.
-    pub other_lang_href: String,
+    pub(crate) other_lang_href: String,
     /// Whether this is the demonstration.
-    pub demo: bool,
+    pub(crate) demo: bool,
     /// A warning about the service itself: 预警系统自 02:10 起未通过自检.
-    pub warning: Option<String>,
+    pub(crate) warning: Option<String>,
     /// Now in RFC 3339, from which the script counts remaining times.
-    pub now: String,
+    pub(crate) now: String,
     /// Addresses of the stylesheet, the script and the icon.
-    pub assets: Assets,
+    pub(crate) assets: Assets,
 }
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub(crate) struct Person {
     /// Name.
-    pub name: String,
+    pub(crate) name: String,
     /// Position and unit: 班主任 · 七(3)班.
-    pub position: String,
+    pub(crate) position: String,
 }
 
 /// Addresses of the embedded files, with their fingerprints.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assets {
+pub(crate) struct Assets {
     /// `/assets/app.css`.
-    pub css: String,
+    pub(crate) css: String,
     /// `/assets/app.js`.
-    pub js: String,
+    pub(crate) js: String,
     /// `/assets/favicon.svg`.
-    pub icon: String,
+    pub(crate) icon: String,
 }
 
 impl Default for Assets {

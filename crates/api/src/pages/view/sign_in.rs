@@ -1,36 +1,36 @@
 //! The sign-in page.
 
-use super::parts::{Errors, Phone};
+use super::parts::{Errors, HiddenField, Phone};
 use super::shell::Shell;
 use askama::Template;
 
-/// The sign-in page; `POST /sign-in` with `login`, `password`, `otp`, `next`.
+/// The sign-in page; `POST /sign-in` with `login`, `password`, `next`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sign_in.html", whitespace = "minimize")]
-pub struct SignIn {
+pub(crate) struct SignIn {
     /// The layout.
-    pub shell: Shell,
-    /// Faults of `login`, `password`, `otp`; one that belongs to no field uses `login`.
-    pub errors: Errors,
+    pub(crate) shell: Shell,
+    /// Faults of `login`, `password`; one that belongs to no field uses `login`.
+    pub(crate) errors: Errors,
     /// What was typed as login.
-    pub login: String,
+    pub(crate) login: String,
     /// Where to go afterwards: a path of this service, checked by the handler.
-    pub next: String,
-    /// Whether to ask for a one-time code.
-    pub ask_otp: bool,
+    pub(crate) next: String,
+    /// What was typed before somebody had to sign in.
+    pub(crate) kept: Vec<HiddenField>,
     /// Numbers for someone who cannot wait to sign in.
-    pub phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     /// The sign-ins of the demonstration; empty in a real school.
-    pub demo_logins: Vec<DemoLogin>,
+    pub(crate) demo_logins: Vec<DemoLogin>,
 }
 
 /// One sign-in of the demonstration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DemoLogin {
+pub(crate) struct DemoLogin {
     /// Login.
-    pub login: String,
+    pub(crate) login: String,
     /// Password.
-    pub password: String,
+    pub(crate) password: String,
     /// Role, in words.
-    pub role: String,
+    pub(crate) role: String,
 }

@@ -1,0 +1,28 @@
+//! Filing an observation: the form, the question before a red, the receipt.
+
+mod draft;
+mod form_view;
+pub(super) mod new;
+pub(super) mod post;
+pub(super) mod received;
+
+use actix_web::{HttpRequest, HttpResponse};
+use casework::{NewSession, SessionKind};
+
+use super::form::Fields;
+use super::visitor::{PageError, Visitor};
+use crate::auth::{lang_of, request_id};
+use crate::state::Api;
+
+/// Shows the form with what was typed before the session ended.
+pub(super) async fn again(
+    api: &Api,
+    request: &HttpRequest,
+    session: &NewSession,
+    kept: Fields,
+) -> Result<HttpResponse, PageError> {
+    let id = Some(request_id(request));
+    let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Page.key(), id).await?;
+    let who = Visitor::just_signed_in(signed, lang_of(request), &session.secret, request.clone());
+    new::show(api, &who.at("/observations/new"), &kept, &[]).await
+}

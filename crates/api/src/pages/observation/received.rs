@@ -1,0 +1,63 @@
+//! `/observations/{id}/received`: shown only after the durable commit.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, web};
+use casework::{Receipt, ToldOffice};
+use domain::id::ObservationId;
+use domain::level::Level;
+
+use crate::pages::frame::{page, phones, shell_for};
+use crate::pages::texts::ObservationTexts;
+use crate::pages::view::observation_received::{ObservationReceived, Told};
+use crate::pages::visitor::{PageError, Visitor};
+use crate::pages::words::{moment, words_of};
+use crate::state::Api;
+
+/// The receipt.
+#[get("/observations/{id}/received")]
+pub(crate) async fn received(
+    api: web::Data<Api>,
+    who: Visitor,
+    id: web::Path<ObservationId>,
+) -> Result<HttpResponse, PageError> {
+    let receipt = casework::view_receipt(&api.desk, &who, *id).await?;
+    let t = &words_of(who.lang).texts().observation;
+    let schools = casework::telephones(&api.desk, &who).await?;
+    let red = receipt.level == Some(Level::Red);
+    let view = ObservationReceived {
+        shell: shell_for(&api, &who).await?,
+        reference: receipt.reference.clone(),
+        received_at: moment(&api, receipt.received_at),
+        words: receipt.peer.then(|| t.peer.to_owned()),
+        now_do: if red { [t.do_stay, t.do_means, t.do_phone].map(str::to_owned).into() } else { Vec::new() },
+        told: receipt.told.iter().map(|told| office(&api, &who, told)).collect(),
+        told_shown: !receipt.peer,
+        next: next(&api, &receipt, t),
+        follow_href: who.here.clone(),
+        phones: if red { phones(who.lang, &schools) } else { Vec::new() },
+    };
+    Ok(page(StatusCode::OK, &view)?)
+}
+
+fn office(api: &Api, who: &Visitor, told: &ToldOffice) -> Told {
+    let channels: Vec<&str> = told.channels.iter().map(|c| c.name(who.lang)).collect();
+    let how = format!("{} {}", channels.join(who.lang.pick("、", ", ")), moment(api, told.at).text);
+    Told { office: told.office.name(who.lang).to_owned(), how }
+}
+
+/// What has become of it so far, then what is still to come.
+fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
+    if receipt.peer {
+        return Vec::new();
+    }
+    let became = &receipt.became;
+    let mut out = Vec::new();
+    let at = |at: Option<domain::time::Timestamp>, text: &str| at.map(|at| format!("{} {text}", moment(api, at).text));
+    out.extend(at(became.read_at, t.became_read));
+    out.extend(at(became.decided_at, t.became_decided));
+    if became.decided_at.is_none() {
+        out.push(if receipt.told.is_empty() { t.next_counsellor } else { t.next_taken }.to_owned());
+        out.push(t.next_outcome.to_owned());
+    }
+    out
+}
