@@ -1,0 +1,62 @@
+//! What was put into the outbox for an alert, and what became of it.
+
+use domain::delivery::{Channel, MessageState};
+use domain::id::{AlertId, MessageId, PersonId};
+use domain::notice::NoticeKind;
+use sea_orm::QueryResult;
+
+use super::MessageRecord;
+use crate::row::{get, instant, number, word};
+use crate::{Read, StorageError};
+
+impl Read<'_> {
+    /// The messages of an alert, in the order in which they were put.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn messages(&self, alert: AlertId, limit: u32) -> Result<Vec<MessageRecord>, StorageError> {
+        let sql = "SELECT m.*, p.name FROM outbox m JOIN person p ON p.id = m.person_id WHERE m.alert_id = $1 \
+                   ORDER BY m.created_at, m.id LIMIT $2";
+        self.all(sql, vec![alert.uuid().into(), i64::from(limit).into()]).await?.iter().map(message).collect()
+    }
+
+    /// Everybody who was told of an alert.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn told_of(&self, alert: AlertId) -> Result<Vec<PersonId>, StorageError> {
+        let sql =
+            "SELECT DISTINCT person_id FROM outbox WHERE alert_id = $1 AND kind = 'alarm' AND state <> 'cancelled'";
+        let rows = self.all(sql, vec![alert.uuid().into()]).await?;
+        rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
+    }
+
+    /// Whether every message of a rung's turn has finally failed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn rung_failed(&self, alert: AlertId, epoch: u32, rung: u8) -> Result<bool, StorageError> {
+        let sql = "SELECT SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END) AS failed, COUNT(*) AS n FROM outbox \
+                   WHERE alert_id = $1 AND epoch = $2 AND rung = $3 AND kind = 'alarm'";
+        let values = vec![alert.uuid().into(), i64::from(epoch).into(), i64::from(rung).into()];
+        let Some(row) = self.one(sql, values).await? else { return Ok(false) };
+        let (failed, n): (Option<i64>, i64) = (get(&row, "failed")?, get(&row, "n")?);
+        Ok(n > 0 && failed == Some(n))
+    }
+}
+
+fn message(r: &QueryResult) -> Result<MessageRecord, StorageError> {
+    Ok(MessageRecord {
+        id: MessageId::new(get(r, "id")?),
+        person: (PersonId::new(get(r, "person_id")?), get(r, "name")?),
+        channel: word(r, "channel", Channel::from_key)?,
+        kind: word(r, "kind", NoticeKind::from_key)?,
+        epoch: number(r, "epoch")?,
+        rung: number(r, "rung")?,
+        state: word(r, "state", MessageState::from_key)?,
+        attempts: number(r, "attempt")?,
+        last_error: get(r, "last_error")?,
+        at: instant(r, "changed_at")?,
+        created_at: instant(r, "created_at")?,
+    })
+}

@@ -1,0 +1,119 @@
+//! The outbox: written in the transaction of the alert, worked off under fenced leases.
+
+mod find;
+mod put;
+mod receipt;
+mod work;
+
+use domain::delivery::{Channel, MessageState, Outcome};
+use domain::id::{AlertId, MessageId, PersonId, SchoolId};
+use domain::level::Level;
+use domain::notice::{Lane, NoticeKind};
+use domain::time::Timestamp;
+
+/// What a message needs besides its notice.
+#[derive(Debug, Clone)]
+pub struct Recipient<'a> {
+    /// The alert.
+    pub alert: AlertId,
+    /// Its school.
+    pub school: SchoolId,
+    /// Its level.
+    pub level: Level,
+    /// Within how many minutes an answer is asked for.
+    pub minutes: u32,
+    /// Who took over, by office.
+    pub taken_by: Option<&'a str>,
+}
+
+/// A claimed message, ready to be sent.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Its id.
+    pub id: MessageId,
+    /// Which attempt this is: the fence.
+    pub attempt: u32,
+    /// The alert.
+    pub alert: AlertId,
+    /// The school, by name.
+    pub school_name: String,
+    /// The school's duty telephone.
+    pub duty_phone: Option<String>,
+    /// The recipient.
+    pub person: PersonId,
+    /// The channel.
+    pub channel: Channel,
+    /// Why.
+    pub kind: NoticeKind,
+    /// Turn of the alert.
+    pub epoch: u32,
+    /// The rung.
+    pub rung: u8,
+    /// The repeat.
+    pub repeat: u32,
+    /// The lane.
+    pub lane: Lane,
+    /// The level.
+    pub level: Level,
+    /// Within how many minutes an answer is asked for.
+    pub minutes: u32,
+    /// Who took over, by office.
+    pub taken_by: Option<String>,
+    /// Verified addresses of the recipient on this channel.
+    pub address: Option<String>,
+    /// Since when it waits.
+    pub created_at: Timestamp,
+    /// The alert is still open and not taken: alarms go out only then.
+    pub wanted: bool,
+}
+
+/// A lease, in real time: messages that were due in the school's time are held by a worker until then.
+#[derive(Debug, Clone, Copy)]
+pub struct Lease {
+    /// The real time now.
+    pub now: Timestamp,
+    /// When another worker may take it over.
+    pub until: Timestamp,
+}
+
+/// What is written down after an attempt.
+#[derive(Debug, Clone)]
+pub struct Verdict<'a> {
+    /// The attempt that it is about.
+    pub claimed: &'a Claimed,
+    /// By which provider.
+    pub provider: &'a str,
+    /// What it came to.
+    pub outcome: &'a Outcome,
+    /// Where the message stands now.
+    pub state: MessageState,
+    /// When it is tried again, for [`MessageState::Pending`].
+    pub not_before: Timestamp,
+}
+
+/// A message as an alert's page shows it.
+#[derive(Debug, Clone)]
+pub struct MessageRecord {
+    /// Its id.
+    pub id: MessageId,
+    /// The recipient, with the name.
+    pub person: (PersonId, String),
+    /// The channel.
+    pub channel: Channel,
+    /// Why.
+    pub kind: NoticeKind,
+    /// Turn of the alert.
+    pub epoch: u32,
+    /// The rung.
+    pub rung: u8,
+    /// Where it stands.
+    pub state: MessageState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// When it last changed.
+    pub at: Timestamp,
+    /// When it was put into the outbox.
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,67 @@
+//! Receipts of providers.
+
+use domain::delivery::{MessageState, Outcome};
+use domain::id::AlertId;
+use domain::time::Timestamp;
+
+use super::Verdict;
+use crate::row::{at, get, number};
+use crate::{Read, StorageError, Tx};
+
+impl Tx {
+    /// A receipt can be faster than the answer to the call that it is about.
+    pub(super) async fn take_early_receipt(&mut self, v: &Verdict<'_>, now: Timestamp) -> Result<(), StorageError> {
+        let Outcome::Accepted { provider_id: Some(id) } = v.outcome else { return Ok(()) };
+        let sql = "UPDATE outbox SET changed_at = $4, state = (SELECT MIN(status) FROM provider_receipt WHERE provider = $2 \
+                   AND provider_id = $3) WHERE id = $1 AND state = 'accepted' AND EXISTS (SELECT 1 FROM provider_receipt \
+                   WHERE provider = $2 AND provider_id = $3)";
+        let values = vec![v.claimed.id.uuid().into(), v.provider.into(), id.clone().into(), at(now)];
+        self.run(sql, values).await.map(|_| ())
+    }
+
+    /// Writes down a receipt, and what it says of the message. Says whether it was new.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn record_receipt(
+        &mut self,
+        provider: &str,
+        provider_id: &str,
+        state: MessageState,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let sql = "INSERT INTO provider_receipt (provider, provider_id, status, at) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (provider, provider_id, status) DO NOTHING";
+        let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now)];
+        if self.run(sql, values).await? == 0 {
+            return Ok(false);
+        }
+        let allowed = if state == MessageState::Delivered {
+            "('pending', 'sending', 'accepted', 'unknown', 'failed')"
+        } else {
+            "('sending', 'accepted', 'unknown')"
+        };
+        let sql = format!(
+            "UPDATE outbox SET state = $3, changed_at = $4, lease_until = NULL WHERE provider = $1 AND provider_id = $2 \
+             AND state IN {allowed}"
+        );
+        let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now)];
+        Ok(self.run(&sql, values).await? > 0)
+    }
+}
+
+impl Read<'_> {
+    /// To which alert, turn and rung a provider's message belongs.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn message_of_receipt(
+        &self,
+        provider: &str,
+        provider_id: &str,
+    ) -> Result<Option<(AlertId, u32, u8)>, StorageError> {
+        let sql = "SELECT alert_id, epoch, rung FROM outbox WHERE provider = $1 AND provider_id = $2 LIMIT 1";
+        let row = self.one(sql, vec![provider.into(), provider_id.into()]).await?;
+        row.map(|r| Ok((AlertId::new(get(&r, "alert_id")?), number(&r, "epoch")?, number(&r, "rung")?))).transpose()
+    }
+}
