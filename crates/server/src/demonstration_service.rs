@@ -1,6 +1,7 @@
 //! Prepares the demonstration: an embedded database under `./var`, letters captured in a directory, sign-ins printed.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -26,10 +27,11 @@ const PORTS: u16 = 50;
 pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpListener)> {
     let listener = bind(args.port)?;
     let address = listener.local_addr()?;
-    if args.reset && args.var.exists() {
-        std::fs::remove_dir_all(&args.var).with_context(|| args.var.display().to_string())?;
-    }
     std::fs::create_dir_all(&args.var).with_context(|| args.var.display().to_string())?;
+    let filled = args.var.join("filled");
+    if args.reset || !filled.exists() {
+        clear(&args.var)?;
+    }
     let storage = Storage::open(&Target::Sqlite { file: args.var.join("xindeng.db"), group_commit: true }).await?;
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
     let school: Arc<dyn Clock> =
@@ -51,9 +53,25 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         demonstration: Some(letters.clone()),
     })
     .await?;
-    fill(&service).await?;
-    tell(&address.to_string());
+    let fresh = crate::demonstration::fill(&service, service.desk.now()).await?;
+    std::fs::write(&filled, "").with_context(|| filled.display().to_string())?;
+    tell(&address.to_string(), args, fresh);
     Ok((service, listener))
+}
+
+/// Takes away what an earlier demonstration left, whole or half; nothing else that lies there.
+fn clear(var: &Path) -> anyhow::Result<()> {
+    for name in ["filled", "xindeng.db", "xindeng.db-wal", "xindeng.db-shm", "key", "messages"] {
+        let path = var.join(name);
+        let gone = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        match gone {
+            Err(err) if err.kind() != std::io::ErrorKind::NotFound => {
+                return Err(err).with_context(|| path.display().to_string());
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Only the loopback, ever: a demonstration's passwords are public.
@@ -66,10 +84,29 @@ fn bind(port: u16) -> anyhow::Result<TcpListener> {
     bail!("no free port from {port} on")
 }
 
-async fn fill(_service: &Service) -> anyhow::Result<()> {
-    Ok(())
-}
+/// The sign-ins, and what each is for.
+const SIGN_INS: [(&str, &str, &str); 6] = [
+    ("teacher", "班主任：报观察，看本班", "class teacher: files, sees her class"),
+    ("grade", "年级主任：看本年级", "grade lead: sees the grade"),
+    ("counsellor", "心理老师：接单、研判", "counsellor: takes and assesses"),
+    ("principal", "校长：看全校", "principal: sees the school"),
+    ("district", "区县值班员：只看到该看的", "district officer: sees what is the district's"),
+    ("admin", "学校管理员：名册和账号，看不到预警", "administrator: roster and accounts, no alerts"),
+];
 
-fn tell(address: &str) {
-    say(&format!("\n心灯演示学校 / demonstration school: http://{address}\n"));
+fn tell(address: &str, args: &DemonstrationArgs, fresh: bool) {
+    let mut out = format!("\n心灯演示学校 / demonstration school   http://{address}\n\n");
+    for (login, zh, en) in SIGN_INS {
+        out.push_str(&format!("  {login:<11} demo-{login:<11} {zh} / {en}\n"));
+    }
+    out.push_str(&format!(
+        "\n  半分钟后有一条红色预警 / a red within half a minute\n  短信和邮件 / messages   http://{address}/demo/messages\n"
+    ));
+    if args.speed <= 1 {
+        out.push_str("  加快时钟 / faster clock   cargo run -- --speed 60\n");
+    }
+    if !fresh {
+        out.push_str("  从头开始 / start over     cargo run -- --reset\n");
+    }
+    say(&out);
 }

@@ -5,6 +5,7 @@
 pub mod args;
 pub mod assemble;
 pub mod command;
+mod demonstration;
 pub mod demonstration_service;
 pub mod http;
 pub mod loops;

@@ -48,7 +48,14 @@ fn turns(settings: &Settings) -> Turns {
 pub(crate) async fn demonstration(args: &DemonstrationArgs) -> anyhow::Result<ExitCode> {
     telemetry::start("text", "warn,server=info");
     let (service, listener) = crate::demonstration_service::prepare(args).await?;
-    run(&service, Some((listener, 2)), Turns::default()).await
+    let live = async {
+        crate::demonstration::live::live_red(&service.desk).await;
+        std::future::pending().await
+    };
+    tokio::select! {
+        ended = run(&service, Some((listener, 2)), Turns::default()) => ended,
+        never = live => never,
+    }
 }
 
 /// Runs until it is told to stop; then stops accepting, finishes what is under way, and ends within ten seconds.
