@@ -67,7 +67,8 @@ pub async fn around(
 /// Writes the body of a problem: as JSON for programs, as a page for people.
 fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let problem = answer.response().extensions().get::<Problem>().cloned();
-    let bare = problem.is_none() && answer.response().error().is_some();
+    let failed = answer.status().is_client_error() || answer.status().is_server_error();
+    let bare = problem.is_none() && failed && answer.response().error().is_some();
     let Some(problem) = problem.or_else(|| bare.then(Problem::not_found)) else { return answer };
     let (request, response) = answer.into_parts();
     let lang = lang_of(&request);

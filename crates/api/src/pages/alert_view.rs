@@ -175,7 +175,14 @@ fn reasons(v: &AlertView, lang: Lang) -> Vec<shown::Reason> {
         version: r.reason.version.clone(),
         evidence: Vec::new(),
     };
-    v.reasons.iter().map(one).collect()
+    let mut out: Vec<shown::Reason> = Vec::new();
+    for reason in v.reasons.iter().map(one) {
+        // Several observations may have fired the same rule.
+        if !out.contains(&reason) {
+            out.push(reason);
+        }
+    }
+    out
 }
 
 fn rung(api: &Api, v: &AlertView, r: &LadderRung, lang: Lang) -> shown::LadderRung {
