@@ -12,11 +12,13 @@
     reason = "this crate is a test"
 )]
 
+pub mod browser;
 pub mod client;
 pub mod database;
 pub mod town;
 pub mod world;
 
+pub use browser::{Browser, Page};
 pub use client::{Answer, Client};
 pub use town::Town;
-pub use world::World;
+pub use world::{World, sign};

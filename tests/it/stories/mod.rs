@@ -1,3 +1,4 @@
 //! What a school lives through.
 
 mod main_job;
+mod pages;
