@@ -1,3 +1,4 @@
 //! What a school lives through.
 
+mod ladders;
 mod main_job;
