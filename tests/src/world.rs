@@ -35,10 +35,14 @@ pub struct World {
     scratch: Scratch,
 }
 
-/// Runs a story on both databases: `on_both!(a_name, |world| { … });`
+/// Runs a story on both databases: `on_both!(a_name, |world| { … });`, or
+/// `on_both!(a_name, from "2026-09-30 16:30", |world| { … });` when it begins on another day.
 #[macro_export]
 macro_rules! on_both {
     ($(#[$doc:meta])* $name:ident, |$world:ident| $body:block) => {
+        $crate::on_both!($(#[$doc])* $name, from $crate::world::MONDAY, |$world| $body);
+    };
+    ($(#[$doc:meta])* $name:ident, from $start:expr, |$world:ident| $body:block) => {
         mod $name {
             use super::*;
 
@@ -51,13 +55,13 @@ macro_rules! on_both {
             $(#[$doc])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                story($crate::World::sqlite().await).await;
+                story($crate::World::sqlite_from($start).await).await;
             }
 
             $(#[$doc])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
-                story($crate::World::postgres().await).await;
+                story($crate::World::postgres_from($start).await).await;
             }
         }
     };
@@ -72,20 +76,35 @@ pub fn shanghai(text: &str) -> Timestamp {
 
 impl World {
     pub async fn sqlite() -> Self {
-        let scratch = Scratch::new();
-        Self::over(sqlite(&scratch), scratch).await
+        Self::sqlite_from(MONDAY).await
     }
 
     pub async fn postgres() -> Self {
-        Self::over(postgres().await, Scratch::new()).await
+        Self::postgres_from(MONDAY).await
+    }
+
+    /// A world that begins at a local time.
+    pub async fn sqlite_from(start: &str) -> Self {
+        let scratch = Scratch::new();
+        Self::over_from(sqlite(&scratch), scratch, start).await
+    }
+
+    /// A world that begins at a local time.
+    pub async fn postgres_from(start: &str) -> Self {
+        Self::over_from(postgres().await, Scratch::new(), start).await
     }
 
     /// A world over a database.
     pub async fn over(target: Target, scratch: Scratch) -> Self {
+        Self::over_from(target, scratch, MONDAY).await
+    }
+
+    /// A world over a database, from a local time on.
+    pub async fn over_from(target: Target, scratch: Scratch, start: &str) -> Self {
         let mail = Arc::new(Memory::new(Carries::Mail));
         let sms = Arc::new(Memory::new(Carries::Sms));
         let channels: Vec<Arc<dyn Channel>> = vec![mail.clone(), sms.clone()];
-        let clock = Arc::new(ManualClock::at(shanghai(MONDAY)));
+        let clock = Arc::new(ManualClock::at(shanghai(start)));
         let service = service(&target, clock.clone(), channels).await;
         let town = Town::build(&service.desk).await;
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -118,6 +137,16 @@ impl World {
     pub async fn pass(&mut self, minutes: i64) {
         self.clock.advance(TimeDelta::minutes(minutes));
         self.settle().await;
+    }
+
+    /// Nobody is told a second before a local time; at that time exactly these people are.
+    pub async fn silent_until(&mut self, local: &str, logins: &[&str]) {
+        self.clock.set(shanghai(local) - TimeDelta::seconds(1));
+        self.settle().await;
+        assert_eq!(self.told(), BTreeSet::new(), "a second before {local}");
+        self.at(local).await;
+        let want: BTreeSet<String> = logins.iter().map(|l| (*l).to_owned()).collect();
+        assert_eq!(self.told(), want, "at {local}");
     }
 
     /// Ticks and dispatches until nothing more happens.

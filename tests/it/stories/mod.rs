@@ -1,4 +1,5 @@
 //! What a school lives through.
 
+mod ladders;
 mod main_job;
 mod pages;
