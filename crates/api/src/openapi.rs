@@ -3,6 +3,7 @@
 
 use actix_web::{HttpResponse, get, web};
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use crate::json;
@@ -14,7 +15,7 @@ macro_rules! operations {
             info(title = "Xindeng 心灯", description = "Three-tier school crisis early-warning service. \
                  学校－年级－班级三级预警网络。", license(name = "see the repository")),
             paths($($($segment)::+),*),
-            modifiers(&Bearer),
+            modifiers(&Bearer, &Problems),
         )]
         struct Document;
 
@@ -56,6 +57,27 @@ impl utoipa::Modify for Bearer {
         components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         let needed = utoipa::openapi::security::SecurityRequirement::new("bearer", Vec::<String>::new());
         document.security = Some(vec![needed]);
+    }
+}
+
+/// What is wrong is said as RFC 9457 says it.
+struct Problems;
+
+impl utoipa::Modify for Problems {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+                for (status, response) in &mut operation.responses.responses {
+                    let RefOr::T(response) = response else { continue };
+                    if !status.starts_with(['4', '5']) {
+                        continue;
+                    }
+                    if let Some(body) = response.content.swap_remove("application/json") {
+                        response.content.insert("application/problem+json".to_owned(), body);
+                    }
+                }
+            }
+        }
     }
 }
 
