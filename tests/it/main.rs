@@ -10,4 +10,5 @@
     reason = "these are tests"
 )]
 
+mod architecture;
 mod stories;

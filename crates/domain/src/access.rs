@@ -75,104 +75,97 @@ pub enum Reach {
 /// The matrix of domain rights: one row per role, one column per right.
 #[must_use]
 pub fn reach(role: Role, right: Right) -> Reach {
-    use Reach::{AtDistrictRung, Nothing, OnDuty, OwnSchool, OwnUnit};
     match role {
-        Role::ClassTeacher => match right {
-            Right::File => OwnSchool,
-            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => OwnUnit,
-            Right::Assess
-            | Right::Approve
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted
-            | Right::SeeRoster
-            | Right::ImportRoster
-            | Right::ManageStaff => Nothing,
-        },
-        Role::GradeLead => match right {
-            Right::File => OwnSchool,
-            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => OwnUnit,
-            Right::Assess
-            | Right::Approve
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted
-            | Right::SeeRoster
-            | Right::ImportRoster
-            | Right::ManageStaff => Nothing,
-        },
-        Role::SubjectTeacher | Role::DormSupervisor | Role::Nurse => only(right, Right::File, OwnSchool),
-        Role::PeerMonitor => only(right, Right::File, OwnUnit),
-        Role::Counsellor => match right {
-            Right::File
-            | Right::SeeAlert
-            | Right::Acknowledge
-            | Right::RecordCustody
-            | Right::Assess
-            | Right::Approve
-            | Right::OpenFile
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted => OwnUnit,
-            Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => Nothing,
-        },
-        Role::VicePrincipal | Role::ClinicalVicePrincipal => match right {
-            Right::File
-            | Right::SeeAlert
-            | Right::Acknowledge
-            | Right::RecordCustody
-            | Right::Assess
-            | Right::Approve
-            | Right::OpenFile
-            | Right::KnowOfRestricted => OwnUnit,
-            Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => Nothing,
-        },
-        Role::Principal | Role::PartySecretary => match right {
-            Right::File
-            | Right::SeeAlert
-            | Right::Acknowledge
-            | Right::RecordCustody
-            | Right::Approve
-            | Right::OpenFile
-            | Right::KnowOfRestricted => OwnUnit,
-            Right::Assess | Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => {
-                Nothing
-            }
-        },
-        Role::DutyLeader => match right {
-            Right::File => OwnSchool,
-            Right::SeeAlert | Right::Acknowledge | Right::RecordCustody => OnDuty,
-            Right::Assess
-            | Right::Approve
-            | Right::OpenFile
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted
-            | Right::SeeRoster
-            | Right::ImportRoster
-            | Right::ManageStaff => Nothing,
-        },
-        Role::DistrictOfficer => match right {
-            Right::SeeAlert | Right::Acknowledge => AtDistrictRung,
-            Right::File
-            | Right::RecordCustody
-            | Right::Assess
-            | Right::Approve
-            | Right::OpenFile
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted
-            | Right::SeeRoster
-            | Right::ImportRoster
-            | Right::ManageStaff => Nothing,
-        },
-        Role::Administrator => match right {
-            Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => OwnUnit,
-            Right::File
-            | Right::SeeAlert
-            | Right::Acknowledge
-            | Right::RecordCustody
-            | Right::Assess
-            | Right::Approve
-            | Right::OpenFile
-            | Right::ReadRestricted
-            | Right::KnowOfRestricted => Nothing,
-        },
+        Role::ClassTeacher | Role::GradeLead => of_a_teacher_in_charge(right),
+        Role::SubjectTeacher | Role::DormSupervisor | Role::Nurse => only(right, Right::File, Reach::OwnSchool),
+        Role::PeerMonitor => only(right, Right::File, Reach::OwnUnit),
+        Role::Counsellor
+        | Role::VicePrincipal
+        | Role::ClinicalVicePrincipal
+        | Role::Principal
+        | Role::PartySecretary => of_a_school_office(role, right),
+        Role::DutyLeader => of_a_duty_leader(right),
+        Role::DistrictOfficer => of_the_district(right),
+        Role::Administrator => of_an_administrator(right),
+    }
+}
+
+fn of_a_teacher_in_charge(right: Right) -> Reach {
+    match right {
+        Right::File => Reach::OwnSchool,
+        Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => Reach::OwnUnit,
+        Right::Assess
+        | Right::Approve
+        | Right::ReadRestricted
+        | Right::KnowOfRestricted
+        | Right::SeeRoster
+        | Right::ImportRoster
+        | Right::ManageStaff => Reach::Nothing,
+    }
+}
+
+/// Principal and party secretary do not assess; restricted text is the counsellor's alone.
+fn of_a_school_office(role: Role, right: Right) -> Reach {
+    let oversees = matches!(role, Role::Principal | Role::PartySecretary);
+    match right {
+        Right::File
+        | Right::SeeAlert
+        | Right::Acknowledge
+        | Right::RecordCustody
+        | Right::Approve
+        | Right::OpenFile
+        | Right::KnowOfRestricted => Reach::OwnUnit,
+        Right::Assess if !oversees => Reach::OwnUnit,
+        Right::ReadRestricted if role == Role::Counsellor => Reach::OwnUnit,
+        Right::Assess | Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => {
+            Reach::Nothing
+        }
+    }
+}
+
+fn of_a_duty_leader(right: Right) -> Reach {
+    match right {
+        Right::File => Reach::OwnSchool,
+        Right::SeeAlert | Right::Acknowledge | Right::RecordCustody => Reach::OnDuty,
+        Right::Assess
+        | Right::Approve
+        | Right::OpenFile
+        | Right::ReadRestricted
+        | Right::KnowOfRestricted
+        | Right::SeeRoster
+        | Right::ImportRoster
+        | Right::ManageStaff => Reach::Nothing,
+    }
+}
+
+fn of_the_district(right: Right) -> Reach {
+    match right {
+        Right::SeeAlert | Right::Acknowledge => Reach::AtDistrictRung,
+        Right::File
+        | Right::RecordCustody
+        | Right::Assess
+        | Right::Approve
+        | Right::OpenFile
+        | Right::ReadRestricted
+        | Right::KnowOfRestricted
+        | Right::SeeRoster
+        | Right::ImportRoster
+        | Right::ManageStaff => Reach::Nothing,
+    }
+}
+
+fn of_an_administrator(right: Right) -> Reach {
+    match right {
+        Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => Reach::OwnUnit,
+        Right::File
+        | Right::SeeAlert
+        | Right::Acknowledge
+        | Right::RecordCustody
+        | Right::Assess
+        | Right::Approve
+        | Right::OpenFile
+        | Right::ReadRestricted
+        | Right::KnowOfRestricted => Reach::Nothing,
     }
 }
 

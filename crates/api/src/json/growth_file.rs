@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, get, web};
 use casework::{GrowthCursor, GrowthQuery};
-use domain::growth_file::EntryKind;
+use domain::growth_file::{EntryKind, Sight};
 use domain::id::StudentId;
+use domain::lang::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -41,6 +42,19 @@ pub(crate) struct EntryShape {
     text: Option<String>,
     /// Whether its text is restricted.
     restricted: bool,
+}
+
+impl EntryShape {
+    fn of(api: &Api, e: &casework::GrowthEntry, sight: Sight, lang: Lang) -> Self {
+        Self {
+            id: e.id.to_string(),
+            kind: e.kind.key().to_owned(),
+            at: rfc3339(e.at),
+            by: e.by.as_ref().map(|(id, name)| Named::new(id, name.clone())),
+            text: entry_text(&api.desk.catalogue, e, sight, lang),
+            restricted: e.restricted,
+        }
+    }
 }
 
 /// Entries.
@@ -82,14 +96,7 @@ pub(crate) async fn growth_file(
     let file = casework::view_growth_file(&api.desk, &caller, *id, &read(&query)?).await?;
     let last = file.entries.last().filter(|_| file.more);
     let next_cursor = last.map(|(e, _)| cursor(&[domain::time::to_micros(e.at).to_string(), e.id.to_string()]));
-    let entry = |(e, sight): &(casework::GrowthEntry, domain::growth_file::Sight)| EntryShape {
-        id: e.id.to_string(),
-        kind: e.kind.key().to_owned(),
-        at: rfc3339(e.at),
-        by: e.by.as_ref().map(|(id, name)| Named::new(id, name.clone())),
-        text: entry_text(&api.desk.catalogue, e, *sight, lang.0),
-        restricted: e.restricted,
-    };
+    let entry = |(e, sight): &(casework::GrowthEntry, Sight)| EntryShape::of(&api, e, *sight, lang.0);
     Ok(HttpResponse::Ok().json(FileShape {
         student: Named::new(file.student.id, file.student.name.clone()),
         level: file.level.map(domain::level::Level::number),
