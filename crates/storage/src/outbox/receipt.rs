@@ -19,6 +19,14 @@ impl Tx {
         self.run(sql, values).await.map(|_| ())
     }
 
+    /// Answer and receipt of one message are written one after the other. Side by side, neither would see the other:
+    /// the answer finds no receipt yet, the receipt finds no message that bears the provider's id.
+    pub(super) async fn alone_with_receipt(&self, provider: &str, provider_id: &str) -> Result<(), StorageError> {
+        let letters = provider.bytes().chain(provider_id.bytes());
+        let lock = letters.fold(1_u128, |h, b| h.wrapping_mul(31).wrapping_add(u128::from(b)));
+        self.alone_with(uuid::Uuid::from_u128(lock)).await
+    }
+
     /// Writes down a receipt, and what it says of the message. Says whether it was new.
     ///
     /// # Errors
@@ -30,6 +38,7 @@ impl Tx {
         state: MessageState,
         now: Timestamp,
     ) -> Result<bool, StorageError> {
+        self.alone_with_receipt(provider, provider_id).await?;
         let sql = "INSERT INTO provider_receipt (provider, provider_id, status, at) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (provider, provider_id, status) DO NOTHING";
         let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now)];

@@ -75,6 +75,9 @@ impl Tx {
                 (Some(e.clone()), None)
             }
         };
+        if let Some(id) = &provider_id {
+            self.alone_with_receipt(v.provider, id).await?;
+        }
         let attempt = i64::from(v.claimed.attempt);
         let sql = "UPDATE delivery_attempt SET provider = $3, ended_at = $4, outcome = $5, detail = $6 \
                    WHERE outbox_id = $1 AND attempt = $2";
