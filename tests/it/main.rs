@@ -10,5 +10,4 @@
     reason = "these are tests"
 )]
 
-mod architecture;
-mod stories;
+mod peers;

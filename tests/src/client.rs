@@ -101,6 +101,15 @@ impl Client {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    /// The answer, unless the line is cut.
+    pub async fn try_post(&self, path: &str, body: Value) -> Option<Answer> {
+        let response = self.request(Method::POST, path).json(&body).send().await.ok()?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.ok()?;
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Some(Answer { status, body, etag: None, text, headers })
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, None).await
     }
