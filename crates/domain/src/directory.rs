@@ -66,6 +66,24 @@ impl Office {
     }
 }
 
+impl Office {
+    /// Its name in messages, which may be read by anybody who picks up the telephone: no word that tells what it is
+    /// about.
+    #[must_use]
+    pub fn name_in_messages(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Counsellor => lang.pick("专职老师", "a specialist teacher"),
+            Self::VicePrincipal => lang.pick("副校长", "the vice-principal"),
+            Self::ClassTeacher
+            | Self::GradeLead
+            | Self::Principal
+            | Self::DutyLeader
+            | Self::DistrictDuty
+            | Self::DistrictLead => self.name(lang),
+        }
+    }
+}
+
 /// Who may hear of an alert at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
