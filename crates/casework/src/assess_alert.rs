@@ -90,6 +90,7 @@ async fn propose(
     };
     tx.add_proposal(climbing.alert.id, &proposal).await?;
     let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": assessment.level });
+    climbing.ask_second(desk, tx, by.person()).await?;
     climbing.log(tx, "lowering_proposed", Some(by.person()), Some(body)).await
 }
 
@@ -105,6 +106,7 @@ async fn decide(
     if assessment.level > from {
         climbing.step(desk, tx, &Event::Raised { to: assessment.level }, person).await?;
     } else if assessment.level < from {
+        climbing.take_if_open(desk, tx, by.person()).await?;
         climbing.step(desk, tx, &Event::Lowered { to: assessment.level }, person).await?;
     }
     // A raise tells a new ladder; it is for those who are told to take it. Everything else is in this person's hands.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::access::Place;
-use domain::directory::Directory;
-use domain::escalation::{self, Effect, Event, Ground, Step};
+use domain::directory::{Directory, Office};
+use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
+use domain::notice::{Address, Notice, NoticeKind, OtherNotice};
 use domain::org::Unit;
 use domain::policy::Policy;
 use domain::tier::Tier;
@@ -98,8 +99,44 @@ impl Climbing {
     }
 
     /// The office of somebody, as others are told of him.
-    pub(crate) fn office_of(&self, person: PersonId) -> Option<&'static str> {
-        self.directory.of_person(person).map(|e| e.office.name(Lang::Zh))
+    fn office_of(&self, person: PersonId) -> Option<&'static str> {
+        self.directory.of_person(person).map(|e| e.office.name_in_messages(Lang::Zh))
+    }
+
+    /// Whoever decides on an alert that nobody had taken has taken it: those who were told hear so.
+    pub(crate) async fn take_if_open(&mut self, desk: &Desk, tx: &mut Tx, by: PersonId) -> Result<(), CaseError> {
+        if let ClimbState::Open { .. } = self.alert.climb.state {
+            self.step(desk, tx, &Event::Acknowledged { by }, Some(by)).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks everybody who may sign, but the proposer, for the second signature. Each proposal asks anew.
+    pub(crate) async fn ask_second(&mut self, desk: &Desk, tx: &mut Tx, proposer: PersonId) -> Result<(), CaseError> {
+        const MAY_SIGN: [Office; 3] = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
+        let to = Recipient {
+            alert: self.alert.id,
+            school: self.alert.place.school,
+            level: self.alert.climb.level,
+            minutes: 0,
+            taken_by: None,
+        };
+        for entry in self.directory.people(&MAY_SIGN).into_iter().filter(|e| e.person != proposer) {
+            for (priority, channel) in (0_u8..).zip(&entry.channels) {
+                let to_whom = Address {
+                    person: entry.person,
+                    channel: *channel,
+                    kind: NoticeKind::SecondSignature,
+                    epoch: self.alert.climb.epoch,
+                    rung: self.alert.climb.rung,
+                    repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
+                    priority,
+                };
+                let notice = Notice::Other(OtherNotice { to: to_whom, not_before: self.now });
+                tx.put_message(MessageId::new(desk.ids.uuid()), &to, &notice, self.now).await?;
+            }
+        }
+        Ok(())
     }
 
     fn ground<'a>(&'a self, desk: &'a Desk) -> Ground<'a> {

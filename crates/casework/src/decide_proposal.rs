@@ -42,6 +42,7 @@ pub async fn decide_proposal(
     let from = climbing.alert.climb.level;
     let body = serde_json::json!({ "from": from, "to": to });
     if approved {
+        climbing.take_if_open(desk, &mut tx, by.person()).await?;
         climbing.step(desk, &mut tx, &Event::Lowered { to }, Some(by.person())).await?;
         climbing.log(&mut tx, "lowered", Some(by.person()), Some(body)).await?;
         let body = serde_json::json!({ "from": from, "to": to, "reason": proposal.reason, "second_signature": true });
