@@ -11,7 +11,8 @@ use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::view::growth_file::{Entry, GrowthFile, Month};
 use super::view::parts::NavLink;
-use super::visitor::{PageError, Visitor};
+use super::view::shell::Shell;
+use super::visitor::{PageError, Visitor, encoded};
 use super::words::{badge, moment, words_of};
 use crate::json::page::{bad_cursor, cursor, parts};
 use crate::present::{class_of, entry_text};
@@ -29,30 +30,33 @@ pub(crate) async fn growth_file(
     fields: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
     let file = casework::view_growth_file(&api.desk, &who, *id, &wanted(&fields)?).await?;
-    let (lang, now) = (who.lang, api.desk.now());
+    let shell = shell_for(&api, &who).await?;
+    Ok(page(StatusCode::OK, &view(&api, &who, &file, shell, fields.get("kind")))?)
+}
+
+fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, kind: &str) -> GrowthFile {
+    let (lang, now, id) = (who.lang, api.desk.now(), file.student.id);
     let here = format!("/students/{id}/growth-file");
-    let kind = fields.get("kind");
-    let view = GrowthFile {
-        shell: shell_for(&api, &who).await?,
+    GrowthFile {
+        shell,
         name: file.student.name.clone(),
-        facts: facts(&api, &who, &file.student),
+        facts: facts(api, who, &file.student),
         level: file.level.map(|level| badge(level, lang)),
         alert_href: file.open_alert.map(|id| format!("/alerts/{id}")),
         lists: Vec::new(),
         plan: None,
-        kinds: kinds(&here, kind, &who),
-        months: months(&api, &who, &file.entries),
+        kinds: kinds(&here, kind, who),
+        months: months(api, who, &file.entries),
         ask_counsellor: file.restricted == Sight::Nothing,
         filtered: !kind.is_empty(),
         next_href: file.entries.last().filter(|_| file.more).map(|(e, _)| {
             let mark = cursor(&[domain::time::to_micros(e.at).to_string(), e.id.to_string()]);
-            format!("{here}?kind={kind}&cursor={mark}")
+            format!("{here}?kind={}&cursor={mark}", encoded(kind))
         }),
         pdf_href: None,
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
-    };
-    Ok(page(StatusCode::OK, &view)?)
+    }
 }
 
 fn wanted(fields: &Fields) -> Result<GrowthQuery, Problem> {
