@@ -6,8 +6,12 @@
     clippy::as_conversions,
     clippy::panic,
     clippy::allow_attributes,
+    clippy::print_stdout,
+    clippy::print_stderr,
     missing_docs,
     reason = "these are tests"
 )]
 
+mod architecture;
 mod peers;
+mod stories;

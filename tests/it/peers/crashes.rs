@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use domain::time::Clock;
 use serde_json::{Value, json};
 use tests::Client;
 
@@ -57,7 +58,7 @@ async fn rounds(kind: Kind, marker: u64, rounds: u64) {
         }
         tokio::time::sleep(Duration::from_millis(30 + chance(round, 370))).await;
         site.kill();
-        crashes.push(u64::try_from(chrono::Utc::now().timestamp_micros()).unwrap());
+        crashes.push(u64::try_from(server::seams::SystemClock.now().timestamp_micros()).unwrap());
         stop.store(true, Ordering::Relaxed);
         while let Some(answered) = people.join_next().await {
             acknowledged.extend(answered.unwrap());

@@ -27,6 +27,7 @@ pub(super) async fn await_some<T>(what: &str, mut look: impl AsyncFnMut() -> Opt
 
 /// What the rig says.
 #[must_use]
+#[allow(clippy::disallowed_methods, reason = "the rig says where its peers are")]
 pub(super) fn rig(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name}: start the rig, see CONTRIBUTING"))
 }

@@ -3,3 +3,4 @@
 mod ladders;
 mod main_job;
 mod pages;
+mod signatures;

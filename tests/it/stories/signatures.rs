@@ -1,0 +1,77 @@
+//! Deciding: lowering takes two people, and whoever was told hears that somebody decided.
+
+use serde_json::json;
+use tests::{Client, on_both};
+
+const RUNG_0: [&str; 5] = ["counsellor", "grade", "principal", "teacher", "vice"];
+
+async fn decide(client: &Client, path: &str, verb: &str, body: serde_json::Value) -> tests::Answer {
+    let version = client.get(path).await.expect(200).etag.unwrap();
+    client.with("If-Match", &version).post(&format!("{path}/{verb}"), body).await
+}
+
+on_both!(a_lowering_asks_the_others_who_may_sign_each_time_anew, |world| {
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    world.told_exactly(&RUNG_0);
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let _ = counsellor.post(&format!("{path}/acknowledge"), json!({})).await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "principal", "vice"]);
+
+    let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
+    let _ = decide(&counsellor, &path, "assess", lower.clone()).await.expect(202);
+    world.settle().await;
+    world.told_exactly(&["principal", "vice"]);
+    let own = decide(&counsellor, &path, "approve", json!({})).await.expect(409);
+    assert_eq!(own.code(), "same_person");
+
+    let vice = world.client("vice").await;
+    let refused = decide(&vice, &path, "reject", json!({})).await.expect(200);
+    assert_eq!(refused.body["level"], 4);
+    world.settle().await;
+    world.told_exactly(&[]);
+
+    let _ = decide(&counsellor, &path, "assess", lower).await.expect(202);
+    world.settle().await;
+    world.told_exactly(&["principal", "vice"]);
+    let done = decide(&vice, &path, "approve", json!({})).await.expect(200);
+    assert_eq!(done.body["level"], 3);
+    world.settle().await;
+    world.told_exactly(&[]);
+});
+
+on_both!(a_level_lowered_while_nobody_had_taken_it_tells_those_who_were_told, |world| {
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 2)).await;
+    world.settle().await;
+    let told = world.told();
+    assert!(told.contains("counsellor"), "{told:?}");
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let lower = json!({ "level": 1, "reason": "面谈后平稳", "means_asked": true });
+    let _ = decide(&counsellor, &path, "assess", lower).await.expect(200);
+    world.settle().await;
+    let others: Vec<&str> = told.iter().map(String::as_str).filter(|l| *l != "counsellor").collect();
+    world.told_exactly(&others);
+    world.pass(60).await;
+    world.told_exactly(&[]);
+});
+
+on_both!(whoever_the_report_concerns_is_told_nothing_and_sees_nothing, |world| {
+    let vice = world.town.person("vice").to_string();
+    let mut body = world.filing(world.town.student(0, 0, 0), 4);
+    body["concerns"] = json!({ "kind": "staff", "staff": vice });
+    let _ = world.file("teacher", body).await;
+    world.settle().await;
+    let told = world.told();
+    assert!(!told.contains("vice") && !told.is_empty(), "{told:?}");
+    let counsellor = world.alert_seen_by("principal").await;
+    let out = world.client("vice").await;
+    let _ = out.get(&format!("/api/v1/alerts/{counsellor}")).await.expect(404);
+    assert!(out.get("/api/v1/alerts").await.expect(200).items().is_empty());
+    for _ in 0..6 {
+        world.pass(10).await;
+        assert!(!world.told().contains("vice"));
+    }
+});
