@@ -13,5 +13,6 @@
 )]
 
 mod architecture;
+mod browser;
 mod peers;
 mod stories;

@@ -107,10 +107,10 @@ fn link(fields: &Fields, name: &str, value: &str, label: &str) -> NavLink {
 }
 
 fn tabs(fields: &Fields, who: &Visitor) -> Vec<NavLink> {
-    let t = words_of(who.lang).texts();
-    [("", t.alert.all), ("untriaged", t.vocabulary.untriaged), ("acknowledged", t.vocabulary.acknowledged)]
-        .map(|(value, label)| link(fields, "state", value, label))
-        .into()
+    let all = words_of(who.lang).texts().alert.all;
+    let states = [AlertState::Untriaged, AlertState::Acknowledged, AlertState::Assessed];
+    let each = states.map(|s| link(fields, "state", s.key(), s.name(who.lang)));
+    [link(fields, "state", "", all)].into_iter().chain(each).collect()
 }
 
 fn filters(fields: &Fields, who: &Visitor) -> Vec<FilterGroup> {

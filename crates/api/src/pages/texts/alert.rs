@@ -33,7 +33,7 @@ texts! {
         acknowledge_note: "留一句话", "A short note";
         done_acknowledge: "已记下，您来处理。", "Recorded: it is yours.";
         done_custody: "已登记。", "Recorded.";
-        done_assess: "评估已保存。", "The assessment is saved.";
+        done_assess: "研判已保存。", "The assessment is saved.";
         done_propose: "已提交，等待第二人签字。", "Proposed. It waits for a second signature.";
         done_approve: "已同意，即时生效。", "Approved, with effect at once.";
         done_reject: "已退回，等级和时限不变。", "Rejected. Level and clocks stay as they are.";
@@ -46,7 +46,7 @@ texts! {
         custody_now: "现在陪着", "With the child";
         custody_nobody: "还没有登记有人陪着孩子", "Nobody is recorded as being with the child";
         since: "起", "since";
-        assess: "评估", "Assess";
+        assess: "研判", "Assess";
         assess_level: "响应等级", "Response level";
         assess_reason: "理由", "Reason";
         assess_reason_hint: "写依据：谈话、观察、量表、家长反馈。", "On what grounds: talk, observation, scale, what the family says.";
@@ -54,7 +54,7 @@ texts! {
         means_yes: "问过", "Asked";
         means_no: "还没有问", "Not yet";
         assess_lower_hint: "橙色、红色往下调，要另一个人签字才生效。", "Lowering orange or red takes effect only when another person has signed.";
-        assess_submit: "提交评估", "Record the assessment";
+        assess_submit: "提交研判", "Record the assessment";
         proposal: "等待第二人签字", "Waiting for a second signature";
         proposal_by: "提出", "Proposed by";
         proposal_note: "意见", "Comment";

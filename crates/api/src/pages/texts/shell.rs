@@ -65,7 +65,7 @@ texts! {
         report_hint: "看到、听到什么，半分钟就能报", "What you saw or heard, in half a minute";
         alerts: "预警", "Alerts";
         alerts_hint: "最急的在最上面", "The most urgent on top";
-        count_untriaged: "等待确认", "Waiting";
+        count_untriaged: "待接单", "Waiting";
         count_overdue: "超时", "Overdue";
         count_responding: "处置中", "Responding";
     }

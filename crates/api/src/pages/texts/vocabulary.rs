@@ -9,8 +9,6 @@ texts! {
         level_orange: "橙色响应", "Orange";
         level_yellow: "黄色响应", "Yellow";
         level_blue: "蓝色响应", "Blue";
-        untriaged: "等待确认", "Unacknowledged";
-        acknowledged: "已接手", "Acknowledged";
         counsellor: "心理老师", "Counsellor";
         duty_leader: "值班领导", "Duty leader";
     }
