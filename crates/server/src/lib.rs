@@ -13,3 +13,4 @@ pub mod seams;
 pub mod secrets;
 pub mod settings;
 pub mod telemetry;
+pub mod tls;

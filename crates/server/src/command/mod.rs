@@ -18,6 +18,7 @@ use crate::args::{Args, Command, Import, Staff};
 /// # Errors
 /// When it fails; the program ends with 1.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    crate::tls::settle();
     let runtime = || {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let built = builder.worker_threads(2).enable_all().build();
