@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ObservationId, PersonId};
 use crate::lang::Lang;
 use crate::level::Level;
-use crate::observation::SafeNow;
+use crate::observation::{SafeNow, Urgency};
 use crate::policy::{Policy, Rule, RuleKind};
 use crate::sign::Catalogue;
 use crate::time::Timestamp;
@@ -40,6 +40,8 @@ pub struct EarlierAlert {
 pub struct Evidence {
     /// The observation that was filed.
     pub seen: Seen,
+    /// How urgent the reporter holds it to be.
+    pub urgency: Urgency,
     /// The answer to the safety question.
     pub safe_now: SafeNow,
     /// Something was said in words, which a person has to read.
@@ -89,7 +91,8 @@ pub struct Suggestion {
 #[must_use]
 pub fn assess(policy: &Policy, catalogue: &Catalogue, evidence: &Evidence) -> Option<Suggestion> {
     let look = Look { policy, catalogue, evidence };
-    if evidence.safe_now == SafeNow::Yes && !evidence.has_words && !look.is_risk(&evidence.seen) {
+    let calm = evidence.safe_now == SafeNow::Yes && evidence.urgency == Urgency::Notice;
+    if calm && !evidence.has_words && !look.is_risk(&evidence.seen) {
         return None;
     }
     Some(suggest(&look))
@@ -148,6 +151,9 @@ impl Look<'_> {
     fn level(&self, rule: &Rule) -> Option<(Level, Reason)> {
         let seen = &self.evidence.seen;
         match &rule.kind {
+            RuleKind::Urgency { answer, level } => {
+                (self.evidence.urgency == *answer).then(|| (*level, self.reason(rule, "", vec![seen.id])))
+            }
             RuleKind::Safety { answer, level } => {
                 (self.evidence.safe_now == *answer).then(|| (*level, self.reason(rule, "", vec![seen.id])))
             }
@@ -205,6 +211,7 @@ impl Look<'_> {
                 (!found.is_empty()).then(|| self.reason(rule, "", found))
             }
             RuleKind::Safety { .. }
+            | RuleKind::Urgency { .. }
             | RuleKind::Sign { .. }
             | RuleKind::NothingFired { .. }
             | RuleKind::UnclearSafety {} => None,

@@ -35,7 +35,14 @@ fn seen(n: u128, days_ago: i64, observer: u128, signs: &[String]) -> Seen {
 }
 
 fn evidence(signs: &[String], safe_now: SafeNow) -> Evidence {
-    Evidence { seen: seen(1, 0, 1, signs), safe_now, has_words: true, history: vec![], alerts: vec![] }
+    Evidence {
+        seen: seen(1, 0, 1, signs),
+        urgency: Urgency::Notice,
+        safe_now,
+        has_words: true,
+        history: vec![],
+        alerts: vec![],
+    }
 }
 
 fn rules(s: &Suggestion) -> Vec<&str> {
@@ -142,4 +149,17 @@ proptest! {
         prop_assert!(s.level >= own && s.level <= own.up());
         prop_assert!(!s.reasons.is_empty());
     }
+}
+
+#[test]
+fn what_the_reporter_holds_to_be_urgent_is_never_less() {
+    let (policy, catalogue) = (policy(), catalogue());
+    let level = |urgency| {
+        let evidence = Evidence { urgency, ..evidence(&[], SafeNow::Yes) };
+        assess(&policy, &catalogue, &evidence).map(|s| (s.level, s.reasons[0].rule.clone()))
+    };
+    assert_eq!(level(Urgency::Today), Some((Level::Orange, "talk_today".to_owned())));
+    assert_eq!(level(Urgency::Danger), Some((Level::Red, "danger_now".to_owned())));
+    let calm = Evidence { has_words: false, ..evidence(&[], SafeNow::Yes) };
+    assert_eq!(assess(&policy, &catalogue, &calm), None);
 }

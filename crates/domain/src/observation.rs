@@ -46,6 +46,19 @@ pub enum SafeNow {
     Unknown,
 }
 
+/// How urgent the reporter holds it to be. Signs and the safety question can only add to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// 留意: somebody should look.
+    #[default]
+    Notice,
+    /// 今天要有人谈: seen before the school day ends.
+    Today,
+    /// 现在有危险: an adult must be with the child at once.
+    Danger,
+}
+
 /// Where is the child now? Decides who goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,6 +114,7 @@ macro_rules! keys {
 keys! {
     Part { Subject = "subject", Affected = "affected", Witness = "witness" }
     SafeNow { Yes = "yes", No = "no", Unknown = "unknown" }
+    Urgency { Notice = "notice", Today = "today", Danger = "danger" }
     WhereNow { School = "school", Dormitory = "dormitory", Home = "home", Elsewhere = "elsewhere", Unknown = "unknown" }
     ConcernKind { None = "none", Family = "family", Staff = "staff", Pupils = "pupils", Unclear = "unclear" }
 }
@@ -116,6 +130,8 @@ pub struct FilingDraft {
     pub signs: Vec<String>,
     /// Free text.
     pub narrative: String,
+    /// notice, today or danger.
+    pub urgency: Option<String>,
     /// yes, no or unknown.
     pub safe_now: String,
     /// Who is with the student.
@@ -141,6 +157,9 @@ pub struct Filing {
     pub signs: Vec<String>,
     /// Free text, trimmed.
     pub narrative: String,
+    /// How urgent; filings from before this was asked have the least.
+    #[serde(default)]
+    pub urgency: Urgency,
     /// Safe right now?
     pub safe_now: SafeNow,
     /// Who is with the student.
@@ -174,6 +193,7 @@ impl Filing {
             )
         });
         let safe_now = word(&draft.safe_now, "safe_now", SafeNow::from_key, &mut faults);
+        let urgency = option(draft.urgency.as_deref(), "urgency", Urgency::from_key, &mut faults);
         let where_now = option(draft.where_now.as_deref(), "where_now", WhereNow::from_key, &mut faults);
         let concerns = option(draft.concerns.as_deref(), "concerns.kind", ConcernKind::from_key, &mut faults);
         let with_whom = draft.with_whom.as_deref().map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned);
@@ -187,6 +207,7 @@ impl Filing {
             observed_at,
             signs,
             narrative,
+            urgency: urgency.unwrap_or_default(),
             safe_now,
             with_whom,
             where_now: where_now.unwrap_or_default(),

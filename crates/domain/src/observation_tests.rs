@@ -47,6 +47,7 @@ fn every_fault_is_named_at_once() {
         observed_at: "2026-11-24T10:00:00+08:00".into(),
         signs: vec!["nonsense".into()],
         narrative: "字".repeat(NARRATIVE_CHARS + 1),
+        urgency: Some("soon".into()),
         safe_now: String::new(),
         with_whom: Some("人".repeat(WITH_WHOM_CHARS + 1)),
         where_now: Some("moon".into()),
@@ -58,6 +59,7 @@ fn every_fault_is_named_at_once() {
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     for field in [
         "students[0].student",
+        "urgency",
         "students[0].part",
         "students[2].student",
         "signs[0]",

@@ -83,6 +83,7 @@ fn rules(rules: &[Rule], faults: &mut Faults) {
             RuleKind::EarlierAlert { months, .. } => *months == 0,
             RuleKind::LifeEvent { tags, months } => *months == 0 || tags.is_empty(),
             RuleKind::Safety { .. }
+            | RuleKind::Urgency { .. }
             | RuleKind::Sign { .. }
             | RuleKind::NothingFired { .. }
             | RuleKind::UnclearSafety {} => false,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::level::Level;
-use crate::observation::SafeNow;
+use crate::observation::{SafeNow, Urgency};
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,13 @@ pub enum RuleKind {
     Safety {
         /// The answer.
         answer: SafeNow,
+        /// The level.
+        level: Level,
+    },
+    /// The reporter holds it to be so urgent: at least this level.
+    Urgency {
+        /// How urgent.
+        answer: Urgency,
         /// The level.
         level: Level,
     },
