@@ -122,6 +122,7 @@ pub async fn confirm_students(
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
     let evidence = Evidence {
         seen,
+        urgency: filing.urgency,
         safe_now: filing.safe_now,
         has_words: !filing.narrative.is_empty(),
         history: Vec::new(),
@@ -199,7 +200,8 @@ async fn evidence(
     let history = read.history(student.id, since, HISTORY_ENTRIES).await?;
     let alerts = read.earlier_alerts(student.id, since).await?;
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
-    Ok(Evidence { seen, safe_now: filing.safe_now, has_words: !filing.narrative.is_empty(), history, alerts })
+    let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
+    Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts })
 }
 
 fn entries(

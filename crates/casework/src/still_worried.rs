@@ -14,6 +14,9 @@ use crate::{CaseError, Desk, Signed};
 /// # Errors
 /// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason.
 pub async fn still_worried(desk: &Desk, by: &Signed, id: ObservationId, reason: &str) -> Result<(), CaseError> {
+    if by.actor.positions.is_empty() && by.actor.on_duty.is_empty() {
+        return Err(CaseError::NotFound);
+    }
     let mut tx = desk.storage.begin().await?;
     let own = tx.read()?.own_observation(by.person(), id).await?.ok_or(CaseError::NotFound)?;
     let mut faults = Faults::new();
