@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, get, web};
 use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 
 use crate::json;
@@ -67,6 +68,14 @@ impl utoipa::Modify for Problems {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         for item in document.paths.paths.values_mut() {
             for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+                let known = &mut operation.responses.responses;
+                if let Some(problem) = known.get("401").cloned() {
+                    // Wherever the session is looked up, the database can refuse.
+                    known.entry("503".to_owned()).or_insert_with(|| problem.clone());
+                    if operation.parameters.as_ref().is_some_and(|p| p.iter().any(is_query)) {
+                        known.entry("400".to_owned()).or_insert(problem);
+                    }
+                }
                 for (status, response) in &mut operation.responses.responses {
                     let RefOr::T(response) = response else { continue };
                     if !status.starts_with(['4', '5']) {
@@ -79,6 +88,10 @@ impl utoipa::Modify for Problems {
             }
         }
     }
+}
+
+fn is_query(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(p) if p.parameter_in == ParameterIn::Query)
 }
 
 /// The description of the interface, OpenAPI 3.1.

@@ -37,6 +37,14 @@ pub(crate) struct Note {
     note: Option<String>,
 }
 
+/// A note, or none: taking an alert needs no body.
+fn read_note(body: &[u8]) -> Result<Note, Problem> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Note::default());
+    }
+    serde_json::from_slice(body).map_err(|err| Problem::malformed("", "JSON 有误", &err.to_string()))
+}
+
 async fn answer(
     api: &Api,
     caller: &Caller,
@@ -62,9 +70,9 @@ pub(crate) async fn acknowledge(
     caller: Caller,
     lang: Language,
     id: web::Path<AlertId>,
-    body: Option<web::Json<Note>>,
+    body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
-    let note = body.and_then(|b| b.into_inner().note).map(|n| n.chars().take(domain::alert::REASON_CHARS).collect());
+    let note = read_note(&body)?.note.map(|n| n.chars().take(domain::alert::REASON_CHARS).collect());
     let note: Option<String> = note;
     casework::acknowledge_alert(&api.desk, &caller, *id, note.as_deref()).await?;
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await

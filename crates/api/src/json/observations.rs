@@ -50,6 +50,9 @@ pub(crate) struct ObservationBody {
     /// Free text, at most 4,000 characters.
     #[serde(default)]
     narrative: String,
+    /// How urgent: `notice` (when nothing is said), `today` or `danger`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    urgency: Option<String>,
     /// `yes`, `no` or `unknown`.
     #[serde(default)]
     safe_now: String,
@@ -75,6 +78,7 @@ impl ObservationBody {
             observed_at: self.observed_at,
             signs: self.signs,
             narrative: self.narrative,
+            urgency: self.urgency,
             safe_now: self.safe_now,
             with_whom: self.with_whom,
             where_now: self.where_now,
@@ -158,6 +162,7 @@ impl From<OwnObservation> for OwnShape {
             observed_at: rfc3339(f.observed_at),
             signs: f.signs,
             narrative: f.narrative,
+            urgency: Some(f.urgency.key().to_owned()),
             safe_now: f.safe_now.key().to_owned(),
             with_whom: f.with_whom,
             where_now: Some(f.where_now.key().to_owned()),

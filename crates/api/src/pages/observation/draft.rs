@@ -127,6 +127,7 @@ pub(super) fn draft(api: &Api, fields: &Fields, colleagues: &[(PersonId, String)
         observed_at: instant_of(api, fields.get("observed_at")),
         signs: fields.all("sign").map(str::to_owned).collect(),
         narrative: fields.get("narrative").to_owned(),
+        urgency: word("urgency"),
         safe_now: safe.to_owned(),
         with_whom: word("with_whom"),
         where_now: word("where_now"),
