@@ -20,6 +20,16 @@ use crate::secrets::Keys;
 
 const PORTS: u16 = 50;
 
+/// What a demonstration leaves in its folder. A real service's files bear other names: they are never touched.
+const FILES: [&str; 6] = [
+    "demonstration.filled",
+    "demonstration.db",
+    "demonstration.db-wal",
+    "demonstration.db-shm",
+    "demonstration.key",
+    "demonstration-messages",
+];
+
 /// A service over the demonstration's data, and where it will answer.
 ///
 /// # Errors
@@ -28,15 +38,22 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
     let listener = bind(args.port)?;
     let address = listener.local_addr()?;
     std::fs::create_dir_all(&args.var).with_context(|| args.var.display().to_string())?;
-    let filled = args.var.join("filled");
+    let filled = args.var.join("demonstration.filled");
     if args.reset || !filled.exists() {
         clear(&args.var)?;
     }
-    let storage = Storage::open(&Target::Sqlite { file: args.var.join("xindeng.db"), group_commit: true }).await?;
+    let storage =
+        Storage::open(&Target::Sqlite { file: args.var.join("demonstration.db"), group_commit: true }).await?;
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
-    let school: Arc<dyn Clock> =
-        if args.speed > 1 { Arc::new(FastClock::new(real.now(), args.speed)) } else { Arc::clone(&real) };
-    let letters = args.var.join("messages");
+    // After a run at higher speed the school's time is ahead: it goes on from there.
+    let last = storage.read().latest_act().await?;
+    let start = last.map_or(real.now(), |at| at.max(real.now()));
+    let school: Arc<dyn Clock> = if args.speed > 1 || start > real.now() {
+        Arc::new(FastClock::new(start, args.speed))
+    } else {
+        Arc::clone(&real)
+    };
+    let letters = args.var.join("demonstration-messages");
     let channel = |carries| -> Arc<dyn Channel> { Arc::new(Directory::new(carries, letters.clone())) };
     let service = Service::of(Parts {
         storage,
@@ -45,7 +62,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         rules: Rules::shipped()?,
         sessions: SessionRules::default(),
         cost: PasswordCost { memory_kib: 19 * 1024, passes: 2, ..PasswordCost::default() },
-        keys: Keys::read_or_make(&args.var.join("key"), SystemIds.secret())?,
+        keys: Keys::read_or_make(&args.var.join("demonstration.key"), SystemIds.secret())?,
         channels: vec![channel(Carries::Mail), channel(Carries::Sms)],
         pace: Pace { speed: args.speed.max(1), ..Pace::default() },
         public_url: format!("http://{address}"),
@@ -61,7 +78,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
 
 /// Takes away what an earlier demonstration left, whole or half; nothing else that lies there.
 fn clear(var: &Path) -> anyhow::Result<()> {
-    for name in ["filled", "xindeng.db", "xindeng.db-wal", "xindeng.db-shm", "key", "messages"] {
+    for name in FILES {
         let path = var.join(name);
         let gone = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
         match gone {

@@ -26,7 +26,7 @@ const STORIES_PER_CLASS: usize = 3;
 /// In so many of the last school days nobody answers any more, so that something is left to do.
 const LEFT_TO_DO: usize = 1;
 /// How many small notes there are in a school day, at most.
-const SMALL_NOTES: usize = 3;
+const SMALL_NOTES: usize = 7;
 
 /// Fills an empty database; leaves one alone that has been filled before. Gives whether it was empty.
 ///
@@ -51,8 +51,29 @@ pub(crate) async fn fill(service: &Service, until: Timestamp) -> anyhow::Result<
         live_through(&past, &town, &plan, &mut dice, day, index, days.len()).await?;
         day += TimeDelta::days(1);
     }
+    this_morning(&past, &town, until).await?;
     past.until(until).await?;
     Ok(true)
+}
+
+/// What is under way when somebody looks: a red with an adult at the child's side, an orange that the counsellor has
+/// taken, and a lowering that waits for its second signature.
+async fn this_morning(past: &Past, town: &Town, until: Timestamp) -> anyhow::Result<()> {
+    let scenes = [
+        (1, 30, "maths", "says_farewell", "把笔记本送给同桌，说“你留着吧”。已陪到心理咨询室。"),
+        (2, 31, "english", "dwells_on_death", "作文写“如果我不在了”，问起来就哭。"),
+        (3, 32, "teacher", "contact_cut_off", "一周没有和任何人说话，同学叫也不应。"),
+    ];
+    for (n, (class, child, who, sign, words)) in scenes.into_iter().enumerate() {
+        past.until(until - TimeDelta::minutes(100 - 20 * i64::try_from(n)?)).await?;
+        let (Some(class), who) = (town.classes.get(class), who) else { continue };
+        let Some(student) = class.students.get(child) else { continue };
+        let by = past.person(town, &login(class, who)).await?;
+        past.file(&by, *student, &[sign], words).await?;
+        past.until(until - TimeDelta::minutes(95 - 20 * i64::try_from(n)?)).await?;
+        past.take_up(town, *student, n == 2).await?;
+    }
+    Ok(())
 }
 
 /// The last school days up to one, oldest first.

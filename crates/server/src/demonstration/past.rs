@@ -142,6 +142,22 @@ impl Past {
         Ok(())
     }
 
+    /// The counsellor takes the open alert of a child, and perhaps proposes to lower it.
+    pub(crate) async fn take_up(&self, town: &Town, student: StudentId, propose: bool) -> anyhow::Result<()> {
+        let counsellor = self.person(town, "counsellor").await?;
+        let open = AlertQuery { limit: MOST_ALERTS, ..AlertQuery::default() };
+        let all = casework::list_alerts(&self.desk, &counsellor, &open).await?;
+        let Some((summary, _)) = all.into_iter().find(|(s, _)| s.alert.student == student) else { return Ok(()) };
+        let (id, level) = (summary.alert.id, summary.alert.climb.level);
+        self.take(&counsellor, id, level, false).await?;
+        if propose {
+            let version = casework::view_alert(&self.desk, &counsellor, id).await?.summary.alert.decision;
+            let reason = "面谈四十分钟，愿意说话，家长今晚陪同。建议降级。";
+            casework::assess_alert(&self.desk, &counsellor, id, version, Some(2), reason, Some(true)).await?;
+        }
+        Ok(())
+    }
+
     async fn take(&self, by: &Signed, id: AlertId, level: Level, custody: bool) -> anyhow::Result<()> {
         casework::acknowledge_alert(&self.desk, by, id, None).await?;
         if level == Level::Red && !custody {

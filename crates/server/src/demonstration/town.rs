@@ -159,6 +159,8 @@ impl Builder<'_> {
             ("counsellor", Role::Counsellor),
             ("vice", Role::VicePrincipal),
             ("principal", Role::Principal),
+            ("party", Role::PartySecretary),
+            ("clinical", Role::ClinicalVicePrincipal),
             ("maths", Role::SubjectTeacher),
             ("english", Role::SubjectTeacher),
             ("dorm", Role::DormSupervisor),
@@ -166,6 +168,9 @@ impl Builder<'_> {
             ("admin", Role::Administrator),
         ] {
             self.add(&format!("{login}{s}"), role, here, false).await?;
+        }
+        if let Some(class) = classes.first() {
+            self.add(&format!("monitor{s}"), Role::PeerMonitor, Unit::Class(*class), false).await?;
         }
         Ok(())
     }
