@@ -6,6 +6,7 @@ use chromium::Chromium;
 use tests::{World, sign};
 use thirtyfour::prelude::*;
 
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 const RUNG_0: [&str; 5] = ["counsellor", "grade", "principal", "teacher", "vice"];
 
 async fn sign_in(page: &WebDriver, base: &str, login: &str) {
@@ -15,15 +16,34 @@ async fn sign_in(page: &WebDriver, base: &str, login: &str) {
     press(page, "form.panel button").await;
 }
 
-/// Presses what is there, wherever it has scrolled to, and waits until the next page is there.
+/// Presses what is there or comes, wherever it has scrolled to.
 async fn press(page: &WebDriver, css: &str) {
-    let button = page.query(By::Css(css)).first().await.unwrap();
-    page.execute("arguments[0].scrollIntoView({block: 'center'})", vec![button.to_json().unwrap()]).await.unwrap();
-    page.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
+    let began = std::time::Instant::now();
+    let script = "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()";
+    loop {
+        if let Ok(button) = page.query(By::Css(css)).first().await
+            && page.execute(script, vec![button.to_json().unwrap()]).await.is_ok()
+        {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "{css} cannot be pressed");
+    }
 }
 
-async fn sees(page: &WebDriver, css: &str) -> String {
-    page.query(By::Css(css)).first().await.unwrap().text().await.unwrap()
+/// Waits until a text stands somewhere; the page may still be the one before.
+async fn sees(page: &WebDriver, css: &str, wanted: &str) {
+    let began = std::time::Instant::now();
+    loop {
+        let found = match page.find(By::Css(css)).await {
+            Ok(element) => element.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        };
+        if found.contains(wanted) {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "{css} says {found:?}, not {wanted:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }
 
 async fn fits(page: &WebDriver) {
@@ -45,17 +65,17 @@ async fn a_red_is_filed_on_a_telephone_with_script() {
     assert_eq!(shown.len(), 1, "the list narrows while one types");
     fits(page).await;
     press(page, "#students .chip:not([hidden]) input").await;
-    assert!(sees(page, "#picked").await.contains("赵二鸣"));
+    sees(page, "#picked", "赵二鸣").await;
     press(page, &format!("input[name=sign][value={}]", sign(4))).await;
     press(page, "[name=urgency][value=danger]").await;
-    assert!(sees(page, "#send").await.contains("立即通知"), "the button says what it does");
+    sees(page, "#send", "立即通知").await;
     press(page, "[name=safe_now][value=no]").await;
     press(page, "#send").await;
-    assert!(sees(page, "h1").await.contains("赵二鸣"));
+    sees(page, "h1", "赵二鸣").await;
     world.settle().await;
     world.told_exactly(&[]);
     press(page, "[name=step][value=confirmed]").await;
-    assert_eq!(sees(page, ".receipt h1").await, "已经收到");
+    sees(page, ".receipt h1", "已经收到").await;
     fits(page).await;
     world.settle().await;
     world.told_exactly(&RUNG_0);
@@ -74,7 +94,7 @@ async fn an_alert_is_taken_at_a_desk_and_the_screen_can_be_hidden() {
     press(page, "nav a[href='/alerts']").await;
     press(page, "ol.alerts a").await;
     press(page, "form[action$='/acknowledge'] button").await;
-    assert!(sees(page, ".done").await.contains("已记下"));
+    sees(page, ".done", "已记下").await;
     fits(page).await;
     press(page, "#blank").await;
     assert!(page.find(By::Id("cover")).await.unwrap().is_displayed().await.unwrap());
