@@ -12,6 +12,7 @@
     reason = "these are tests"
 )]
 
+mod access;
 mod architecture;
 mod browser;
 mod peers;

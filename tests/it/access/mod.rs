@@ -1,0 +1,185 @@
+//! The access matrix: every operation × everybody × what is theirs and what is not. Invisible is 404, and looks like
+//! what does not exist; no answer names a child outside one's scope.
+
+mod table;
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use table::{PEOPLE, ROWS, unlisted};
+use tests::{Browser, Client, World, on_both};
+
+const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
+
+/// What the matrix is about.
+struct Things {
+    alert: String,
+    student: String,
+    observation: String,
+    import: String,
+}
+
+impl Things {
+    async fn of(world: &World) -> Self {
+        let student = world.town.student(0, 0, 0);
+        let observation = world.file("teacher", world.filing(student, 4)).await;
+        world.settle().await;
+        let _ = world.told();
+        let school = world.town.schools[0].id.to_string();
+        let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
+        let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
+        let alert = world.alert_seen_by("counsellor").await;
+        Self { alert, student: student.to_string(), observation, import }
+    }
+
+    /// The address of an operation: about these things, or about what does not exist.
+    fn path(&self, operation: &str, absent: bool) -> String {
+        let path = operation.split_once(' ').unwrap().1;
+        let id = if path.contains("/alerts/") {
+            &self.alert
+        } else if path.contains("/students/") {
+            &self.student
+        } else if path.contains("/observations/") {
+            &self.observation
+        } else {
+            &self.import
+        };
+        let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
+        path.replace("{id}", &id)
+    }
+}
+
+async fn ask(world: &World, things: &Things, person: &str, operation: &str, absent: bool) -> (u16, String) {
+    let path = things.path(operation, absent);
+    let method: Method = operation.split_once(' ').unwrap().0.parse().unwrap();
+    if !path.starts_with("/api/") {
+        let browser = match person {
+            "nobody" => Browser::new(&world.base),
+            login => Browser::sign_in(&world.base, login).await,
+        };
+        let page = browser.get(&path).await;
+        return (page.status, page.html.replace(&path, ""));
+    }
+    let client = match person {
+        "nobody" => Client::anonymous(&world.base),
+        login => world.client(login).await,
+    };
+    if operation == "POST /api/v1/roster/imports" {
+        let school = world.town.schools[0].id.to_string();
+        let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
+        let answer = client.upload(&school, "名册.csv", csv).await;
+        return (answer.status, answer.text);
+    }
+    let tag = client.get(&format!("/api/v1/alerts/{}", things.alert)).await.etag.unwrap_or_else(|| "\"0\"".to_owned());
+    let tag = if operation.contains("/roster/") { "\"0\"".to_owned() } else { tag };
+    let body = if method == Method::POST { Some(body(world, things, operation)) } else { None };
+    let answer = client.with("If-Match", &tag).send(method, &path, body).await;
+    let id = answer.body["request_id"].as_str().unwrap_or("-").to_owned();
+    (answer.status, answer.text.replace(&id, ""))
+}
+
+/// A body with nothing wrong in it, so that the answer tells of rights alone.
+fn body(world: &World, things: &Things, operation: &str) -> Value {
+    let last = operation.rsplit('/').next().unwrap();
+    match last {
+        "assess" => json!({ "level": 4, "reason": "面谈", "means_asked": true }),
+        "custody" => json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "办公室" }),
+        "still-worried" => json!({ "reason": "还是不放心" }),
+        "observations" => world.filing(things.student.parse().unwrap(), 4),
+        _ => json!({}),
+    }
+}
+
+/// The students whom a person may find anywhere.
+fn theirs(world: &World, person: &str) -> BTreeSet<String> {
+    let schools: &[usize] = match person {
+        "nobody" | "district" | "district-lead" => &[],
+        "district-admin" => &[0, 1],
+        p if p.ends_with("-b") => &[1],
+        _ => &[0],
+    };
+    let classes = schools.iter().flat_map(|s| world.town.schools[*s].classes.iter().enumerate());
+    let classes = classes.filter(|(n, _)| person != "monitor" || *n == 0);
+    classes.flat_map(|(_, c)| c.students.iter().map(ToString::to_string)).collect()
+}
+
+fn everybody_s_children(world: &World) -> BTreeSet<String> {
+    let classes = world.town.schools.iter().flat_map(|s| &s.classes);
+    classes.flat_map(|c| c.students.iter().map(ToString::to_string)).collect()
+}
+
+async fn matrix(world: &World, people: &[&str]) {
+    let things = Things::of(world).await;
+    let (mut cells, mut wrong) = (0, Vec::new());
+    let all = everybody_s_children(world);
+    for row in &ROWS {
+        for person in people {
+            cells += 1;
+            let wanted = row.expected(person);
+            let (status, text) = ask(world, &things, person, row.operation, false).await;
+            if status != wanted {
+                wrong.push(format!("{} as {person}: {status}, not {wanted}", row.operation));
+            }
+            if status == 404 && row.operation.contains("{id}") {
+                let (_, absent) = ask(world, &things, person, row.operation, true).await;
+                if text != absent {
+                    wrong.push(format!("{} as {person}: hidden and absent differ", row.operation));
+                }
+            }
+            if (200..300).contains(&status) {
+                let allowed = theirs(world, person);
+                let leaked = all.iter().filter(|id| !allowed.contains(*id) && text.contains(id.as_str()));
+                wrong.extend(leaked.map(|id| format!("{} as {person} names {id}", row.operation)));
+            }
+        }
+    }
+    world.settle().await;
+    let _ = world.told();
+    println!("access matrix: {cells} cells, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_gets_what_is_theirs_and_nothing_else() {
+    matrix(&World::sqlite().await, &PEOPLE).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_as_well() {
+    let some = ["teacher", "teacher1", "counsellor", "counsellor-b", "admin", "district", "nobody"];
+    matrix(&World::postgres().await, &some).await;
+}
+
+#[test]
+fn every_operation_of_the_document_is_in_the_matrix_and_a_new_one_is_missed() {
+    let mut document = serde_json::to_value(api::document()).unwrap();
+    assert_eq!(unlisted(&document), Vec::<String>::new());
+    document["paths"]["/api/v1/planted"] = json!({ "get": {} });
+    assert_eq!(unlisted(&document), ["GET /api/v1/planted"]);
+}
+
+on_both!(a_position_that_has_ended_opens_nothing, |world| {
+    let things = Things::of(&world).await;
+    let teacher = world.client("teacher").await;
+    let _ = teacher.get(&format!("/api/v1/alerts/{}", things.alert)).await.expect(200);
+    let person = world.town.person("teacher");
+    world.pass(1).await;
+    let desk = &world.service.desk;
+    let actor = desk.storage.read().actor(person, desk.now()).await.unwrap();
+    let mut tx = desk.storage.begin().await.unwrap();
+    for (position, _) in &actor.positions {
+        tx.end_position(position.id, desk.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    world.pass(1).await;
+    let _ = world.told();
+    for operation in
+        ["GET /api/v1/alerts/{id}", "GET /api/v1/students/{id}/growth-file", "GET /api/v1/observations/{id}"]
+    {
+        let _ = teacher.get(&things.path(operation, false)).await.expect(404);
+    }
+    let worried = things.path("POST /api/v1/observations/{id}/still-worried", false);
+    let _ = teacher.post(&worried, json!({ "reason": "还是不放心" })).await.expect(404);
+    assert!(teacher.get("/api/v1/students").await.expect(200).items().is_empty());
+});

@@ -1,0 +1,144 @@
+//! Who may do what. Written from the rights of the design, not from what the service does.
+
+/// Everybody who tries: login in the town, or nobody.
+pub(super) const PEOPLE: [&str; 21] = [
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "subject",
+    "dorm",
+    "nurse",
+    "monitor",
+    "duty",
+    "admin",
+    "teacher-b",
+    "counsellor-b",
+    "principal-b",
+    "admin-b",
+    "district",
+    "district-lead",
+    "district-admin",
+    "nobody",
+];
+
+/// Those who see the alert of a child in class 0 of the first school before the district is told.
+const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty"];
+const ASSESS: &[&str] = &["counsellor", "vice"];
+const APPROVE: &[&str] = &["counsellor", "vice", "principal"];
+const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal"];
+const FILE: &[&str] = &[
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "subject",
+    "dorm",
+    "nurse",
+    "monitor",
+    "duty",
+];
+const FILE_SOMEWHERE: &[&str] = &[
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "subject",
+    "dorm",
+    "nurse",
+    "monitor",
+    "duty",
+    "teacher-b",
+    "counsellor-b",
+    "principal-b",
+];
+const REPORTER: &[&str] = &["teacher"];
+const ROSTER: &[&str] = &["admin", "district-admin"];
+const EVERYBODY: &[&str] = &PEOPLE;
+
+/// What an operation answers: to those who may, to those who see it but may not, to all others.
+pub(super) struct Row {
+    pub(super) operation: &'static str,
+    may: &'static [&'static str],
+    done: u16,
+    see: &'static [&'static str],
+    other: u16,
+}
+
+const fn row(
+    operation: &'static str,
+    may: &'static [&'static str],
+    done: u16,
+    see: &'static [&'static str],
+    other: u16,
+) -> Row {
+    Row { operation, may, done, see, other }
+}
+
+impl Row {
+    /// The status that a person is to get.
+    pub(super) fn expected(&self, person: &str) -> u16 {
+        match person {
+            "nobody" if self.operation.contains(" /api/") => 401,
+            "nobody" => 303,
+            _ if self.may.contains(&person) => self.done,
+            _ if self.see.contains(&person) => 403,
+            _ => self.other,
+        }
+    }
+}
+
+/// Every operation about people.
+pub(super) const ROWS: [Row; 23] = [
+    row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
+    row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
+    row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
+    row("GET /api/v1/alerts", EVERYBODY, 200, &[], 0),
+    row("GET /api/v1/alerts/{id}", SEE, 200, &[], 404),
+    row("GET /alerts/{id}", SEE, 200, &[], 404),
+    row("GET /students/{id}/growth-file", OPEN_FILE, 200, &[], 404),
+    row("GET /observations/{id}/received", REPORTER, 200, &[], 404),
+    row("GET /observations/new", FILE_SOMEWHERE, 200, &[], 403),
+    row("GET /alerts", EVERYBODY, 200, &[], 0),
+    // From here on it is acted upon: a second reporter and "still worried" tell the district, which then sees it.
+    row("POST /api/v1/alerts/{id}/approve", APPROVE, 409, SEE, 404),
+    row("POST /api/v1/alerts/{id}/reject", APPROVE, 409, SEE, 404),
+    row("POST /api/v1/alerts/{id}/assess", ASSESS, 200, SEE, 404),
+    row("POST /api/v1/alerts/{id}/acknowledge", SEE, 200, &[], 404),
+    row("POST /api/v1/alerts/{id}/custody", SEE, 201, &[], 404),
+    row("GET /api/v1/students/{id}/growth-file", OPEN_FILE, 200, &[], 404),
+    row("POST /api/v1/observations", FILE, 201, &[], 422),
+    row("GET /api/v1/observations/{id}", REPORTER, 200, &[], 404),
+    row("POST /api/v1/roster/imports", ROSTER, 201, &[], 404),
+    row("GET /api/v1/roster/imports/{id}", ROSTER, 200, &[], 404),
+    row("POST /api/v1/roster/imports/{id}/apply", ROSTER, 412, &[], 404),
+    row("POST /api/v1/roster/imports/{id}/undo", ROSTER, 409, &[], 404),
+    row("POST /api/v1/observations/{id}/still-worried", REPORTER, 202, &[], 404),
+];
+
+/// What is open to all, or belongs to a session itself.
+pub(super) const OPEN: [&str; 2] = ["POST /api/v1/session", "DELETE /api/v1/session"];
+
+/// Operations of a document that the table does not list.
+pub(super) fn unlisted(document: &serde_json::Value) -> Vec<String> {
+    let mut missing = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys().filter(|m| *m != "parameters") {
+            let operation = format!("{} {path}", method.to_uppercase());
+            let listed = ROWS.iter().any(|r| r.operation == operation) || OPEN.contains(&operation.as_str());
+            if !listed {
+                missing.push(operation);
+            }
+        }
+    }
+    missing
+}
