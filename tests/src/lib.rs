@@ -8,6 +8,8 @@
     clippy::as_conversions,
     clippy::panic,
     clippy::allow_attributes,
+    clippy::print_stdout,
+    clippy::print_stderr,
     missing_docs,
     reason = "this crate is a test"
 )]
@@ -15,6 +17,7 @@
 pub mod browser;
 pub mod client;
 pub mod database;
+pub mod site;
 pub mod town;
 pub mod world;
 

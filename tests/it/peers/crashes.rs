@@ -10,7 +10,7 @@ use domain::time::Clock;
 use serde_json::{Value, json};
 use tests::Client;
 
-use super::site::{Kind, PASSWORD, Site, Smtp, await_some, header};
+use tests::site::{Kind, PASSWORD, Site, Smtp, await_some, header};
 
 const CLIENTS: usize = 6;
 /// The mail server may keep a mail this long after its sender was killed: all of it had been sent.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tests::Client;
 
-use super::site::{Kind, PASSWORD, Site, Smtp, await_some, header, rig};
+use tests::site::{Kind, PASSWORD, Site, Smtp, await_some, header, rig};
 
 /// The texts that arrived at a number, read from the fake SMSC's log: UCS-2, written as in an address.
 fn texts(number: &str) -> Vec<String> {

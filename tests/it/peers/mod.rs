@@ -2,4 +2,3 @@
 
 mod crashes;
 mod mail_and_sms;
-mod site;

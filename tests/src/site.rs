@@ -5,30 +5,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::Client;
+use crate::database::{Scratch, postgres_url};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tests::Client;
-use tests::database::{Scratch, postgres_url};
 
 const PATIENCE: Duration = Duration::from_secs(60);
-pub(super) const PASSWORD: &str = "password-of-a-test";
+pub const PASSWORD: &str = "password-of-a-test";
 
 /// Waits until something is there.
-pub(super) async fn await_some<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn await_some<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(found) = look().await {
             return found;
         }
         assert!(began.elapsed() < PATIENCE, "in vain: {what}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
 /// What the rig says.
 #[must_use]
 #[allow(clippy::disallowed_methods, reason = "the rig says where its peers are")]
-pub(super) fn rig(name: &str) -> String {
+pub fn rig(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name}: start the rig, see CONTRIBUTING"))
 }
 
@@ -38,7 +38,7 @@ fn free_port() -> u16 {
 }
 
 /// An SMTP server that ends with the test.
-pub(super) struct Smtp {
+pub struct Smtp {
     child: Child,
     _stdin: ChildStdin,
     port: u16,
@@ -48,7 +48,7 @@ pub(super) struct Smtp {
 impl Smtp {
     /// Starts one that keeps its mail in a folder; port 0 is any.
     #[must_use]
-    pub(super) fn start(dir: &Path, port: u16) -> Self {
+    pub fn start(dir: &Path, port: u16) -> Self {
         let mut child = Command::new(rig("XINDENG_TEST_SMTP_PYTHON"))
             .arg(rig("XINDENG_TEST_SMTP_SCRIPT"))
             .args(["--until-eof", "--dir"])
@@ -66,13 +66,13 @@ impl Smtp {
     }
 
     #[must_use]
-    pub(super) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.port
     }
 
     /// Every mail so far, as received.
     #[must_use]
-    pub(super) fn mails(&self) -> Vec<String> {
+    pub fn mails(&self) -> Vec<String> {
         mails(&self.dir)
     }
 }
@@ -86,7 +86,7 @@ impl Drop for Smtp {
 
 /// Every mail in a folder.
 #[must_use]
-pub(super) fn mails(dir: &Path) -> Vec<String> {
+pub fn mails(dir: &Path) -> Vec<String> {
     let names = std::fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path());
     let mut names: Vec<_> = names.filter(|p| p.extension().is_some_and(|e| e == "eml")).collect();
     names.sort();
@@ -95,13 +95,13 @@ pub(super) fn mails(dir: &Path) -> Vec<String> {
 
 /// The value of a header of a mail.
 #[must_use]
-pub(super) fn header(mail: &str, name: &str) -> String {
+pub fn header(mail: &str, name: &str) -> String {
     let line = mail.lines().find(|l| l.to_lowercase().starts_with(&format!("{}:", name.to_lowercase())));
     line.and_then(|l| l.split_once(':')).map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
 }
 
 /// A school and its program.
-pub(super) struct Site {
+pub struct Site {
     pub scratch: Scratch,
     pub base: String,
     pub smtp_port: u16,
@@ -113,14 +113,19 @@ pub(super) struct Site {
 
 /// Which database a site has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     Sqlite,
     Postgres,
 }
 
 impl Site {
-    /// Sets up a school of one class by the command line; `marker` makes its addresses unlike all others.
-    pub(super) async fn found(kind: Kind, marker: u64) -> Self {
+    /// Sets up a school of forty pupils by the command line; `marker` makes its addresses unlike all others.
+    pub async fn found(kind: Kind, marker: u64) -> Self {
+        Self::of_size(kind, marker, 40).await
+    }
+
+    /// Sets up a school of any size.
+    pub async fn of_size(kind: Kind, marker: u64, pupils: usize) -> Self {
         let scratch = Scratch::new();
         let database = match kind {
             Kind::Sqlite => format!("sqlite:{}", scratch.0.join("xindeng.db").display()),
@@ -135,11 +140,11 @@ impl Site {
         let config = scratch.0.join("xindeng.toml");
         std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port)).unwrap();
         let mut site = Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), config, server: None };
-        site.set_up(marker).await;
+        site.set_up(marker, pupils).await;
         site
     }
 
-    async fn set_up(&mut self, marker: u64) {
+    async fn set_up(&mut self, marker: u64, pupils: usize) {
         let password = self.scratch.0.join("password").display().to_string();
         self.run(&[
             "init",
@@ -155,13 +160,13 @@ impl Site {
             &password,
         ]);
         let roster = self.scratch.0.join("roster.csv");
-        let rows: String = (1..=40).map(|n| format!("学生{},七年级,1\n", chinese(n))).collect();
+        let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), (n - 1) / 40 + 1)).collect();
         std::fs::write(&roster, format!("姓名,年级,班级\n{rows}")).unwrap();
         self.run(&["import", "roster", &roster.display().to_string(), "--school", "示例一中"]);
         self.start().await;
         let admin = Client::sign_in_with(&self.base, "admin", PASSWORD).await;
-        let students = admin.get("/api/v1/students?limit=100").await.expect(200).items();
-        assert_eq!(students.len(), 40);
+        let students = admin.get("/api/v1/students?limit=200").await.expect(200).items();
+        assert_eq!(students.len(), pupils);
         let unit = |kind: &str| students[0][kind]["id"].as_str().unwrap().to_owned();
         for (n, (login, role, unit)) in [
             ("teacher", "class_teacher", unit("class")),
@@ -200,19 +205,19 @@ impl Site {
 
     /// Runs a command to its end; gives what it put out.
     #[track_caller]
-    pub(super) fn run(&self, args: &[&str]) -> String {
+    pub fn run(&self, args: &[&str]) -> String {
         let out = self.try_run(args);
         assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
         String::from_utf8(out.stdout).unwrap()
     }
 
     /// Runs a command to its end.
-    pub(super) fn try_run(&self, args: &[&str]) -> std::process::Output {
+    pub fn try_run(&self, args: &[&str]) -> std::process::Output {
         Command::new(rig("XINDENG_TEST_BIN")).args(args).arg("--config").arg(&self.config).output().unwrap()
     }
 
     /// A program beside, for instance `work`.
-    pub(super) fn beside(&self, verb: &str) -> Child {
+    pub fn beside(&self, verb: &str) -> Child {
         let log = std::fs::File::create(self.scratch.0.join(format!("{verb}-beside.log"))).unwrap();
         let mut command = Command::new(rig("XINDENG_TEST_BIN"));
         command.arg(verb).arg("--config").arg(&self.config).stdin(Stdio::null()).stdout(log.try_clone().unwrap());
@@ -220,7 +225,7 @@ impl Site {
     }
 
     /// Starts it, and waits until it answers.
-    pub(super) async fn start(&mut self) {
+    pub async fn start(&mut self) {
         let log = std::fs::File::options().create(true).append(true).open(self.scratch.0.join("log")).unwrap();
         let mut command = Command::new(rig("XINDENG_TEST_BIN"));
         command.arg("serve").arg("--config").arg(&self.config).stdin(Stdio::null()).stdout(log.try_clone().unwrap());
@@ -234,8 +239,14 @@ impl Site {
         .await;
     }
 
+    /// The process that serves.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.server.as_ref().unwrap().id()
+    }
+
     /// Kills it where it stands.
-    pub(super) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         if let Some(mut server) = self.server.take() {
             server.kill().unwrap();
             server.wait().unwrap();
@@ -244,11 +255,11 @@ impl Site {
 
     /// A filing about a student.
     #[must_use]
-    pub(super) fn filing(&self, student: usize, level: u8) -> Value {
+    pub fn filing(&self, student: usize, level: u8) -> Value {
         json!({
             "students": [{ "student": self.students[student], "part": "subject" }],
             "observed_at": "2026-11-20T10:00:00+08:00",
-            "signs": [tests::sign(level)],
+            "signs": [crate::sign(level)],
             "narrative": "",
             "safe_now": "yes",
             "where_now": "school",
