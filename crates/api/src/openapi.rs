@@ -1,6 +1,7 @@
 //! The description of the interface, made from the same list that routes are made from: a handler that is not listed
 //! here is not reachable.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
@@ -78,6 +79,9 @@ impl utoipa::Modify for Problems {
                 }
                 for (status, response) in &mut operation.responses.responses {
                     let RefOr::T(response) = response else { continue };
+                    if response.description.is_empty() {
+                        response.description = reason(status).to_owned();
+                    }
                     if !status.starts_with(['4', '5']) {
                         continue;
                     }
@@ -88,6 +92,12 @@ impl utoipa::Modify for Problems {
             }
         }
     }
+}
+
+/// The phrase of RFC 9110 for a status.
+fn reason(status: &str) -> &'static str {
+    let code = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+    code.and_then(|code| code.canonical_reason()).unwrap_or("An answer")
 }
 
 fn is_query(parameter: &RefOr<Parameter>) -> bool {

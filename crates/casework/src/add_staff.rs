@@ -12,8 +12,8 @@ use storage::{AuditEntry, PersonRecord, Tx};
 use crate::sign_in::hash;
 use crate::{CaseError, Desk, Signed};
 
-/// The shortest password, in characters (NIST SP 800-63B: at least 8 where another factor exists, 15 where none does;
-/// 12 is the middle that schools accept until a second factor is in use).
+/// The shortest password, in characters: above the 8 that NIST SP 800-63B asks for beside a second factor, below the 15
+/// that it asks for alone, until a second factor is in use.
 const PASSWORD_CHARS: usize = 10;
 
 /// A contact method.
