@@ -4,6 +4,7 @@ pub(crate) mod directory;
 pub(crate) mod kannel;
 pub(crate) mod memory;
 pub(crate) mod smtp;
+mod smtp_lines;
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;

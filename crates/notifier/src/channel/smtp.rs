@@ -8,11 +8,11 @@ use domain::delivery::Outcome;
 use lettre::address::AddressError;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::transport::smtp::{Error, PoolConfig};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::transport::smtp::client::TlsParameters;
 
+use super::smtp_lines::{LineError, Lines, Protection};
 use super::{Channel, Letter};
 
 /// How the connection is protected.
@@ -47,7 +47,7 @@ pub struct SmtpSettings {
 /// Mail by SMTP.
 #[derive(Debug)]
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    lines: Lines,
     from: Mailbox,
     domain: String,
 }
@@ -74,22 +74,16 @@ impl Smtp {
     pub fn new(settings: &SmtpSettings) -> Result<Self, SmtpUnfit> {
         let from: Mailbox = settings.from.parse()?;
         let local = matches!(settings.host.as_str(), "localhost" | "127.0.0.1" | "::1");
-        let tls = match settings.security {
-            SmtpSecurity::Tls => Tls::Wrapper(TlsParameters::new(settings.host.clone())?),
-            SmtpSecurity::Starttls => Tls::Required(TlsParameters::new(settings.host.clone())?),
-            SmtpSecurity::None if local => Tls::None,
+        let protection = match settings.security {
+            SmtpSecurity::Tls => Protection::Tls(TlsParameters::new(settings.host.clone())?),
+            SmtpSecurity::Starttls => Protection::Starttls(TlsParameters::new(settings.host.clone())?),
+            SmtpSecurity::None if local => Protection::None,
             SmtpSecurity::None => return Err(SmtpUnfit::InTheClear(settings.host.clone())),
         };
-        let pool = PoolConfig::new().max_size(settings.connections);
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
-            .port(settings.port)
-            .tls(tls)
-            .pool_config(pool);
-        if let Some((user, password)) = &settings.credentials {
-            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
-        }
+        let credentials = settings.credentials.as_ref().map(|(u, p)| Credentials::new(u.clone(), p.clone()));
+        let lines = Lines::new(settings.host.clone(), settings.port, protection, credentials, settings.connections);
         let domain = from.email.domain().to_owned();
-        Ok(Self { transport: builder.build(), from, domain })
+        Ok(Self { lines, from, domain })
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Outcome> {
@@ -139,9 +133,10 @@ impl Channel for Smtp {
             Ok(message) => message,
             Err(outcome) => return outcome,
         };
-        match self.transport.send(message).await {
-            Ok(_) => Outcome::Accepted { provider_id: Some(letter.id.to_string()) },
-            Err(err) => classify(&err),
+        match self.lines.send(&message).await {
+            Ok(()) => Outcome::Accepted { provider_id: Some(letter.id.to_string()) },
+            Err(LineError::Away(err)) => Outcome::Retry(err.to_string()),
+            Err(LineError::Smtp(err)) => classify(&err),
         }
     }
 }
