@@ -4,3 +4,4 @@ mod ladders;
 mod main_job;
 mod pages;
 mod signatures;
+mod taken;
