@@ -5,6 +5,10 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use casework::{Contact, NewStaff};
+use domain::delivery::Channel;
+use domain::org::Unit;
+use domain::staff::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 use table::{PEOPLE, ROWS, unlisted};
@@ -22,6 +26,9 @@ struct Things {
 
 impl Things {
     async fn of(world: &World) -> Self {
+        for (login, role) in [("clinical", Role::ClinicalVicePrincipal), ("party", Role::PartySecretary)] {
+            more(world, login, role).await;
+        }
         let student = world.town.student(0, 0, 0);
         let observation = world.file("teacher", world.filing(student, 4)).await;
         world.settle().await;
@@ -48,6 +55,21 @@ impl Things {
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         path.replace("{id}", &id)
     }
+}
+
+/// An office that the stories do without.
+async fn more(world: &World, login: &str, role: Role) {
+    let mail = Contact { channel: Channel::Mail, address: format!("{login}@school.example") };
+    let staff = NewStaff {
+        login: login.to_owned(),
+        name: login.to_owned(),
+        role,
+        unit: Unit::School(world.town.schools[0].id),
+        lead: false,
+        contacts: vec![mail],
+        password: tests::town::PASSWORD.to_owned(),
+    };
+    casework::add_staff(&world.service.desk, None, &staff).await.unwrap();
 }
 
 async fn ask(world: &World, things: &Things, person: &str, operation: &str, absent: bool) -> (u16, String) {

@@ -1,7 +1,7 @@
 //! Who may do what. Written from the rights of the design, not from what the service does.
 
 /// Everybody who tries: login in the town, or nobody.
-pub(super) const PEOPLE: [&str; 21] = [
+pub(super) const PEOPLE: [&str; 23] = [
     "teacher",
     "teacher1",
     "grade",
@@ -23,13 +23,15 @@ pub(super) const PEOPLE: [&str; 21] = [
     "district-lead",
     "district-admin",
     "nobody",
+    "clinical",
+    "party",
 ];
 
 /// Those who see the alert of a child in class 0 of the first school before the district is told.
-const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty"];
-const ASSESS: &[&str] = &["counsellor", "vice"];
-const APPROVE: &[&str] = &["counsellor", "vice", "principal"];
-const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal"];
+const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty", "clinical", "party"];
+const ASSESS: &[&str] = &["counsellor", "vice", "clinical"];
+const APPROVE: &[&str] = &["counsellor", "vice", "principal", "clinical", "party"];
+const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
 const FILE: &[&str] = &[
     "teacher",
     "teacher1",
@@ -43,6 +45,8 @@ const FILE: &[&str] = &[
     "nurse",
     "monitor",
     "duty",
+    "clinical",
+    "party",
 ];
 const FILE_SOMEWHERE: &[&str] = &[
     "teacher",
@@ -60,6 +64,8 @@ const FILE_SOMEWHERE: &[&str] = &[
     "teacher-b",
     "counsellor-b",
     "principal-b",
+    "clinical",
+    "party",
 ];
 const REPORTER: &[&str] = &["teacher"];
 const ROSTER: &[&str] = &["admin", "district-admin"];
