@@ -80,7 +80,14 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
             "nobody" => Browser::new(&world.base),
             login => Browser::sign_in(&world.base, login).await,
         };
-        let page = browser.get(&path).await;
+        let page = if method == Method::GET {
+            browser.get(&path).await
+        } else if person == "nobody" {
+            browser.send(&path, &[], &[]).await
+        } else {
+            let home = browser.get("/").await;
+            browser.post(&home, &path, &[]).await
+        };
         return (page.status, page.html.replace(&path, ""));
     }
     let client = match person {

@@ -104,7 +104,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 23] = [
+pub(super) const ROWS: [Row; 28] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -116,6 +116,11 @@ pub(super) const ROWS: [Row; 23] = [
     row("GET /observations/new", FILE_SOMEWHERE, 200, &[], 403),
     row("GET /alerts", EVERYBODY, 200, &[], 0),
     // From here on it is acted upon: a second reporter and "still worried" tell the district, which then sees it.
+    row("POST /alerts/{id}/approve", APPROVE, 422, SEE, 404),
+    row("POST /alerts/{id}/reject", APPROVE, 422, SEE, 404),
+    row("POST /alerts/{id}/acknowledge", SEE, 303, &[], 404),
+    row("POST /alerts/{id}/assess", ASSESS, 422, SEE, 404),
+    row("POST /alerts/{id}/custody", SEE, 422, &[], 404),
     row("POST /api/v1/alerts/{id}/approve", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/reject", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/assess", ASSESS, 200, SEE, 404),
