@@ -48,3 +48,21 @@ on_both!(a_blue_that_was_taken_opens_again_after_three_school_days, |world| {
     taken(&mut world, 1, &["teacher"], "2026-11-23 10:30", "teacher", &[]).await;
     world.silent_until("2026-11-26 10:30", &["teacher", "grade"]).await;
 });
+
+on_both!(what_quiet_hours_hold_back_is_not_sent_after_the_level_was_raised, from "2026-11-23 22:40", |world| {
+    let student = world.town.student(0, 0, 0);
+    world.file("subject", world.filing(student, 1)).await;
+    world.settle().await;
+    world.told_exactly(&[]);
+    world.pass(10).await;
+    world.file("subject", world.filing(student, 3)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    world.at("2026-11-24 06:30").await;
+    world.told_exactly(&[]);
+    world.silent_until("2026-11-24 07:30", &["vice"]).await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let seen = world.client("counsellor").await.get(&path).await.expect(200);
+    let messages = seen.body["messages"].as_array().unwrap();
+    assert_eq!(messages.iter().filter(|m| m["state"] == "cancelled").count(), 2, "{messages:#?}");
+});

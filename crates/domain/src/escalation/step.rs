@@ -214,6 +214,8 @@ fn raised(walk: &mut Walk<'_>, to: Level) {
     let policy = walk.ground.policy;
     let tier = policy.ladder(walk.climb.level).rung(stands).map(|r| r.tier);
     let start = tier.map_or(0, |t| policy.ladder(to).rung_of_tier(t));
+    // Whoever has not got the old notice yet gets the new one alone: what quiet hours hold back is not wanted any more.
+    walk.effects.push(Effect::CancelAlarms);
     new_turn(walk, to);
     walk.tell_rungs(0, start);
     let running = before.filter(|at| *at > walk.now);

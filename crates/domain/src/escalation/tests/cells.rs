@@ -268,7 +268,7 @@ Open
   acknowledged: acked+240m r0 e0 | cancel | taken_over both: teacher grade
   custody: acked+240m r0 e0 custody | cancel | taken_over both: teacher grade
   assessed: settled+4320m r0 e0 assessed | cancel | taken_over both: teacher grade
-  raised: open+10m r0 e1 | red both: school | reached 0
+  raised: open+10m r0 e1 | cancel | red both: school | reached 0
   lowered: settled+20160m r1 e1 assessed | cancel
   repeat: open+60m r1 e0 | alarm both: vice | reached 1
   worried: open+60m r1 e0 | alarm both: vice | reached 1
@@ -281,7 +281,7 @@ Top
   acknowledged: acked+240m r3 e0 | cancel | taken_over both: teacher grade vice principal officer
   custody: acked+240m r3 e0 custody | cancel | taken_over both: teacher grade vice principal officer
   assessed: settled+4320m r3 e0 assessed | cancel | taken_over both: teacher grade vice principal officer
-  raised: open+10m r1 e1 | red both: school | reached 0 | red both: officer | reached 1
+  raised: open+10m r1 e1 | cancel | red both: school | reached 0 | red both: officer | reached 1
   lowered: settled+20160m r3 e1 assessed | cancel
   repeat: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
   worried: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
@@ -294,7 +294,7 @@ Acked
   acknowledged: nothing
   custody: acked+239m r0 e0 custody
   assessed: settled+4320m r0 e0 assessed
-  raised: open+10m r0 e1 | red both: school | reached 0
+  raised: open+10m r0 e1 | cancel | red both: school | reached 0
   lowered: settled+20160m r1 e1 assessed | cancel
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
@@ -307,7 +307,7 @@ InCustody
   acknowledged: nothing
   custody: nothing
   assessed: settled+4320m r0 e0 custody assessed
-  raised: open+10m r0 e1 | red both: school | reached 0
+  raised: open+10m r0 e1 | cancel | red both: school | reached 0
   lowered: settled+20160m r1 e1 custody assessed | cancel
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
@@ -320,7 +320,7 @@ Settled
   acknowledged: nothing
   custody: nothing
   assessed: settled+4320m r0 e0 custody assessed
-  raised: open+10m r0 e1 | red both: school | reached 0
+  raised: open+10m r0 e1 | cancel | red both: school | reached 0
   lowered: settled+20160m r1 e1 custody assessed | cancel
   repeat: nothing
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
