@@ -7,6 +7,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::json;
 
@@ -114,4 +115,14 @@ pub fn document() -> utoipa::openapi::OpenApi {
 #[get("/api/openapi.json")]
 pub(crate) async fn serve() -> HttpResponse {
     HttpResponse::Ok().json(document())
+}
+
+/// A copy of the description for people to look through; all its files are inside the binary.
+pub(crate) fn browsable() -> SwaggerUi {
+    SwaggerUi::new("/api/docs/{_:.*}").config(Config::from("/api/openapi.json").use_base_layout())
+}
+
+/// The address without its slash.
+pub(crate) fn browse() -> web::Redirect {
+    web::redirect("/api/docs", "/api/docs/")
 }

@@ -103,3 +103,14 @@ async fn an_alert_is_taken_at_a_desk_and_the_screen_can_be_hidden() {
     world.told_exactly(&["grade", "principal", "teacher", "vice"]);
     chromium.quit_without_errors().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_interface_can_be_looked_through_without_the_network() {
+    let world = World::sqlite().await;
+    let chromium = Chromium::start(1280, 900).await;
+    let page = &chromium.page;
+    page.goto(format!("{}/api/docs", world.base)).await.unwrap();
+    sees(page, "#swagger-ui .title", "Xindeng").await;
+    sees(page, "#swagger-ui", "/api/v1/observations").await;
+    chromium.quit_without_errors().await;
+}
