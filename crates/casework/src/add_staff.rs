@@ -147,7 +147,11 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
         let digits = contact.address.chars().all(|c| c.is_ascii_digit() || c == '+');
         let good = match contact.channel {
             Channel::Mail => contact.address.contains('@') && !contact.address.contains(char::is_whitespace),
-            Channel::Sms => digits && (5..=20).contains(&contact.address.len()),
+            Channel::Sms | Channel::Voice => digits && (5..=20).contains(&contact.address.len()),
+            Channel::Wecom | Channel::Dingtalk => {
+                let plain = contact.address.chars().all(|c| c.is_ascii_graphic());
+                plain && (1..=64).contains(&contact.address.len())
+            }
         };
         faults.when(!good, || {
             Fault::new(format!("contacts[{i}]"), "bad_address", "联系方式不正确", "this is not an address of that kind")

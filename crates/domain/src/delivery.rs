@@ -8,22 +8,37 @@ use crate::lang::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
-    /// E-mail.
-    Mail,
+    /// A telephone call: the one thing that wakes people.
+    Voice,
     /// SMS to a mobile telephone.
     Sms,
+    /// 企业微信
+    Wecom,
+    /// 钉钉
+    Dingtalk,
+    /// E-mail.
+    Mail,
 }
 
 impl Channel {
     /// Every channel, the one that wakes people first.
-    pub const ALL: [Self; 2] = [Self::Sms, Self::Mail];
+    pub const ALL: [Self; 5] = [Self::Voice, Self::Sms, Self::Wecom, Self::Dingtalk, Self::Mail];
+
+    /// Whether it leaves something to read. A call is made only where somebody has to be woken.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        self != Self::Voice
+    }
 
     /// Its key in the database and the contract.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
-            Self::Mail => "mail",
+            Self::Voice => "voice",
             Self::Sms => "sms",
+            Self::Wecom => "wecom",
+            Self::Dingtalk => "dingtalk",
+            Self::Mail => "mail",
         }
     }
 
@@ -37,8 +52,11 @@ impl Channel {
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Mail => lang.pick("邮件", "mail"),
+            Self::Voice => lang.pick("电话", "telephone call"),
             Self::Sms => lang.pick("短信", "SMS"),
+            Self::Wecom => lang.pick("企业微信", "WeCom"),
+            Self::Dingtalk => lang.pick("钉钉", "DingTalk"),
+            Self::Mail => lang.pick("邮件", "mail"),
         }
     }
 }
@@ -125,9 +143,12 @@ pub enum Outcome {
     },
     /// Could not be reached, or asked to wait: try again here.
     Retry(String),
+    /// This provider cannot do it now (limited, out of service, out of money): another one at once.
+    Elsewhere(String),
     /// This address will not work: no further attempt by this channel.
     BadAddress(String),
-    /// Our settings are wrong or refused: no further attempt, and the operator must hear of it.
+    /// Our settings at this provider are wrong or refused: another one at once, none here, and the operator must hear of
+    /// it.
     Refused(String),
     /// The answer was lost: it may have been sent.
     Ambiguous(String),
@@ -140,6 +161,7 @@ impl Outcome {
         match self {
             Self::Accepted { .. } => "accepted",
             Self::Retry(_) => "retry",
+            Self::Elsewhere(_) => "elsewhere",
             Self::BadAddress(_) => "bad_address",
             Self::Refused(_) => "refused",
             Self::Ambiguous(_) => "ambiguous",

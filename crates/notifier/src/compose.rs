@@ -12,7 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use storage::Claimed;
 
-use crate::Letter;
+use crate::{Letter, Words};
 
 const DAY_MINUTES: u32 = 24 * 60;
 
@@ -49,10 +49,19 @@ impl Composer {
         let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
         let line = self.line(m, &code, urgent);
         let (subject, text) = match m.channel {
-            Channel::Sms => (String::new(), line),
+            Channel::Voice => (String::new(), spoken(m, &code)),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk => (String::new(), line),
             Channel::Mail => (subject(m, &code, urgent), self.mail(&line)),
         };
-        Letter { id: m.id, to: to.to_owned(), subject, text, at, urgent }
+        let words = Words {
+            kind: m.kind,
+            school: m.school_name.clone(),
+            code,
+            minutes: m.minutes,
+            taken_by: m.taken_by.clone(),
+            duty_phone: m.duty_phone.clone(),
+        };
+        Letter { id: m.id, to: to.to_owned(), subject, text, words, at, urgent }
     }
 
     fn line(&self, m: &Claimed, code: &str, urgent: bool) -> String {
@@ -85,6 +94,23 @@ impl Composer {
              Please sign in to see it. Mails with the same number are about the same matter.\n",
             self.address
         )
+    }
+}
+
+/// What a voice says; the digits one by one.
+fn spoken(m: &Claimed, code: &str) -> String {
+    let digits: Vec<String> = code.chars().map(String::from).collect();
+    let (school, digits) = (&m.school_name, digits.join("，"));
+    match m.kind {
+        NoticeKind::Alarm => {
+            format!(
+                "这里是{school}紧急值班。编号{digits}。请在{}内确认。我来处理请按1，不能处理请按2。",
+                within(m.minutes)
+            )
+        }
+        NoticeKind::TakenOver | NoticeKind::AssessmentDue | NoticeKind::SecondSignature => {
+            format!("这里是{school}值班。编号{digits}。请登录查看。")
+        }
     }
 }
 

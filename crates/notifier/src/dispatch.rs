@@ -147,7 +147,7 @@ fn next(post: &Post, message: &Claimed, outcome: &Outcome, now: Timestamp) -> (M
         Outcome::Accepted { .. } => (MessageState::Accepted, now),
         Outcome::BadAddress(_) | Outcome::Refused(_) => (MessageState::Failed, now),
         Outcome::Ambiguous(_) if message.lane != Lane::Red => (MessageState::Unknown, now),
-        Outcome::Retry(_) | Outcome::Ambiguous(_) => {
+        Outcome::Retry(_) | Outcome::Elsewhere(_) | Outcome::Ambiguous(_) => {
             let pause = delta(pause(&post.pace, message));
             (MessageState::Pending, now + pause * i32::try_from(post.pace.speed).unwrap_or(1))
         }

@@ -70,7 +70,7 @@ fn letters(folder: &Path, channel: &str, before: &str) -> (Vec<(String, Captured
 
 fn filters(fields: &Fields, who: &Visitor) -> Vec<NavLink> {
     let all = ("", words_of(who.lang).texts().demo.all);
-    let channels = [Channel::Sms, Channel::Mail].map(|c| (c.key(), c.name(who.lang)));
+    let channels = [Channel::Voice, Channel::Sms, Channel::Mail].map(|c| (c.key(), c.name(who.lang)));
     let link = |(key, label): (&str, &str)| NavLink {
         href: if key.is_empty() { "/demo/messages".to_owned() } else { format!("/demo/messages?channel={key}") },
         label: label.to_owned(),
@@ -84,7 +84,8 @@ fn shown(api: &Api, who: &Visitor, letter: &Captured) -> Option<DemoMessage> {
     let carried = Channel::from_key(&letter.channel)?;
     let channel = match carried {
         Channel::Mail => DemoChannel::Mail,
-        Channel::Sms => DemoChannel::Sms,
+        Channel::Voice => DemoChannel::Voice,
+        Channel::Sms | Channel::Wecom | Channel::Dingtalk => DemoChannel::Sms,
     };
     Some(DemoMessage {
         channel,

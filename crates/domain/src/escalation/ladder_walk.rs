@@ -165,7 +165,7 @@ impl Walk<'_> {
             return false;
         }
         for (entry, priority) in people {
-            for channel in entry.channels {
+            for channel in entry.channels.iter().copied().filter(|c| c.writes()) {
                 self.tell(entry.person, channel, NoticeKind::Alarm, priority);
             }
         }

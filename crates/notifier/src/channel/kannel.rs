@@ -106,6 +106,14 @@ mod tests {
             to: "19900001111".into(),
             subject: String::new(),
             text: "您好".into(),
+            words: crate::Words {
+                kind: domain::notice::NoticeKind::Alarm,
+                school: "示例一中".into(),
+                code: "482913".into(),
+                minutes: 10,
+                taken_by: None,
+                duty_phone: None,
+            },
             at: Default::default(),
             urgent: true,
         }

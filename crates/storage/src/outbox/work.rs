@@ -71,9 +71,11 @@ impl Tx {
     pub async fn record_attempt(&mut self, v: &Verdict<'_>, now: Timestamp) -> Result<(), StorageError> {
         let (detail, provider_id) = match v.outcome {
             Outcome::Accepted { provider_id } => (None, provider_id.clone()),
-            Outcome::Retry(e) | Outcome::BadAddress(e) | Outcome::Refused(e) | Outcome::Ambiguous(e) => {
-                (Some(e.clone()), None)
-            }
+            Outcome::Retry(e)
+            | Outcome::Elsewhere(e)
+            | Outcome::BadAddress(e)
+            | Outcome::Refused(e)
+            | Outcome::Ambiguous(e) => (Some(e.clone()), None),
         };
         if let Some(id) = &provider_id {
             self.alone_with_receipt(v.provider, id).await?;

@@ -40,6 +40,8 @@ pub(crate) struct DemoMessage {
 /// How a caught message would have gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DemoChannel {
+    /// A call.
+    Voice,
     /// A text on a telephone.
     Sms,
     /// A mail.
@@ -50,6 +52,7 @@ impl DemoChannel {
     /// The CSS class.
     pub(crate) fn class(self) -> &'static str {
         match self {
+            Self::Voice => "voice",
             Self::Sms => "sms",
             Self::Mail => "mail",
         }
