@@ -74,6 +74,8 @@ async fn open_new(
             custody: false,
             assessed: false,
             reached: Vec::new(),
+            turn_at: now,
+            declined: Vec::new(),
         },
     };
     tx.append_event(
@@ -117,7 +119,7 @@ async fn join(
     if b.audience > climbing.alert.audience {
         climbing.alert.audience = b.audience;
     }
-    climbing.look_again(tx).await?;
+    climbing.look_again(desk, tx).await?;
     tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
     climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
     if suggestion.level > climbing.alert.climb.level {

@@ -47,6 +47,14 @@ pub enum Event {
         /// Which rung.
         rung: u8,
     },
+    /// "I cannot, next please." When everybody on the rung has said so, the next one is told; whoever had taken it gives
+    /// it back by this.
+    Declined {
+        /// Who.
+        by: PersonId,
+    },
+    /// Somebody else holds an office now, or can be reached no more.
+    DirectoryChanged,
     /// A signed decision ended it.
     Closed,
     /// New facts opened it again.

@@ -71,12 +71,13 @@ impl Walk<'_> {
         let rung = self.climb.rung;
         let turn = usize::try_from(self.climb.repeat).unwrap_or_default();
         let fresh = self.resend_at();
+        let woken = self.is_red_by_night();
         let people = self.people_or_everybody(rung);
         if people.is_empty() {
             self.effects.push(Effect::Finding(Finding::NobodyReachable));
         }
         for (entry, priority) in people {
-            for channel in repeat_channels(&entry, turn, fresh.is_some()) {
+            for channel in repeat_channels(&entry, turn, woken) {
                 self.tell(entry.person, channel, NoticeKind::Alarm, priority);
             }
         }
@@ -91,15 +92,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Repeats the SMS of the present rung. `false` when nobody is left on it and there is a rung above.
+    /// Repeats the SMS of the present rung to whoever cannot be called. `false` when nobody is left on it and there is a rung above.
     pub(super) fn resend_sms(&mut self) -> bool {
-        let people = self.people_or_everybody(self.climb.rung);
-        if people.is_empty() && self.climb.rung < self.ladder().top() {
+        if self.nobody_is_left() {
             return false;
         }
-        self.climb.repeat = self.climb.repeat.saturating_add(1);
-        for (entry, priority) in people {
-            if entry.channels.contains(&Channel::Sms) {
+        for (entry, priority) in self.people_or_everybody(self.climb.rung) {
+            if entry.channels.contains(&Channel::Sms) && !is_called(&entry) && !self.has_declined(entry.person) {
                 self.tell(entry.person, Channel::Sms, NoticeKind::Alarm, priority);
             }
         }
@@ -129,16 +128,62 @@ impl Walk<'_> {
     pub(super) fn inform(&mut self, people: &[PersonId], kind: NoticeKind) {
         for person in people {
             let Some(entry) = self.ground.directory.of_person(*person).cloned() else { continue };
-            for channel in entry.channels {
+            for channel in entry.channels.into_iter().filter(|c| c.writes()) {
                 self.tell(*person, channel, kind, LAST);
             }
         }
     }
 
-    /// When a red's SMS is to be repeated: only by night and on days off.
+    /// When a red's SMS is to be repeated: only by night and on days off, and not where everybody can be called.
     pub(super) fn resend_at(&self) -> Option<Timestamp> {
-        let wakes = self.climb.level == Level::Red && self.ground.calendar.is_off_hours(self.now);
+        let people = self.people_or_everybody(self.climb.rung);
+        let all_called = !people.is_empty() && people.iter().all(|(entry, _)| is_called(entry));
+        let wakes = self.is_red_by_night() && !all_called;
         wakes.then(|| self.now + minutes(self.ground.policy.red.night_repeat_minutes))
+    }
+
+    /// Calls are told apart by the second, so that making them does not turn the channels of the top rung.
+    fn second_of_turn(&self) -> u32 {
+        u32::try_from((self.now - self.climb.turn_at).num_seconds()).unwrap_or_default()
+    }
+
+    pub(super) fn is_red_by_night(&self) -> bool {
+        self.climb.level == Level::Red && self.ground.calendar.is_off_hours(self.now)
+    }
+
+    pub(super) fn has_declined(&self, person: PersonId) -> bool {
+        self.climb.declined.contains(&person)
+    }
+
+    pub(super) fn is_on_rung(&self, person: PersonId) -> bool {
+        self.people(self.climb.rung).iter().any(|(entry, _)| entry.person == person)
+    }
+
+    /// Whether everybody on the present rung has said that he cannot.
+    pub(super) fn all_declined(&self) -> bool {
+        self.people(self.climb.rung).iter().all(|(entry, _)| self.has_declined(entry.person))
+    }
+
+    /// Whether nobody is on the present rung any more, and there is one above.
+    pub(super) fn nobody_is_left(&self) -> bool {
+        self.people_or_everybody(self.climb.rung).is_empty() && self.climb.rung < self.ladder().top()
+    }
+
+    /// Tells those on a rung told before who were not told yet.
+    pub(super) fn tell_newcomers(&mut self) {
+        let all: Vec<(Entry, u8)> = (0..=self.climb.rung).flat_map(|rung| self.people(rung)).collect();
+        let told_now = |p: PersonId| self.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().person == p));
+        let new: Vec<(Entry, u8)> =
+            all.into_iter().filter(|(e, _)| !self.ground.told.contains(&e.person) && !told_now(e.person)).collect();
+        let climbed = self.effects.iter().any(|e| matches!(e, Effect::Reached { .. }));
+        if !new.is_empty() && !climbed {
+            self.climb.repeat = self.climb.repeat.saturating_add(1);
+        }
+        for (entry, priority) in new {
+            for channel in entry.channels.iter().copied().filter(|c| c.writes()) {
+                self.tell(entry.person, channel, NoticeKind::Alarm, priority);
+            }
+        }
     }
 
     fn ladder(&self) -> &crate::policy::Ladder {
@@ -148,13 +193,15 @@ impl Walk<'_> {
     fn wait(&mut self, rung: u8) {
         let Some(wait) = self.ladder().rung(rung).map(|r| r.wait) else { return };
         let deadline = wait.after(self.now, self.ground.calendar);
-        self.climb.state = ClimbState::Open { deadline, resend_at: self.resend_at() };
+        self.make_calls();
+        self.climb.state = ClimbState::Open { deadline, resend_at: self.resend_at(), call_at: self.next_call() };
     }
 
     fn tell_rung(&mut self, rung: u8) -> bool {
         if self.climb.rung != rung {
             self.climb.rung = rung;
             self.climb.repeat = 0;
+            self.climb.declined.clear();
         }
         let people = self.people(rung);
         if self.wants_duty_leader(rung) && self.ranked(&[Office::DutyLeader]).is_empty() {
@@ -180,8 +227,9 @@ impl Walk<'_> {
             self.effects.push(Effect::Finding(Finding::NobodyReachable));
             return false;
         }
+        let woken = self.is_red_by_night();
         for (entry, priority) in people {
-            for channel in entry.channels {
+            for channel in entry.channels.into_iter().filter(|c| c.writes() || woken) {
                 self.tell(entry.person, channel, NoticeKind::Alarm, priority);
             }
         }
@@ -223,7 +271,7 @@ impl Walk<'_> {
         self.ranked(&offices)
     }
 
-    fn ranked(&self, offices: &[Office]) -> Vec<(Entry, u8)> {
+    pub(super) fn ranked(&self, offices: &[Office]) -> Vec<(Entry, u8)> {
         let duty_first = |e: &Entry| if e.office == Office::DutyLeader { 0 } else { 1 };
         let reachable = self.ground.directory.people(offices).into_iter().filter(|e| !e.channels.is_empty());
         reachable.map(|e| (e.clone(), duty_first(e))).collect()
@@ -231,7 +279,7 @@ impl Walk<'_> {
 
     /// One step writes to a person once by each channel, however many rungs he stands on: the highest of them counts,
     /// so that the present rung has notices of its own, and the best place in the queue is kept.
-    fn tell(&mut self, person: PersonId, channel: Channel, kind: NoticeKind, priority: u8) {
+    pub(super) fn tell(&mut self, person: PersonId, channel: Channel, kind: NoticeKind, priority: u8) {
         let mut priority = priority;
         self.effects.retain(|effect| {
             let Effect::Tell(notice) = effect else { return true };
@@ -242,15 +290,9 @@ impl Walk<'_> {
             }
             !same
         });
-        let to = Address {
-            person,
-            channel,
-            kind,
-            epoch: self.climb.epoch,
-            rung: self.climb.rung,
-            repeat: self.climb.repeat,
-            priority,
-        };
+        let repeat = if channel == Channel::Voice { self.second_of_turn() } else { self.climb.repeat };
+        let (epoch, rung) = (self.climb.epoch, self.climb.rung);
+        let to = Address { person, channel, kind, epoch, rung, repeat, priority };
         let calendar = self.ground.calendar;
         let notice = match (self.climb.level, kind) {
             (Level::Red, NoticeKind::Alarm) => Notice::Red(RedNotice { to }),
@@ -263,13 +305,22 @@ impl Walk<'_> {
     }
 }
 
-/// By what a repeat of the top rung goes out: the channels in turn. While the SMS is repeated every few minutes anyhow,
-/// by all the others; counting turns would then give the same one for ever.
-fn repeat_channels(entry: &Entry, turn: usize, sms_runs: bool) -> Vec<Channel> {
-    let others: Vec<Channel> = entry.channels.iter().copied().filter(|c| sms_runs && *c != Channel::Sms).collect();
+/// By what a repeat of the top rung goes out: the channels in turn. Whoever can be called by night is called and written
+/// to by all of them. While the SMS of others is repeated every few minutes anyhow, they get all but that; counting turns
+/// would then give the same one for ever.
+fn repeat_channels(entry: &Entry, turn: usize, woken: bool) -> Vec<Channel> {
+    if woken && is_called(entry) {
+        return entry.channels.clone();
+    }
+    let written: Vec<Channel> = entry.channels.iter().copied().filter(|c| c.writes()).collect();
+    let others: Vec<Channel> = written.iter().copied().filter(|c| woken && *c != Channel::Sms).collect();
     if !others.is_empty() {
         return others;
     }
-    let count = entry.channels.len().max(1);
-    entry.channels.get(turn % count).copied().into_iter().collect()
+    let in_turn = written.get(turn % written.len().max(1)).copied();
+    in_turn.or_else(|| entry.channels.first().copied()).into_iter().collect()
+}
+
+fn is_called(entry: &Entry) -> bool {
+    entry.channels.contains(&Channel::Voice)
 }

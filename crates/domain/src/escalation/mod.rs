@@ -8,6 +8,7 @@
 //! - one step writes to nobody twice by one channel, and no two steps of a climb give two notices one address;
 //! - after an acknowledgement nobody who was not told before is told until it expires.
 
+mod calls;
 mod effect;
 mod event;
 mod ladder_walk;

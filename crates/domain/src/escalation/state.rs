@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::PersonId;
 use crate::level::Level;
 use crate::time::Timestamp;
 
@@ -12,8 +13,10 @@ pub enum ClimbState {
     Open {
         /// When the next rung is told; on the top rung, when it is told again.
         deadline: Timestamp,
-        /// By night and on days off, when a red's SMS is repeated.
+        /// By night and on days off, when a red's SMS is repeated to whoever cannot be called.
         resend_at: Option<Timestamp>,
+        /// When somebody is next called by telephone about a red.
+        call_at: Option<Timestamp>,
     },
     /// Somebody has taken it, for a while.
     Acked {
@@ -45,7 +48,9 @@ impl ClimbState {
     #[must_use]
     pub fn due_at(self) -> Option<Timestamp> {
         match self {
-            Self::Open { deadline, resend_at } => Some(resend_at.map_or(deadline, |r| r.min(deadline))),
+            Self::Open { deadline, resend_at, call_at } => {
+                Some([resend_at, call_at].into_iter().flatten().fold(deadline, Timestamp::min))
+            }
             Self::Acked { expires_at } => Some(expires_at),
             Self::Settled { review_at } => Some(review_at),
             Self::Closed => None,
@@ -87,4 +92,8 @@ pub struct Climb {
     pub assessed: bool,
     /// Rungs reached in this turn.
     pub reached: Vec<Reached>,
+    /// When the present turn began.
+    pub turn_at: Timestamp,
+    /// Who said "I cannot, next please" since the present rung was told.
+    pub declined: Vec<PersonId>,
 }

@@ -52,6 +52,8 @@ pub fn open(ground: &Ground<'_>, level: Level, now: Timestamp) -> Step {
         custody: false,
         assessed: false,
         reached: Vec::new(),
+        turn_at: now,
+        declined: Vec::new(),
     };
     let mut walk = Walk { ground, now, clock: now, climb, effects: Vec::new() };
     walk.tell_rungs(0, 0);
@@ -81,6 +83,8 @@ pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) 
         Event::IndependentRepeat => repeat(&mut walk),
         Event::StillWorried => above(&mut walk),
         Event::RungUnreachable { epoch, rung } => unreachable(&mut walk, epoch, rung),
+        Event::Declined { by } => declined(&mut walk, by),
+        Event::DirectoryChanged => directory_changed(&mut walk),
         Event::Closed => close(&mut walk),
         Event::Reopened => reopened(&mut walk),
     }
@@ -95,12 +99,8 @@ fn due(walk: &mut Walk<'_>) {
     let Some(at) = walk.climb.state.due_at().filter(|at| *at <= walk.now) else { return };
     match walk.climb.state {
         ClimbState::Open { deadline, .. } if deadline <= walk.now => climb_from(walk, deadline),
-        ClimbState::Open { deadline, .. } => {
-            if walk.resend_sms() {
-                walk.climb.state = ClimbState::Open { deadline, resend_at: walk.resend_at() };
-            } else {
-                pass(walk);
-            }
+        ClimbState::Open { deadline, resend_at, .. } => {
+            wake(walk, deadline, resend_at);
         }
         ClimbState::Acked { .. } if walk.climb.custody && walk.climb.level == Level::Red => {
             walk.remind_of_assessment();
@@ -110,6 +110,21 @@ fn due(walk: &mut Walk<'_>) {
         ClimbState::Settled { .. } => reopen(walk, walk.climb.rung, at),
         ClimbState::Closed => {}
     }
+}
+
+/// Between two rungs: SMS are repeated, calls are made.
+fn wake(walk: &mut Walk<'_>, deadline: Timestamp, resend_at: Option<Timestamp>) {
+    let sms = resend_at.is_some_and(|at| at <= walk.now);
+    if sms {
+        walk.climb.repeat = walk.climb.repeat.saturating_add(1);
+        if !walk.resend_sms() {
+            return pass(walk);
+        }
+    }
+    walk.make_calls();
+    let fresh = walk.resend_at();
+    let resend_at = fresh.map(|at| resend_at.filter(|old| !sms && *old < at).unwrap_or(at));
+    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call() };
 }
 
 /// Tells the next rung, which was due at `at`, and every further one whose time has come since; the top one repeats.
@@ -237,6 +252,7 @@ fn lowered(walk: &mut Walk<'_>, to: Level) {
     walk.climb.repeat = 0;
     walk.climb.epoch = walk.climb.epoch.saturating_add(1);
     walk.climb.reached.clear();
+    walk.climb.declined.clear();
     walk.effects.push(Effect::CancelAlarms);
     walk.climb.assessed = true;
     settle_or_wait(walk);
@@ -260,6 +276,32 @@ fn above(walk: &mut Walk<'_>) {
             reopen(walk, walk.climb.rung.saturating_add(1), at.min(now));
         }
         ClimbState::Closed => {}
+    }
+}
+
+/// Nobody is asked again to do what he cannot: once all of a rung have said so, it goes on.
+fn declined(walk: &mut Walk<'_>, by: PersonId) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => {
+            if walk.is_on_rung(by) && !walk.has_declined(by) {
+                walk.climb.declined.push(by);
+                if walk.all_declined() && walk.climb.rung < walk.ground.policy.ladder(walk.climb.level).top() {
+                    above(walk);
+                }
+            }
+        }
+        ClimbState::Acked { .. } => above(walk),
+        ClimbState::Settled { .. } | ClimbState::Closed => {}
+    }
+}
+
+/// Whoever is new on a rung that was told already is told too; a rung that nobody is left on is passed.
+fn directory_changed(walk: &mut Walk<'_>) {
+    if matches!(walk.climb.state, ClimbState::Open { .. }) {
+        if walk.nobody_is_left() {
+            pass(walk);
+        }
+        walk.tell_newcomers();
     }
 }
 
@@ -307,4 +349,6 @@ fn new_turn(walk: &mut Walk<'_>, level: Level) {
     walk.climb.custody = false;
     walk.climb.assessed = false;
     walk.climb.reached.clear();
+    walk.climb.turn_at = walk.now;
+    walk.climb.declined.clear();
 }

@@ -15,6 +15,7 @@ use crate::tier::Tier;
 pub const RED_RUNG_MINUTES: u32 = 10;
 const ORANGE_RUNG_MINUTES: u32 = 60;
 const NIGHT_REPEAT_MINUTES: u32 = 10;
+const LATEST_CALL_MINUTES: u32 = 30;
 const RUNGS: usize = 10;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,6 +55,7 @@ impl PolicyDraft {
         faults.when(!(1..=NIGHT_REPEAT_MINUTES).contains(&self.red.night_repeat_minutes), || {
             Fault::new("red.night_repeat_minutes", "out_of_range", "夜间短信重复间隔须为 1–10 分钟", "1 to 10 minutes")
         });
+        calls(&self.red, &mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -111,6 +113,32 @@ fn rules(rules: &[Rule], faults: &mut Faults) {
             "nothing_fired_missing",
             "缺少兜底规则：没有规则命中时也要有人看",
             "what no rule caught must still reach a person",
+        )
+    });
+}
+
+fn calls(red: &RedCare, faults: &mut Faults) {
+    faults.when(!(2..=30).contains(&red.call_again_minutes), || {
+        Fault::new("red.call_again_minutes", "out_of_range", "再次拨打的间隔须为 2–30 分钟", "2 to 30 minutes")
+    });
+    for (i, call) in red.calls.iter().enumerate() {
+        let at = || format!("red.calls[{i}]");
+        faults.when(call.who.is_empty(), || Fault::new(at(), "nobody_told", "没有写拨打给谁", "this calls nobody"));
+        let minutes = [call.by_night_after_minutes, call.by_day_after_minutes];
+        faults.when(minutes.iter().all(Option::is_none), || {
+            Fault::new(at(), "never", "没有写什么时候拨打", "this never calls")
+        });
+        faults.when(minutes.iter().flatten().any(|m| *m > LATEST_CALL_MINUTES), || {
+            Fault::new(at(), "too_slow", "最迟 30 分钟内要拨打", "a call comes within 30 minutes")
+        });
+    }
+    let at_once = red.calls.iter().any(|c| c.by_night_after_minutes == Some(0));
+    faults.when(!at_once, || {
+        Fault::new(
+            "red.calls",
+            "night_without_voice",
+            "夜间红色必须立即电话叫醒值班的人：邮件和短信叫不醒人",
+            "a red at night calls somebody at once: neither mail nor SMS wakes anybody",
         )
     });
 }

@@ -82,14 +82,45 @@ impl Ladder {
     }
 }
 
+/// Who is called by telephone while a red is open and nobody has taken it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// Whom.
+    pub who: Vec<Office>,
+    /// By night and on days off: this long after the alert opened.
+    pub by_night_after_minutes: Option<u32>,
+    /// By day: this long after the alert opened.
+    pub by_day_after_minutes: Option<u32>,
+}
+
+impl Call {
+    /// After how many minutes, in this kind of hours; `None` for never.
+    #[must_use]
+    pub fn after(&self, off_hours: bool) -> Option<u32> {
+        if off_hours { self.by_night_after_minutes } else { self.by_day_after_minutes }
+    }
+}
+
 /// What only a red needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RedCare {
-    /// By night and on days off an SMS is repeated this often while nobody answers and no voice channel exists.
+    /// By night and on days off an SMS is repeated this often to whoever cannot be called, while nobody answers.
     pub night_repeat_minutes: u32,
+    /// Who is called by telephone, and when.
+    #[serde(default)]
+    pub calls: Vec<Call>,
+    /// A call that nobody answered is made again after this long.
+    #[serde(default = "ten")]
+    pub call_again_minutes: u32,
     /// An assessment is due this long after somebody is with the child.
     pub assess_within_minutes: u32,
     /// The district learns the name once nobody of the school was reached for this long.
     pub district_name_after_minutes: u32,
+}
+
+/// What a policy meant that was written before calls were.
+fn ten() -> u32 {
+    10
 }

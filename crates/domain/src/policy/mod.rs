@@ -6,7 +6,7 @@ mod ladder;
 mod rule;
 
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
-pub use ladder::{Ladder, RedCare, Rung, Span};
+pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use rule::{Rule, RuleKind};
 
 use crate::level::Level;

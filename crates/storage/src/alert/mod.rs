@@ -63,7 +63,11 @@ fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
     let deadline = || maybe_instant(r, "deadline_at")?.ok_or(StorageError::Corrupt("deadline"));
     let state: String = get(r, "climb_state")?;
     let state = match state.as_str() {
-        "open" => ClimbState::Open { deadline: deadline()?, resend_at: maybe_instant(r, "resend_at")? },
+        "open" => ClimbState::Open {
+            deadline: deadline()?,
+            resend_at: maybe_instant(r, "resend_at")?,
+            call_at: maybe_instant(r, "call_at")?,
+        },
         "acked" => ClimbState::Acked { expires_at: deadline()? },
         "settled" => ClimbState::Settled { review_at: deadline()? },
         "closed" => ClimbState::Closed,
@@ -81,6 +85,8 @@ fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
         custody: get(r, "custody")?,
         assessed: get(r, "assessed")?,
         reached: json::<Vec<Reached>>(r, "reached")?,
+        turn_at: instant(r, "turn_at")?,
+        declined: json::<Vec<PersonId>>(r, "declined")?,
     })
 }
 

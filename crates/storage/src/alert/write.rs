@@ -23,11 +23,11 @@ pub struct ReasonRecord {
 
 fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
     let c = &a.climb;
-    let (deadline, resend) = match c.state {
-        ClimbState::Open { deadline, resend_at } => (Some(deadline), resend_at),
-        ClimbState::Acked { expires_at } => (Some(expires_at), None),
-        ClimbState::Settled { review_at } => (Some(review_at), None),
-        ClimbState::Closed => (None, None),
+    let (deadline, resend, call) = match c.state {
+        ClimbState::Open { deadline, resend_at, call_at } => (Some(deadline), resend_at, call_at),
+        ClimbState::Acked { expires_at } => (Some(expires_at), None, None),
+        ClimbState::Settled { review_at } => (Some(review_at), None, None),
+        ClimbState::Closed => (None, None, None),
     };
     Ok(vec![
         i64::from(c.level.number()).into(),
@@ -46,6 +46,9 @@ fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
         maybe_at(c.state.due_at()),
         maybe_at(deadline),
         maybe_at(resend),
+        maybe_at(call),
+        at(c.turn_at),
+        to_json(&c.declined)?.into(),
         at(c.last_seen),
         c.late.into(),
         c.custody.into(),
@@ -55,7 +58,7 @@ fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
     ])
 }
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 25] = [
     "level",
     "peak",
     "state",
@@ -72,6 +75,9 @@ const COLUMNS: [&str; 22] = [
     "due_at",
     "deadline_at",
     "resend_at",
+    "call_at",
+    "turn_at",
+    "declined",
     "last_seen",
     "late",
     "custody",

@@ -33,6 +33,8 @@ fn events(w: &World) -> Vec<(&'static str, Event)> {
         Event::IndependentRepeat,
         Event::StillWorried,
         Event::RungUnreachable { epoch, rung },
+        Event::Declined { by },
+        Event::DirectoryChanged,
         Event::Closed,
         Event::Reopened,
     ];
@@ -52,6 +54,8 @@ fn word(event: &Event, version: u64) -> &'static str {
         Event::IndependentRepeat => "repeat",
         Event::StillWorried => "worried",
         Event::RungUnreachable { .. } => "unreachable",
+        Event::Declined { .. } => "declined",
+        Event::DirectoryChanged => "directory changed",
         Event::Closed => "closed",
         Event::Reopened => "reopened",
     }
@@ -192,6 +196,8 @@ Open
   repeat: open+10m r1 e0 | red both: officer | reached 1
   worried: open+10m r1 e0 | red both: officer | reached 1
   unreachable: open+10m r1 e0 | empty_rung | red both: officer | reached 1
+  declined: open+9m r0 e0
+  directory changed: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -205,6 +211,8 @@ Top
   repeat: open+10m r2 e0 | red mail: lead | unanswered_at_top
   worried: open+10m r2 e0 | red mail: lead | unanswered_at_top
   unreachable: open+9m r2 e0 | empty_rung | red both: school officer lead
+  declined: nothing
+  directory changed: nothing
   closed: closed r2 e0 | cancel
   reopened: nothing
 Acked
@@ -218,6 +226,8 @@ Acked
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
+  directory changed: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -231,6 +241,8 @@ InCustody
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
+  directory changed: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -244,6 +256,8 @@ Settled
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  declined: nothing
+  directory changed: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -257,6 +271,8 @@ Closed
   repeat: nothing
   worried: nothing
   unreachable: nothing
+  declined: nothing
+  directory changed: nothing
   closed: nothing
   reopened: open+10m r0 e1 | reopened | red both: school | reached 0
 ";
@@ -273,6 +289,8 @@ Open
   repeat: open+60m r1 e0 | alarm both: vice | reached 1
   worried: open+60m r1 e0 | alarm both: vice | reached 1
   unreachable: open+60m r1 e0 | empty_rung | alarm both: vice | reached 1
+  declined: open+59m r0 e0
+  directory changed: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -286,6 +304,8 @@ Top
   repeat: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
   worried: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
   unreachable: open+59m r3 e0 | empty_rung | alarm both: school officer
+  declined: nothing
+  directory changed: nothing
   closed: closed r3 e0 | cancel
   reopened: nothing
 Acked
@@ -299,6 +319,8 @@ Acked
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
+  directory changed: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -312,6 +334,8 @@ InCustody
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
+  directory changed: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -325,6 +349,8 @@ Settled
   repeat: nothing
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  declined: nothing
+  directory changed: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -338,6 +364,8 @@ Closed
   repeat: nothing
   worried: nothing
   unreachable: nothing
+  declined: nothing
+  directory changed: nothing
   closed: nothing
   reopened: open+60m r0 e1 | reopened | alarm both: teacher grade counsellor | reached 0
 ";

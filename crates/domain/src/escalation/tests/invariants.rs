@@ -39,6 +39,7 @@ impl Taken<'_> {
         self.notices_are_what_their_level_says()?;
         self.nobody_is_written_to_twice_or_behind_a_cancellation()?;
         self.exactly_those_hear_who_must()?;
+        self.calls_are_made_when_the_policy_says()?;
         self.nobody_new_hears_while_somebody_has_it()?;
         self.empty_rungs_are_passed_and_found()?;
         self.a_late_step_goes_as_far_as_punctual_ones()?;
@@ -57,7 +58,20 @@ impl Taken<'_> {
     }
 
     fn told(&self, kind: NoticeKind) -> BTreeSet<Line> {
-        self.tells().map(Notice::to).filter(|to| to.kind == kind).map(|to| (to.person, to.channel)).collect()
+        let written = self.tells().map(Notice::to).filter(|to| to.kind == kind && to.channel != Channel::Voice);
+        written.map(|to| (to.person, to.channel)).collect()
+    }
+
+    fn called(&self) -> BTreeSet<PersonId> {
+        self.tells().map(Notice::to).filter(|to| to.channel == Channel::Voice).map(|to| to.person).collect()
+    }
+
+    fn off_hours(&self) -> bool {
+        self.ground.calendar.is_off_hours(self.now())
+    }
+
+    fn can_be_called(&self, person: PersonId) -> bool {
+        self.ground.directory.of_person(person).is_some_and(|e| e.channels.contains(&Channel::Voice))
     }
 
     fn found(&self, finding: Finding) -> bool {
@@ -85,10 +99,11 @@ impl Taken<'_> {
         matches!(self.before.state, ClimbState::Acked { .. }) && self.before.custody && self.before.level == Level::Red
     }
 
-    /// By what some offices can be reached.
+    /// By what some offices can be written to.
     fn lines(&self, offices: &[Office]) -> BTreeSet<Line> {
         let people = self.ground.directory.people(offices);
-        people.into_iter().flat_map(|e| e.channels.iter().map(|c| (e.person, *c))).collect()
+        let lines = people.into_iter().flat_map(|e| e.channels.iter().map(|c| (e.person, *c)));
+        lines.filter(|line| line.1 != Channel::Voice).collect()
     }
 
     /// By what a rung of the ladder can be reached now.
@@ -113,7 +128,8 @@ impl Taken<'_> {
         }
         if let (ClimbState::Open { resend_at, .. }, false) = (self.after.state, untouched) {
             let wakes = self.after.level == Level::Red && self.ground.calendar.is_off_hours(self.now());
-            prop_assert_eq!(resend_at.is_some(), wakes);
+            let called = self.callable().iter().all(|line| self.can_be_called(line.0));
+            prop_assert_eq!(resend_at.is_some(), wakes && (self.callable().is_empty() || !called));
             let soon = self.now() + minutes(self.ground.policy.red.night_repeat_minutes);
             prop_assert!(resend_at.is_none_or(|at| at <= soon));
         }
@@ -192,7 +208,9 @@ impl Taken<'_> {
             let up = self.after.rung > self.before.rung;
             prop_assert!(up || self.after.rung == self.before.rung);
             prop_assert!((up && self.after.repeat == 0) || (!up && self.after.repeat >= self.before.repeat));
-        } else if self.was_due() || self.event == Event::StillWorried || self.event == Event::IndependentRepeat {
+        } else if self.was_due()
+            || matches!(self.event, Event::StillWorried | Event::IndependentRepeat | Event::Declined { .. })
+        {
             prop_assert!(self.after.rung >= self.before.rung, "R8: at least the same rung");
             let above = (self.before.rung + 1).min(self.top());
             let review = self.was_due() && matches!(self.before.state, ClimbState::Settled { .. });
@@ -217,8 +235,8 @@ impl Taken<'_> {
     fn notices_are_what_their_level_says(&self) -> Holds {
         for notice in self.tells() {
             let to = notice.to();
-            let place = (to.epoch, to.repeat);
-            prop_assert_eq!(place, (self.after.epoch, if to.rung == self.after.rung { self.after.repeat } else { 0 }));
+            let repeat = if to.rung == self.after.rung { self.after.repeat } else { 0 };
+            prop_assert!(to.epoch == self.after.epoch && (to.repeat == repeat || to.channel == Channel::Voice));
             match notice {
                 Notice::Red(_) => prop_assert_eq!((self.after.level, to.kind), (Level::Red, NoticeKind::Alarm)),
                 Notice::Other(n) => {
@@ -253,7 +271,7 @@ impl Taken<'_> {
         let alarmed = self.told(NoticeKind::Alarm);
         let everybody: BTreeSet<Line> = (0..=self.top()).flat_map(|r| self.rung_lines(r)).collect();
         let present = self.rung_lines(self.after.rung);
-        let callable = if present.is_empty() { &everybody } else { &present };
+        let callable = &self.callable();
         let first = if !self.is_open() {
             None
         } else if self.after.epoch == self.before.epoch {
@@ -265,19 +283,79 @@ impl Taken<'_> {
         };
         if let Some(first) = first {
             let climbed = (first..=self.after.rung).flat_map(|r| self.rung_lines(r)).collect();
-            let wanted = if present.is_empty() { &everybody } else { &climbed };
-            prop_assert_eq!(&alarmed, wanted);
+            let wanted: &BTreeSet<Line> = if present.is_empty() { &everybody } else { &climbed };
+            let newcomers = if self.event == Event::DirectoryChanged { self.newcomers() } else { BTreeSet::new() };
+            prop_assert_eq!(&alarmed, &wanted.union(&newcomers).copied().collect());
         } else if self.found(Finding::UnansweredAtTop) {
             prop_assert!(alarmed.is_subset(callable));
             let heard: BTreeSet<PersonId> = alarmed.iter().map(|line| line.0).collect();
             prop_assert_eq!(heard, callable.iter().map(|line| line.0).collect(), "everybody by some channel");
         } else if self.is_open() && self.was_due() {
-            let sms = callable.iter().copied().filter(|line| line.1 == Channel::Sms).collect();
-            prop_assert_eq!(alarmed, sms);
+            let resend = matches!(self.before.state, ClimbState::Open { resend_at: Some(at), .. } if at <= self.now());
+            let able = |p: PersonId| !self.can_be_called(p) && !self.before.declined.contains(&p);
+            let sms = callable.iter().copied().filter(|line| resend && line.1 == Channel::Sms && able(line.0));
+            prop_assert_eq!(alarmed, sms.collect());
+        } else if self.is_open() && self.event == Event::DirectoryChanged {
+            prop_assert_eq!(alarmed, self.newcomers());
         } else if self.found(Finding::EmptyRung { rung: self.top() }) {
             prop_assert_eq!(&alarmed, &everybody);
         } else {
             prop_assert!(alarmed.is_empty());
+        }
+        Ok(())
+    }
+
+    /// Who stands on a rung that was told, and was not told.
+    fn newcomers(&self) -> BTreeSet<Line> {
+        let rungs = (0..=self.after.rung).flat_map(|r| self.rung_lines(r));
+        rungs.filter(|line| !self.ground.told.contains(&line.0)).collect()
+    }
+
+    /// Whom the present rung calls; on an empty top everybody.
+    fn callable(&self) -> BTreeSet<Line> {
+        let present = self.rung_lines(self.after.rung);
+        let everybody = (0..=self.top()).flat_map(|r| self.rung_lines(r));
+        if present.is_empty() && self.after.rung == self.top() { everybody.collect() } else { present }
+    }
+
+    /// Said minute by minute: at each due minute of a call since the last look, those of its offices are called who can
+    /// be and have not declined. Only a red calls, and nobody who has taken it is called.
+    fn calls_are_made_when_the_policy_says(&self) -> Holds {
+        let called = self.called();
+        prop_assert!(called.is_empty() || (self.is_open() && self.after.level == Level::Red));
+        if !self.is_open() || self.after.level != Level::Red {
+            return Ok(());
+        }
+        let red = &self.ground.policy.red;
+        let looked = self.after.state != self.before.state && self.tells().next().is_some();
+        let same_turn = self.after.epoch == self.before.epoch;
+        let hours_changed = self.ground.calendar.is_off_hours(self.before.last_seen) != self.off_hours();
+        let from = match self.before.state {
+            ClimbState::Open { call_at, .. } if same_turn && !hours_changed => call_at.unwrap_or(self.now()),
+            ClimbState::Open { .. } | ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => {
+                self.after.turn_at
+            }
+        };
+        let mut wanted = BTreeSet::new();
+        for call in &red.calls {
+            let Some(after) = call.after(self.off_hours()) else { continue };
+            let mut at = self.after.turn_at + minutes(after);
+            while at < from {
+                at += minutes(red.call_again_minutes);
+            }
+            if at <= self.now() {
+                let people = self.ground.directory.people(&call.who);
+                wanted.extend(people.iter().map(|e| e.person).filter(|p| self.can_be_called(*p)));
+            }
+        }
+        wanted.retain(|p| !self.after.declined.contains(p));
+        let due = self.was_due() || !same_turn || self.after.rung > self.before.rung;
+        let last_resort = self.found(Finding::EmptyRung { rung: self.top() }) || self.found(Finding::UnansweredAtTop);
+        if due && looked {
+            prop_assert!(last_resort || called.is_subset(&wanted), "called {called:?}, wanted {wanted:?}");
+            prop_assert!(called.is_superset(&wanted), "called {called:?}, wanted {wanted:?}");
+        } else {
+            prop_assert!(last_resort || called.is_empty(), "called {called:?} at no time");
         }
         Ok(())
     }
@@ -291,7 +369,8 @@ impl Taken<'_> {
         {
             let others = self.ground.told.iter().filter(|p| **p != by);
             let entries = others.filter_map(|p| self.ground.directory.of_person(*p));
-            wanted = entries.flat_map(|e| e.channels.iter().map(|c| (e.person, *c))).collect();
+            let lines = entries.flat_map(|e| e.channels.iter().map(|c| (e.person, *c)));
+            wanted = lines.filter(|line| line.1 != Channel::Voice).collect();
         }
         prop_assert_eq!(over, wanted);
         let reminded = self.told(NoticeKind::AssessmentDue);
@@ -348,10 +427,16 @@ impl Taken<'_> {
 
     /// R9. Only a new report or a new worry is another one when it comes again.
     fn said_twice_it_does_nothing(&self) -> Holds {
-        if matches!(self.event, Event::IndependentRepeat | Event::StillWorried) {
+        // On the next rung, "I cannot" is another answer.
+        let moved = self.after.rung != self.before.rung || self.after.epoch != self.before.epoch;
+        let passed_on = matches!(self.event, Event::Declined { .. }) && moved;
+        if passed_on || matches!(self.event, Event::IndependentRepeat | Event::StillWorried) {
             return Ok(());
         }
-        let again = step(&self.ground, self.after, &self.event, self.clock);
+        let mut told = self.ground.told.to_vec();
+        told.extend(self.tells().map(|n| n.to().person));
+        let ground = Ground { told: &told, ..self.ground };
+        let again = step(&ground, self.after, &self.event, self.clock);
         prop_assert_eq!(&again.climb, self.after);
         let only_the_clock = again.effects.iter().all(|e| *e == Effect::Finding(Finding::ClockWentBack));
         prop_assert!(only_the_clock, "{:?}", again.effects);
@@ -373,7 +458,9 @@ impl Outbox {
         for effect in effects {
             let Effect::Tell(notice) = effect else { continue };
             let to = notice.to();
-            prop_assert!(self.0.insert(key(to)), "the outbox would swallow {:?}", to);
+            // Two calls in one second are one.
+            let new = self.0.insert(key(to)) || to.channel == Channel::Voice;
+            prop_assert!(new, "the outbox would swallow {:?}", to);
             prop_assert!(!excluded.contains(&to.person), "excluded, and told: {:?}", to);
             told.push(to.person);
         }

@@ -6,5 +6,6 @@ mod invariants;
 mod properties;
 mod random;
 mod stories;
+mod stories_calls;
 mod stories_red;
 mod world;

@@ -11,6 +11,7 @@ use super::invariants::{Outbox, Taken};
 use super::random::{Case, Turn, Wait, What, case};
 use super::world::{NAMES, calendar, id};
 use crate::calendar::Calendar;
+use crate::delivery::Channel;
 use crate::directory::Directory;
 use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, Step, open, step};
 use crate::id::PersonId;
@@ -36,6 +37,8 @@ fn every_step_of_every_climb_keeps_the_rules() {
     let seen = seen.into_inner();
     for what in
         ["late", "jump", "reopened", "reminded", "top", "resend", "empty", "nobody", "back", "raised", "settled"]
+            .into_iter()
+            .chain(["called", "declined", "newcomer"])
     {
         let times = seen.get(what).copied().unwrap_or_default();
         assert!(times >= cases / 50, "{what} happened only {times} times: {seen:?}");
@@ -100,6 +103,8 @@ fn event(turn: &Turn, climb: &Climb) -> Event {
         What::OtherUnreachable(false) => {
             Event::RungUnreachable { epoch: climb.epoch.wrapping_sub(1), rung: climb.rung }
         }
+        What::Declined(p) => Event::Declined { by: person(p) },
+        What::DirectoryChanged => Event::DirectoryChanged,
         What::Closed => Event::Closed,
         What::Reopened => Event::Reopened,
     }
@@ -126,6 +131,9 @@ fn count(taken: &Taken<'_>, seen: &Seen) {
         ("back", found(|f| *f == Finding::ClockWentBack)),
         ("raised", after.level > before.level),
         ("settled", matches!(after.state, ClimbState::Settled { .. })),
+        ("called", taken.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().channel == Channel::Voice))),
+        ("declined", after.declined.len() > before.declined.len()),
+        ("newcomer", taken.event == Event::DirectoryChanged && told(NoticeKind::Alarm)),
     ] {
         if happened {
             *seen.borrow_mut().entry(what).or_default() += 1;

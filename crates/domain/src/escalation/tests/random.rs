@@ -69,6 +69,8 @@ pub(super) enum What {
     Worried,
     Unreachable,
     OtherUnreachable(bool),
+    Declined(usize),
+    DirectoryChanged,
     Closed,
     Reopened,
 }
@@ -152,7 +154,7 @@ fn crew() -> impl Strategy<Value = Crew> {
     let person = || 0..NAMES.len();
     (
         vec((prop::sample::select(posts), person()), 0..=12),
-        vec(0_u8..8, NAMES.len()),
+        vec(0_u8..12, NAMES.len()),
         vec((person(), person()), 0..=2),
         btree_set(person(), 0..=2),
     )
@@ -182,6 +184,8 @@ fn turn() -> impl Strategy<Value = Turn> {
         2 => Just(What::Worried),
         2 => Just(What::Unreachable),
         1 => any::<bool>().prop_map(What::OtherUnreachable),
+        2 => person().prop_map(What::Declined),
+        2 => Just(What::DirectoryChanged),
         1 => Just(What::Closed),
         3 => Just(What::Reopened),
     ];
@@ -245,6 +249,9 @@ impl Crew {
             }
             if matches!(channels, 2..) {
                 contacts.push(contact(person(&p), Channel::Mail));
+            }
+            if matches!(channels, 8..) {
+                contacts.push(contact(person(&p), Channel::Voice));
             }
         }
         let sources = Sources {
