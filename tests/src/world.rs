@@ -9,6 +9,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use domain::delivery::Channel as Carries;
 use domain::id::StudentId;
 use domain::notice::Lane;
+use domain::staff::ContactMethod;
 use domain::time::{Clock, ManualClock, Timestamp};
 use notifier::{Channel, Letter, Memory, Pace};
 use serde_json::{Value, json};
@@ -29,6 +30,7 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     pub mail: Arc<Memory>,
     pub sms: Arc<Memory>,
+    pub voice: Arc<Memory>,
     pub town: Town,
     pub base: String,
     handle: actix_web::dev::ServerHandle,
@@ -103,7 +105,8 @@ impl World {
     pub async fn over_from(target: Target, scratch: Scratch, start: &str) -> Self {
         let mail = Arc::new(Memory::new(Carries::Mail));
         let sms = Arc::new(Memory::new(Carries::Sms));
-        let channels: Vec<Arc<dyn Channel>> = vec![mail.clone(), sms.clone()];
+        let voice = Arc::new(Memory::new(Carries::Voice));
+        let channels: Vec<Arc<dyn Channel>> = vec![mail.clone(), sms.clone(), voice.clone()];
         let clock = Arc::new(ManualClock::at(shanghai(start)));
         let service = service(&target, clock.clone(), channels).await;
         let town = Town::build(&service.desk).await;
@@ -113,13 +116,26 @@ impl World {
         let handle = server.handle();
         #[allow(clippy::disallowed_methods, reason = "it is stopped when the world ends")]
         tokio::spawn(server);
-        Self { service, clock, mail, sms, town, base, handle, scratch }
+        Self { service, clock, mail, sms, voice, town, base, handle, scratch }
     }
 
     /// Where files of this test may lie.
     #[must_use]
     pub fn scratch(&self) -> &std::path::Path {
         &self.scratch.0
+    }
+
+    /// These people can be called, under the number that they have for SMS.
+    pub async fn give_telephones(&self, logins: &[&str]) {
+        let mut tx = self.service.desk.storage.begin().await.unwrap();
+        for login in logins {
+            let person = self.town.person(login);
+            let index = self.town.people.iter().position(|(l, _)| l == login).unwrap();
+            let address = (19_900_000_000 + index as u64).to_string();
+            let verified_at = Some(self.clock.now());
+            tx.add_contact(&ContactMethod { person, channel: Carries::Voice, address, verified_at }).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// Somebody signed in to the interface.
@@ -176,6 +192,7 @@ impl World {
     pub fn letters(&self) -> Vec<Letter> {
         let mut all = self.mail.take();
         all.extend(self.sms.take());
+        all.extend(self.voice.take());
         all.iter().for_each(|letter| self.says_nothing(letter));
         all
     }

@@ -14,6 +14,7 @@ use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, Recipient, Tx};
 
+use crate::directory_of::directory_of;
 use crate::{CaseError, Desk};
 
 pub(crate) struct Climbing {
@@ -33,7 +34,7 @@ impl Climbing {
     pub(crate) async fn of(desk: &Desk, tx: &Tx, alert: AlertRecord) -> Result<Self, CaseError> {
         let now = desk.now();
         let policy = desk.policy(alert.policy).await?;
-        let directory = directory(tx, &alert, now).await?;
+        let directory = directory_of(desk, &tx.read()?, &alert).await?;
         let told = tx.read()?.told_of(alert.id).await?;
         Ok(Self { was: Some(alert.clone()), alert, policy, directory, told, now })
     }
@@ -42,7 +43,7 @@ impl Climbing {
     pub(crate) async fn new(desk: &Desk, tx: &mut Tx, alert: AlertRecord) -> Result<Self, CaseError> {
         let now = desk.now();
         let policy = desk.policy(alert.policy).await?;
-        let directory = directory(tx, &alert, now).await?;
+        let directory = directory_of(desk, &tx.read()?, &alert).await?;
         let mut new = Self { was: None, alert, policy, directory, told: Vec::new(), now };
         let step = escalation::open(&new.ground(desk), new.alert.climb.level, now);
         new.alert.climb = step.climb.clone();
@@ -54,8 +55,8 @@ impl Climbing {
     }
 
     /// Looks up again who can be told, after somebody was left out.
-    pub(crate) async fn look_again(&mut self, tx: &Tx) -> Result<(), CaseError> {
-        self.directory = directory(tx, &self.alert, self.now).await?;
+    pub(crate) async fn look_again(&mut self, desk: &Desk, tx: &Tx) -> Result<(), CaseError> {
+        self.directory = directory_of(desk, &tx.read()?, &self.alert).await?;
         Ok(())
     }
 
@@ -195,14 +196,6 @@ impl Climbing {
             None => 0,
         }
     }
-}
-
-async fn directory(tx: &Tx, alert: &AlertRecord, now: Timestamp) -> Result<Directory, CaseError> {
-    let read = tx.read()?;
-    let mut sources = read.directory_sources(&alert.place, now).await?;
-    sources.excluded = read.excluded_from(alert.id).await?;
-    sources.audience = alert.audience;
-    Ok(Directory::of(&sources, &units(&alert.place), now))
 }
 
 /// The units whose offices a ladder calls.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::Calendar;
+use domain::delivery::Channel;
 use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
 use domain::sign::Catalogue;
@@ -82,6 +83,8 @@ pub struct Desk {
     pub sessions: SessionRules,
     /// What a password costs.
     pub cost: PasswordCost,
+    /// The channels that some provider carries; nobody is told by any other.
+    pub carried: Arc<[Channel]>,
     passwords: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     policies: Arc<Mutex<Policies>>,
@@ -119,10 +122,17 @@ impl Desk {
             calendar: Arc::new(calendar),
             sessions,
             cost,
+            carried: Channel::ALL.into(),
             passwords: Arc::new(Semaphore::new(cost.at_once.max(1))),
             queue: Arc::new(Semaphore::new(cost.waiting.saturating_add(cost.at_once.max(1)))),
             policies: Arc::default(),
         }
+    }
+
+    /// The same desk, where only these channels have a provider.
+    #[must_use]
+    pub fn carrying(self, channels: impl IntoIterator<Item = Channel>) -> Self {
+        Self { carried: channels.into_iter().collect(), ..self }
     }
 
     /// The school's time now.

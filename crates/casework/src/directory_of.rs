@@ -12,5 +12,6 @@ pub(crate) async fn directory_of(desk: &Desk, read: &Read<'_>, alert: &AlertReco
     let mut sources = read.directory_sources(&alert.place, now).await?;
     sources.excluded = read.excluded_from(alert.id).await?;
     sources.audience = alert.audience;
+    sources.contacts.retain(|c| desk.carried.contains(&c.channel));
     Ok(Directory::of(&sources, &units(&alert.place), now))
 }

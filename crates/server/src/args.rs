@@ -147,7 +147,7 @@ pub struct StaffArgs {
     /// 邮箱 / mail address
     #[arg(long)]
     pub mail: Option<String>,
-    /// 手机 / mobile number
+    /// 手机，用于短信和夜间电话 / mobile number, for SMS and for calls by night
     #[arg(long)]
     pub mobile: Option<String>,
     /// 存放初始密码的文件 / a file that holds the first password; without it one is made and printed once

@@ -138,7 +138,8 @@ impl Service {
             composer: Composer { key: keys.codes, address: parts.address_in_messages },
             pace: parts.pace,
         };
-        let desk = Desk::new(storage, clocks, ids, rules.catalogue, rules.calendar, parts.sessions, parts.cost);
+        let desk = Desk::new(storage, clocks, ids, rules.catalogue, rules.calendar, parts.sessions, parts.cost)
+            .carrying(post.channels.iter().map(|c| c.carries()));
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings =
             ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };

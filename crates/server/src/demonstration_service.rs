@@ -63,7 +63,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         sessions: SessionRules::default(),
         cost: PasswordCost { memory_kib: 19 * 1024, passes: 2, ..PasswordCost::default() },
         keys: Keys::read_or_make(&args.var.join("demonstration.key"), SystemIds.secret())?,
-        channels: vec![channel(Carries::Mail), channel(Carries::Sms)],
+        channels: vec![channel(Carries::Mail), channel(Carries::Sms), channel(Carries::Voice)],
         pace: Pace { speed: args.speed.max(1), ..Pace::default() },
         public_url: format!("http://{address}"),
         address_in_messages: format!("{address}/a"),

@@ -1,5 +1,6 @@
 //! What a school lives through.
 
+mod calls;
 mod ladders;
 mod main_job;
 mod pages;

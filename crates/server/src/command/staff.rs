@@ -22,7 +22,7 @@ pub(crate) async fn add(args: &StaffArgs) -> anyhow::Result<ExitCode> {
         format!("--role: {} / one of: {}", args.role, all.join(", "))
     })?;
     let (password, made) = first_password(args.password_file.as_deref())?;
-    let contacts = [(Channel::Mail, &args.mail), (Channel::Sms, &args.mobile)];
+    let contacts = [(Channel::Mail, &args.mail), (Channel::Sms, &args.mobile), (Channel::Voice, &args.mobile)];
     let contacts = contacts
         .into_iter()
         .filter_map(|(channel, address)| address.clone().map(|address| Contact { channel, address }));

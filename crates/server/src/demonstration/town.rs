@@ -194,6 +194,7 @@ impl Builder<'_> {
         let contacts = vec![
             Contact { channel: Channel::Mail, address: format!("{login}@xindeng.example") },
             Contact { channel: Channel::Sms, address: number.to_string() },
+            Contact { channel: Channel::Voice, address: number.to_string() },
         ];
         let staff = NewStaff {
             login: login.to_owned(),
