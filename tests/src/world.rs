@@ -209,7 +209,9 @@ impl World {
         assert!(said.contains("编号"), "every message has its code: {said}");
     }
 
-    fn login_of(&self, address: &str) -> String {
+    /// Whose address that is.
+    #[must_use]
+    pub fn login_of(&self, address: &str) -> String {
         if let Some((login, _)) = address.split_once('@') {
             return login.to_owned();
         }
@@ -286,6 +288,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         pace: Pace::default(),
         public_url: "http://127.0.0.1:8080".to_owned(),
         address_in_messages: "xd.example.edu.cn/a".to_owned(),
+        replies: true,
         demonstration: None,
     })
     .await

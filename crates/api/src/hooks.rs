@@ -1,6 +1,8 @@
 //! Receipts that providers report. Unsigned ones come by an address that only the gateway knows.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use casework::{CaseError, CodeAnswer, CodeHolder, CodeState, answer_by_code};
+use domain::code::replied_code;
 use serde::Deserialize;
 
 use crate::problem::Problem;
@@ -31,7 +33,91 @@ pub(crate) async fn kannel(
     Ok(HttpResponse::Ok().body("ok"))
 }
 
+/// What came in by SMS. Kannel's `sms-service` asks `…/reply?from=%p&text=%a`, or with `%b` and `charset=%C&coding=%c`.
+/// The answer is the text that goes back; empty for none.
+#[get("/hooks/kannel/{secret}/reply")]
+pub(crate) async fn reply(
+    api: web::Data<Api>,
+    secret: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    if !same(&secret, &api.settings.hook_secret) {
+        return Err(Problem::not_found());
+    }
+    let (from, text) = incoming(request.query_string());
+    let text = take_reply(&api, &from, &text).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
+}
+
+const NOTED: &str = "已记下。请立即拨值班电话，报编号，口头告知。";
+const TAKEN: &str = "已有同事接手，请保持电话畅通。";
+const OVER: &str = "这件事已经结束，谢谢。";
+const HELP: &str = "没有看懂。请只回复六位编号。";
+
+/// "I take it", by SMS; anything that is not a number of this telephone takes nothing.
+async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, Problem> {
+    let help = || if api.helped.may_help(from, api.desk.real_now()) { HELP } else { "" };
+    let Some(code) = replied_code(text) else { return Ok(help()) };
+    match answer_by_code(&api.desk, CodeHolder::Telephone(from), &code, CodeAnswer::Take).await {
+        Ok(view) => Ok(match view.state {
+            CodeState::Yours | CodeState::Waiting | CodeState::Declined => NOTED,
+            CodeState::Others => TAKEN,
+            CodeState::Over => OVER,
+        }),
+        Err(CaseError::Invalid(_)) => Ok(help()),
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// The sender and the text of a query; a text in UCS-2 is read as such.
+fn incoming(query: &str) -> (String, String) {
+    let field = |name: &str| {
+        let pair = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        bytes_of(pair.unwrap_or_default())
+    };
+    let plain = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
+    let raw = field("text");
+    let charset = plain(field("charset")).to_ascii_uppercase();
+    let wide = charset.starts_with("UTF-16") || (plain(field("coding")) == "2" && charset != "UTF-8");
+    let text = if wide {
+        let units = raw.chunks_exact(2).map(|pair| pair.iter().fold(0_u16, |word, b| (word << 8) | u16::from(*b)));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    } else {
+        plain(raw)
+    };
+    (plain(field("from")), text)
+}
+
+fn bytes_of(text: &str) -> Vec<u8> {
+    let (mut out, mut rest) = (Vec::with_capacity(text.len()), text.bytes());
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits: String = rest.by_ref().take(2).map(char::from).collect();
+            out.extend(u8::from_str_radix(&digits, 16).ok());
+        } else {
+            out.push(if byte == b'+' { b' ' } else { byte });
+        }
+    }
+    out
+}
+
 /// Compares without telling by its time how much was right.
 fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |acc, (x, y)| acc | (x ^ y)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::incoming;
+
+    #[test]
+    fn a_text_is_read_in_each_coding() {
+        let want = ("13800000012".to_owned(), "收到482913".to_owned());
+        let utf8 = "from=13800000012&text=%E6%94%B6%E5%88%B0482913";
+        assert_eq!(incoming(utf8), want);
+        let ucs2 = "from=13800000012&to=1&text=%65%36%52%30%004%008%002%009%001%003&charset=UTF-16BE&coding=2";
+        assert_eq!(incoming(ucs2), want);
+        assert_eq!(incoming("from=%2B8613800000012&text=482913%20"), ("+8613800000012".into(), "482913".into()));
+        assert_eq!(incoming(""), (String::new(), String::new()));
+    }
 }

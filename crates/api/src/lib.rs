@@ -7,6 +7,7 @@
 
 mod auth;
 mod etag;
+mod guesses;
 mod health;
 mod hooks;
 mod json;
@@ -37,7 +38,7 @@ pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     openapi::services(config);
     config.service(openapi::serve).service(openapi::browse()).service(openapi::browsable());
     config.service(health::live).service(health::ready).service(metrics::serve);
-    config.service(hooks::kannel);
+    config.service(hooks::kannel).service(hooks::reply);
     pages::services(config);
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use casework::{Desk, Telephones};
 
+use crate::guesses::{Guesses, Helped};
 use crate::{Metrics, TokenKey};
 
 /// The largest body of anything but a roster, in bytes.
@@ -43,13 +44,25 @@ pub struct Api {
     pub metrics: Metrics,
     /// Telephones of those who were here, by the token of their forms: shown when the database refuses.
     pub(crate) phones: Arc<Mutex<HashMap<String, Vec<Telephones>>>>,
+    /// Wrong guesses at numbers of messages.
+    pub(crate) guesses: Arc<Guesses>,
+    /// Whom the help text went to.
+    pub(crate) helped: Arc<Helped>,
 }
 
 impl Api {
     /// What handlers work with.
     #[must_use]
     pub fn new(desk: Desk, tokens: TokenKey, settings: ApiSettings, metrics: Metrics) -> Self {
-        Self { desk, tokens: Arc::new(tokens), settings: Arc::new(settings), metrics, phones: Arc::default() }
+        Self {
+            desk,
+            tokens: Arc::new(tokens),
+            settings: Arc::new(settings),
+            metrics,
+            phones: Arc::default(),
+            guesses: Arc::default(),
+            helped: Arc::default(),
+        }
     }
 }
 

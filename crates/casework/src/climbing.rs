@@ -15,6 +15,7 @@ use domain::time::Timestamp;
 use storage::{AlertRecord, Recipient, Tx};
 
 use crate::directory_of::directory_of;
+use crate::give_code::give_code;
 use crate::{CaseError, Desk};
 
 pub(crate) struct Climbing {
@@ -121,8 +122,11 @@ impl Climbing {
             level: self.alert.climb.level,
             minutes: 0,
             taken_by: None,
+            code_counter: 0,
         };
         for entry in self.directory.people(&MAY_SIGN).into_iter().filter(|e| e.person != proposer) {
+            let code_counter = give_code(desk, tx, entry.person, &self.alert).await?;
+            let to = Recipient { code_counter, ..to.clone() };
             for (priority, channel) in (0_u8..).zip(&entry.channels) {
                 let to_whom = Address {
                     person: entry.person,
@@ -160,12 +164,14 @@ impl Climbing {
         for effect in &step.effects {
             match effect {
                 Effect::Tell(notice) => {
+                    let code_counter = give_code(desk, tx, notice.to().person, &self.alert).await?;
                     let to = Recipient {
                         alert: self.alert.id,
                         school: self.alert.place.school,
                         level: self.alert.climb.level,
                         minutes,
                         taken_by,
+                        code_counter,
                     };
                     tx.put_message(MessageId::new(desk.ids.uuid()), &to, notice, self.now).await?;
                     self.told.push(notice.to().person);

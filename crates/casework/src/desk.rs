@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::Calendar;
+use domain::code::CodeKey;
 use domain::delivery::Channel;
 use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
@@ -85,6 +86,8 @@ pub struct Desk {
     pub cost: PasswordCost,
     /// The channels that some provider carries; nobody is told by any other.
     pub carried: Arc<[Channel]>,
+    /// Under which the numbers of messages are made.
+    pub codes: CodeKey,
     passwords: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     policies: Arc<Mutex<Policies>>,
@@ -109,10 +112,10 @@ impl Desk {
         storage: Storage,
         clocks: Clocks,
         ids: Arc<dyn Ids>,
-        catalogue: Catalogue,
-        calendar: Calendar,
+        (catalogue, calendar): (Catalogue, Calendar),
         sessions: SessionRules,
         cost: PasswordCost,
+        codes: CodeKey,
     ) -> Self {
         Self {
             storage,
@@ -123,6 +126,7 @@ impl Desk {
             sessions,
             cost,
             carried: Channel::ALL.into(),
+            codes,
             passwords: Arc::new(Semaphore::new(cost.at_once.max(1))),
             queue: Arc::new(Semaphore::new(cost.waiting.saturating_add(cost.at_once.max(1)))),
             policies: Arc::default(),

@@ -10,6 +10,7 @@
 
 mod acknowledge_alert;
 mod add_staff;
+mod answer_by_code;
 mod apply_roster;
 mod assess_alert;
 mod climbing;
@@ -20,6 +21,7 @@ mod directory_of;
 mod error;
 mod escalate_overdue;
 mod file_observation;
+mod give_code;
 mod idempotency;
 mod import_roster;
 mod init_school;
@@ -41,6 +43,7 @@ mod who_am_i;
 
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff};
+pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code, look_up_code};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use consume_signals::consume_signals;

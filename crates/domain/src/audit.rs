@@ -21,6 +21,8 @@ pub enum Act {
     ReadAlert,
     /// Took an alert.
     Acknowledge,
+    /// Said that he cannot take an alert.
+    Decline,
     /// Recorded who is with the child.
     RecordCustody,
     /// Assessed an alert.
@@ -65,6 +67,7 @@ impl Act {
             Self::ListAlerts => "list_alerts",
             Self::ReadAlert => "read_alert",
             Self::Acknowledge => "acknowledge",
+            Self::Decline => "decline",
             Self::RecordCustody => "record_custody",
             Self::Assess => "assess",
             Self::ProposeLowering => "propose_lowering",

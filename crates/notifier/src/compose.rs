@@ -2,14 +2,11 @@
 //! tell a bystander what it is about. Links with tokens are never sent: carriers refuse them, scanners follow them, and
 //! a parent may hold the telephone.
 
-use domain::code::six_digits;
+use domain::code::CodeKey;
 use domain::delivery::Channel;
-use domain::id::{AlertId, PersonId};
 use domain::level::Level;
 use domain::notice::NoticeKind;
 use domain::time::Timestamp;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use storage::Claimed;
 
 use crate::{Letter, Words};
@@ -20,9 +17,11 @@ const DAY_MINUTES: u32 = 24 * 60;
 #[derive(Clone)]
 pub struct Composer {
     /// Under which codes are made.
-    pub key: [u8; 32],
+    pub key: CodeKey,
     /// The fixed address, as it is printed in messages: `xx.edu.cn/a`.
     pub address: String,
+    /// Whether an SMS can be answered.
+    pub replies: bool,
 }
 
 impl std::fmt::Debug for Composer {
@@ -31,21 +30,11 @@ impl std::fmt::Debug for Composer {
     }
 }
 
-/// The code of one person for one turn of one alert; a resend carries the same one.
-#[must_use]
-pub fn code_for(key: &[u8; 32], person: PersonId, alert: AlertId, epoch: u32) -> String {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
-    mac.update(person.uuid().as_bytes());
-    mac.update(alert.uuid().as_bytes());
-    mac.update(&epoch.to_be_bytes());
-    six_digits(&mac.finalize().into_bytes())
-}
-
 impl Composer {
     /// Writes a message to an address.
     #[must_use]
     pub fn letter(&self, m: &Claimed, to: &str, at: Timestamp) -> Letter {
-        let code = code_for(&self.key, m.person, m.alert, m.epoch);
+        let code = self.key.code(m.person, m.alert, m.epoch, m.code_counter);
         let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
         let line = self.line(m, &code, urgent);
         let (subject, text) = match m.channel {
@@ -68,9 +57,8 @@ impl Composer {
         let (school, address) = (&m.school_name, &self.address);
         match m.kind {
             NoticeKind::Alarm if urgent => {
-                let dial = m.duty_phone.as_ref().map(|p| format!("或拨{p}")).unwrap_or_default();
-                format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。请登录 {address} {dial}。", m.minutes)
-                    .replace(" 。", "。")
+                let ways = self.ways(m);
+                format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。{ways}。", m.minutes)
             }
             NoticeKind::Alarm => {
                 format!("【{school}】您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
@@ -85,6 +73,18 @@ impl Composer {
             NoticeKind::SecondSignature => {
                 format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
             }
+        }
+    }
+
+    /// How a red can be answered: by SMS where answers come in, at the fixed address, by telephone.
+    fn ways(&self, m: &Claimed) -> String {
+        let reply = (self.replies && m.channel == Channel::Sms).then(|| "回复编号".to_owned());
+        let dial = m.duty_phone.as_ref().map(|phone| format!("拨{phone}"));
+        let ways: Vec<String> = reply.into_iter().chain([format!("登录{}", self.address)]).chain(dial).collect();
+        match ways.split_last() {
+            Some((last, [])) => format!("请{last}"),
+            Some((last, others)) => format!("{}或{last}", others.join("、")),
+            None => String::new(),
         }
     }
 

@@ -19,6 +19,6 @@ pub use channel::kannel::{Kannel, KannelSettings};
 pub use channel::memory::Memory;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
 pub use channel::{Channel, Letter, Words};
-pub use compose::{Composer, code_for};
+pub use compose::Composer;
 pub use dispatch::{Pace, Post, dispatch_once};
 pub use run::{Workers, run};

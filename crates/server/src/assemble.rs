@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use api::{Api, ApiSettings, Metrics, TokenKey};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
+use domain::code::CodeKey;
 use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
@@ -118,6 +119,8 @@ pub struct Parts {
     pub public_url: String,
     /// The fixed address in messages.
     pub address_in_messages: String,
+    /// Whether an SMS can be answered.
+    pub replies: bool,
     /// Where the letters of a demonstration lie.
     pub demonstration: Option<PathBuf>,
 }
@@ -129,17 +132,19 @@ impl Service {
     /// When the database refuses.
     pub async fn of(parts: Parts) -> anyhow::Result<Self> {
         let Parts { storage, clocks, ids, rules, keys, .. } = parts;
+        let codes = CodeKey::new(keys.codes);
         let post = Post {
             storage: storage.clone(),
             school: Arc::clone(&clocks.school),
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
             channels: parts.channels,
-            composer: Composer { key: keys.codes, address: parts.address_in_messages },
+            composer: Composer { key: codes, address: parts.address_in_messages, replies: parts.replies },
             pace: parts.pace,
         };
-        let desk = Desk::new(storage, clocks, ids, rules.catalogue, rules.calendar, parts.sessions, parts.cost)
-            .carrying(post.channels.iter().map(|c| c.carries()));
+        let desk =
+            Desk::new(storage, clocks, ids, (rules.catalogue, rules.calendar), parts.sessions, parts.cost, codes)
+                .carrying(post.channels.iter().map(|c| c.carries()));
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings =
             ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };
@@ -181,6 +186,7 @@ impl Service {
             },
             public_url: settings.server.public_url.clone(),
             address_in_messages: settings.server.address_in_messages.clone(),
+            replies: settings.sms.replies,
             demonstration: None,
         })
         .await

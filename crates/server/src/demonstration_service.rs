@@ -66,6 +66,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         channels: vec![channel(Carries::Mail), channel(Carries::Sms), channel(Carries::Voice)],
         pace: Pace { speed: args.speed.max(1), ..Pace::default() },
         public_url: format!("http://{address}"),
+        replies: false,
         address_in_messages: format!("{address}/a"),
         demonstration: Some(letters.clone()),
     })

@@ -105,6 +105,8 @@ section! {
         from: String = String::new(),
         /// This service's address as the gateway sees it.
         receipts_url: String = String::new(),
+        /// Whether the gateway passes answers on to `/hooks/kannel/…/reply`.
+        replies: bool = false,
     }
 }
 section! {

@@ -11,6 +11,7 @@
 
 mod alert;
 mod audit;
+mod code;
 mod connect;
 mod error;
 mod event;
@@ -32,6 +33,7 @@ mod writer;
 
 pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, ReasonRecord};
 pub use audit::AuditEntry;
+pub use code::CodeRecord;
 pub use connect::{Storage, Target};
 pub use error::StorageError;
 pub use event::EventRecord;

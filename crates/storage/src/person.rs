@@ -195,6 +195,15 @@ impl Read<'_> {
         Ok(Actor { person: id, positions, on_duty })
     }
 
+    /// Whether an account is closed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_disabled(&self, id: PersonId) -> Result<bool, StorageError> {
+        let sql = "SELECT 1 AS one FROM person WHERE id = $1 AND disabled_at IS NULL";
+        Ok(self.one(sql, vec![id.uuid().into()]).await?.is_none())
+    }
+
     /// The contact methods of a person.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ const KEEPERS: [(&str, &[&str]); 13] = [
 
 /// What the pure crates may stand on.
 const VALUES: [(&str, &[&str]); 2] = [
-    ("domain", &["chrono", "chrono-tz", "uuid", "serde", "serde_json", "toml", "thiserror"]),
+    ("domain", &["chrono", "chrono-tz", "uuid", "serde", "serde_json", "toml", "thiserror", "hmac", "sha2"]),
     (
         "roster",
         &[

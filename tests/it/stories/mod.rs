@@ -1,6 +1,7 @@
 //! What a school lives through.
 
 mod calls;
+mod codes;
 mod ladders;
 mod main_job;
 mod pages;

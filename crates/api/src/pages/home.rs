@@ -1,4 +1,4 @@
-//! `/`, and the short address that messages carry.
+//! `/`
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
@@ -10,7 +10,7 @@ use domain::alert::AlertState;
 use super::alerts::label_of;
 use super::frame::{page, shell_for};
 use super::view::home::{Count, Home, HomeLink, UrgentAlert};
-use super::visitor::{PageError, Visitor, see_other};
+use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, words_of};
 use crate::present::deadline_of;
 use crate::state::Api;
@@ -32,12 +32,6 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         counts: if open.is_empty() { Vec::new() } else { counts(&api, &who, &open) },
     };
     Ok(page(StatusCode::OK, &view)?)
-}
-
-/// Where a message sends people.
-#[get("/a")]
-pub(crate) async fn address_in_messages() -> HttpResponse {
-    see_other("/alerts")
 }
 
 fn date(api: &Api, who: &Visitor) -> String {

@@ -8,6 +8,7 @@ mod alert_acts;
 mod alert_view;
 mod alerts;
 pub(crate) mod assets;
+mod code;
 pub(crate) mod cookies;
 mod demo_messages;
 mod errors;
@@ -38,5 +39,5 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(alert_acts::approve).service(alert_acts::reject);
     config.service(growth_file::growth_file);
     config.service(demo_messages::messages);
-    config.service(home::address_in_messages);
+    config.service(code::show).service(code::answer);
 }

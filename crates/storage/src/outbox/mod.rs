@@ -24,6 +24,8 @@ pub struct Recipient<'a> {
     pub minutes: u32,
     /// Who took over, by office.
     pub taken_by: Option<&'a str>,
+    /// What tells the number in the message from one that was taken.
+    pub code_counter: u32,
 }
 
 /// A claimed message, ready to be sent.
@@ -47,6 +49,8 @@ pub struct Claimed {
     pub kind: NoticeKind,
     /// Turn of the alert.
     pub epoch: u32,
+    /// What tells the number in the message from one that was taken.
+    pub code_counter: u32,
     /// The rung.
     pub rung: u8,
     /// The repeat.

@@ -26,8 +26,8 @@ impl Tx {
             Notice::Other(other) => (Lane::Normal, other.not_before),
         };
         let sql = "INSERT INTO outbox (id, alert_id, school_id, person_id, channel, kind, epoch, rung, repeat_no, lane, \
-                   priority, level, minutes, not_before, state, attempt, taken_by, created_at, changed_at) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 0, $15, $16, $16) \
+                   priority, level, minutes, not_before, state, attempt, taken_by, created_at, changed_at, code_counter) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', 0, $15, $16, $16, $17) \
                    ON CONFLICT (alert_id, epoch, rung, repeat_no, person_id, channel, kind) DO NOTHING";
         let values = vec![
             id.uuid().into(),
@@ -46,6 +46,7 @@ impl Tx {
             at(not_before),
             to.taken_by.map(str::to_owned).into(),
             at(now),
+            i64::from(to.code_counter).into(),
         ];
         let new = self.run(sql, values).await? > 0;
         self.fills_outbox();

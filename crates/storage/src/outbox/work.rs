@@ -161,6 +161,7 @@ fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         channel: word(r, "channel", Channel::from_key)?,
         kind,
         epoch: number(r, "epoch")?,
+        code_counter: number(r, "code_counter")?,
         rung: number(r, "rung")?,
         repeat: number(r, "repeat_no")?,
         lane: word(r, "lane", Lane::from_key)?,

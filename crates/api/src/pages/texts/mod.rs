@@ -3,6 +3,7 @@
 //! A text is one line with both languages, so neither can be missing: a line with one of them does not compile.
 
 mod alert;
+mod code;
 mod growth_file;
 mod observation;
 mod phrases;
@@ -10,6 +11,7 @@ mod shell;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
+pub(crate) use code::CodeTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
@@ -96,6 +98,8 @@ pub(crate) struct Texts {
     pub(crate) growth_file: GrowthFileTexts,
     /// The outbox of the demonstration.
     pub(crate) demo: DemoTexts,
+    /// Answering under a number.
+    pub(crate) code: CodeTexts,
     /// Names of states, tiers, roles and channels.
     pub(crate) vocabulary: VocabularyTexts,
 }
@@ -111,6 +115,7 @@ impl Texts {
         alert: AlertTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         demo: DemoTexts::ZH,
+        code: CodeTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
     /// The English texts.
@@ -123,6 +128,7 @@ impl Texts {
         alert: AlertTexts::EN,
         growth_file: GrowthFileTexts::EN,
         demo: DemoTexts::EN,
+        code: CodeTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod alerts;
+pub(crate) mod code;
 pub(crate) mod demo_messages;
 pub(crate) mod error;
 pub(crate) mod growth_file;

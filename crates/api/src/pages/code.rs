@@ -1,0 +1,115 @@
+//! `/a`: the address that messages name. A number is entered, looked at, and answered: without a session it takes the
+//! last four digits of one's own telephone. GET never acts; nothing here says what it is about.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use casework::{CaseError, CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code, look_up_code};
+use domain::code::replied_code;
+use domain::fault::Fault;
+
+use super::form::Fields;
+use super::frame::{page, phones, shell_for, shell_of};
+use super::origin::same_site;
+use super::view::code::{CodePage, FoundCode};
+use super::visitor::{PageError, Visitor};
+use super::words::{errors, words_of};
+use crate::auth::lang_of;
+use crate::state::Api;
+
+/// The form, empty.
+#[get("/a")]
+pub(crate) async fn show(api: web::Data<Api>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let who = visitor(&request, &api).await?;
+    Ok(page(StatusCode::OK, &form(&api, &request, who.as_ref(), &Fields::default()).await?)?)
+}
+
+/// Looks at a number, or answers under it.
+#[post("/a")]
+pub(crate) async fn answer(
+    api: web::Data<Api>,
+    request: HttpRequest,
+    fields: web::Form<Fields>,
+) -> Result<HttpResponse, PageError> {
+    same_site(&request)?;
+    let who = visitor(&request, &api).await?;
+    if let Some(who) = &who {
+        who.check(&fields)?;
+    }
+    let lang = lang_of(&request);
+    let mut shown = form(&api, &request, who.as_ref(), &fields).await?;
+    match found(&api, who.as_ref(), &fields).await {
+        Ok(view) => shown.found = Some(words(&view, lang)),
+        Err(CaseError::Invalid(faults)) => shown.errors = errors(&faults, lang, str::to_owned),
+        Err(err) => return Err(err.into()),
+    }
+    let status = if shown.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page(status, &shown)?)
+}
+
+/// Who is signed in, if anybody is.
+async fn visitor(request: &HttpRequest, api: &Api) -> Result<Option<Visitor>, PageError> {
+    match Visitor::of(request, api).await {
+        Ok(who) => Ok(Some(who.at("/a"))),
+        Err(CaseError::NotSignedIn) => Ok(None),
+        Err(err) => Err(err.into()),
+    }
+}
+
+async fn form(api: &Api, request: &HttpRequest, who: Option<&Visitor>, fields: &Fields) -> Result<CodePage, PageError> {
+    let shell = match who {
+        Some(who) => shell_for(api, who).await?,
+        None => shell_of(api, request),
+    };
+    Ok(CodePage {
+        shell,
+        errors: super::view::parts::Errors::default(),
+        code: replied_code(fields.get("code")).unwrap_or_else(|| fields.get("code").chars().take(12).collect()),
+        last_four: fields.get("last_four").chars().take(8).collect(),
+        signed_in: who.is_some(),
+        found: None,
+        phones: phones(lang_of(request), &[]),
+    })
+}
+
+async fn found(api: &Api, who: Option<&Visitor>, fields: &Fields) -> Result<CodeView, CaseError> {
+    let code = replied_code(fields.get("code")).unwrap_or_default();
+    let holder = match who {
+        Some(who) => CodeHolder::Signed(who),
+        None => CodeHolder::LastFour(fields.get("last_four").trim()),
+    };
+    if who.is_none() && !api.guesses.may_try(api.desk.real_now()) {
+        let t = |lang: super::texts::Lang| lang.texts().code.too_many;
+        let (zh, en) = (t(super::texts::Lang::Zh), t(super::texts::Lang::En));
+        return Err(CaseError::Invalid(vec![Fault::new("code", "too_many", zh, en)]));
+    }
+    let done = match fields.get("act") {
+        "take" => answer_by_code(&api.desk, holder, &code, CodeAnswer::Take).await,
+        "cannot" => answer_by_code(&api.desk, holder, &code, CodeAnswer::Cannot).await,
+        _ => look_up_code(&api.desk, holder, &code).await,
+    };
+    if who.is_none() && done.is_err() {
+        api.guesses.missed(api.desk.real_now());
+    }
+    done
+}
+
+fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
+    let t = &words_of(lang).texts().code;
+    let state = match view.state {
+        CodeState::Waiting if view.used => t.used,
+        CodeState::Declined if view.used => t.declined_used,
+        CodeState::Waiting => t.waiting,
+        CodeState::Yours => t.yours,
+        CodeState::Others => t.others,
+        CodeState::Declined => t.declined,
+        CodeState::Over => t.over,
+    };
+    let open = !view.used;
+    FoundCode {
+        state,
+        minutes: view.minutes,
+        may_take: open && matches!(view.state, CodeState::Waiting | CodeState::Declined),
+        may_decline: open && matches!(view.state, CodeState::Waiting | CodeState::Yours),
+        href: view.alert.map(|id| format!("/alerts/{id}")),
+    }
+}

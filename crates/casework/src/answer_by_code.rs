@@ -1,0 +1,241 @@
+//! Answering under the six-digit number of a message: "I take it" or "I cannot, next please", without a session. Whoever
+//! was told may answer, also when the alert has moved on since. Looking never acts.
+
+use chrono::TimeDelta;
+use domain::audit::Act;
+use domain::code::{CODE_DAYS, CODE_TRIES, same_number};
+use domain::delivery::Channel;
+use domain::escalation::{ClimbState, Event};
+use domain::fault::Fault;
+use domain::id::{AlertId, PersonId};
+use storage::{AlertRecord, AuditEntry, CodeRecord, Tx};
+
+use crate::climbing::Climbing;
+use crate::{CaseError, Desk, Signed};
+
+/// Who holds a number.
+#[derive(Debug, Clone, Copy)]
+pub enum CodeHolder<'a> {
+    /// Somebody who is signed in.
+    Signed(&'a Signed),
+    /// Somebody who knows the last four digits of his own telephone.
+    LastFour(&'a str),
+    /// Whoever has the telephone with this number.
+    Telephone(&'a str),
+}
+
+impl CodeHolder<'_> {
+    /// By which way the answer came, for the log.
+    fn way(self) -> &'static str {
+        match self {
+            Self::Signed(_) => "signed_in",
+            Self::LastFour(_) => "code_page",
+            Self::Telephone(_) => "sms_reply",
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeAnswer {
+    /// I take it.
+    Take,
+    /// I cannot, next please.
+    Cannot,
+}
+
+impl CodeAnswer {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Cannot => "cannot",
+        }
+    }
+}
+
+/// How things stand under a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeState {
+    /// It waits for an answer.
+    Waiting,
+    /// The holder of the number has it in hand.
+    Yours,
+    /// Somebody else has it in hand.
+    Others,
+    /// The holder said that he cannot.
+    Declined,
+    /// It is over.
+    Over,
+}
+
+/// What is shown under a number: nothing about anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeView {
+    /// How things stand.
+    pub state: CodeState,
+    /// Whole minutes until the next rung is told, while it waits.
+    pub minutes: Option<i64>,
+    /// The alert, for somebody who is signed in.
+    pub alert: Option<AlertId>,
+    /// The number was used; without a session it is good for one answer.
+    pub used: bool,
+}
+
+/// Looks what a number stands for.
+///
+/// # Errors
+/// [`CaseError::Invalid`] when it is nobody's, somebody else's, or was tried too often.
+pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Result<CodeView, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let found = find(desk, &mut tx, who, code).await?;
+    let Some((code, alert)) = found else {
+        tx.commit().await?;
+        return Err(wrong());
+    };
+    Ok(view(desk, who, &code, &alert))
+}
+
+/// Answers under a number. Twice is once.
+///
+/// # Errors
+/// [`CaseError::Invalid`] when it is nobody's, somebody else's, was tried or used too often.
+pub async fn answer_by_code(
+    desk: &Desk,
+    who: CodeHolder<'_>,
+    code: &str,
+    answer: CodeAnswer,
+) -> Result<CodeView, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let found = find(desk, &mut tx, who, code).await?;
+    let Some((code, alert)) = found else {
+        tx.commit().await?;
+        return Err(wrong());
+    };
+    let again = code.answer.as_deref() == Some(answer.key());
+    let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
+    if again || spent || !alert.state.is_open() {
+        return Ok(view(desk, who, &code, &alert));
+    }
+    tx.alone_with_student(alert.student).await?;
+    let alert = tx.read()?.alert_for_service(alert.id).await?.ok_or(CaseError::NotFound)?;
+    let alert = act(desk, &mut tx, who, code.person, answer, alert).await?;
+    tx.answer_code(&code, answer.key(), desk.now()).await?;
+    let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
+    tx.commit().await?;
+    Ok(view(desk, who, &code, &alert))
+}
+
+async fn act(
+    desk: &Desk,
+    tx: &mut Tx,
+    who: CodeHolder<'_>,
+    person: PersonId,
+    answer: CodeAnswer,
+    alert: AlertRecord,
+) -> Result<AlertRecord, CaseError> {
+    let mut climbing = Climbing::of(desk, tx, alert).await?;
+    let way = Some(serde_json::json!({ "via": who.way() }));
+    let taken_by_other =
+        !matches!(climbing.alert.climb.state, ClimbState::Open { .. }) && climbing.alert.owner != Some(person);
+    let (event, kind, audited) = match answer {
+        CodeAnswer::Take => (Event::Acknowledged { by: person }, "acknowledged", Act::Acknowledge),
+        CodeAnswer::Cannot => (Event::Declined { by: person }, "declined", Act::Decline),
+    };
+    if !taken_by_other && climbing.step(desk, tx, &event, Some(person)).await? {
+        climbing.alert.owner = (answer == CodeAnswer::Take).then_some(person);
+        climbing.log(tx, kind, Some(person), way).await?;
+    }
+    climbing.save(tx).await?;
+    let line = AuditEntry {
+        id: desk.ids.uuid(),
+        at: desk.now(),
+        person: Some(person),
+        act: audited,
+        student: Some(climbing.alert.student),
+        object: Some(climbing.alert.id.to_string()),
+        detail: Some(who.way().to_owned()),
+        request: None,
+    };
+    tx.audit(&[line]).await?;
+    Ok(climbing.alert)
+}
+
+/// The number's holder and alert; `None` when it is not this person's, or not for him any more. Wrong digits count.
+async fn find(
+    desk: &Desk,
+    tx: &mut Tx,
+    who: CodeHolder<'_>,
+    code: &str,
+) -> Result<Option<(CodeRecord, AlertRecord)>, CaseError> {
+    let since = desk.now() - TimeDelta::days(CODE_DAYS);
+    let rows = tx.read()?.codes(&desk.codes.hash(code.trim()), since).await?;
+    for row in rows {
+        if matches!(who, CodeHolder::LastFour(_)) && row.tries >= CODE_TRIES {
+            continue;
+        }
+        if !is_holder(tx, who, row.person).await? {
+            if matches!(who, CodeHolder::LastFour(_)) {
+                tx.count_try(&row).await?;
+            }
+            continue;
+        }
+        let read = tx.read()?;
+        let Some(alert) = read.alert_for_service(row.alert).await? else { continue };
+        let excluded = read.excluded_from(row.alert).await?.contains(&row.person);
+        if !excluded && may_hear(desk, tx, &row, &alert).await? {
+            return Ok(Some((row, alert)));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether somebody who was told may still hear of it: his account is open, and some office of his is admitted.
+async fn may_hear(desk: &Desk, tx: &Tx, row: &CodeRecord, alert: &AlertRecord) -> Result<bool, CaseError> {
+    let actor = tx.read()?.actor(row.person, desk.now()).await?;
+    let admitted = actor.positions.iter().any(|(p, _)| alert.audience.admits(p.role));
+    Ok(admitted && !tx.read()?.is_disabled(row.person).await?)
+}
+
+async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<bool, CaseError> {
+    let fits = |address: &str| match who {
+        CodeHolder::Signed(_) => false,
+        CodeHolder::LastFour(four) => four.len() == 4 && address.ends_with(four),
+        CodeHolder::Telephone(number) => same_number(address, number),
+    };
+    if let CodeHolder::Signed(signed) = who {
+        return Ok(signed.person() == person);
+    }
+    let contacts = tx.read()?.contacts(person).await?;
+    let called = |c: Channel| matches!(c, Channel::Sms | Channel::Voice);
+    Ok(contacts.iter().any(|c| c.verified_at.is_some() && called(c.channel) && fits(&c.address)))
+}
+
+fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, alert: &AlertRecord) -> CodeView {
+    let open = match alert.climb.state {
+        ClimbState::Open { deadline, .. } => Some(deadline),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
+    };
+    let state = match open {
+        _ if !alert.state.is_open() => CodeState::Over,
+        Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
+        Some(_) => CodeState::Waiting,
+        None if alert.owner == Some(code.person) => CodeState::Yours,
+        None => CodeState::Others,
+    };
+    let signed = matches!(who, CodeHolder::Signed(_));
+    CodeView {
+        state,
+        minutes: open.map(|at| ((at - desk.now()).num_seconds().max(0) + 59) / 60),
+        alert: signed.then_some(alert.id),
+        used: code.answer.is_some() && !signed,
+    }
+}
+
+fn wrong() -> CaseError {
+    CaseError::Invalid(vec![Fault::new(
+        "code",
+        "wrong_code",
+        "编号或手机号后四位不对，或编号已失效。请核对，或直接登录、拨打值班电话",
+        "The number or the last four digits are wrong, or it is no longer good. Check them, sign in, or telephone",
+    )])
+}

@@ -1,0 +1,173 @@
+//! The number in a message: whoever holds it answers without a session, and nobody else does.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tests::{Browser, World, on_both};
+
+const RUNG_0: [&str; 5] = ["counsellor", "grade", "principal", "teacher", "vice"];
+const OURS: [(&str, &str); 1] = [("Sec-Fetch-Site", "same-origin")];
+
+/// A red is filed by day; gives everybody's number, by login.
+async fn red(world: &World) -> BTreeMap<String, String> {
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    codes(world)
+}
+
+fn codes(world: &World) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for letter in world.letters() {
+        let login = world.login_of(&letter.to);
+        assert!(letter.text.contains(&letter.words.code), "{}", letter.text);
+        let before = out.insert(login, letter.words.code.clone());
+        assert!(before.is_none_or(|code| code == letter.words.code), "one person has one number");
+    }
+    out
+}
+
+/// The last four digits of somebody's telephone.
+fn four(world: &World, login: &str) -> String {
+    let index = world.town.people.iter().position(|(l, _)| l == login).unwrap();
+    (19_900_000_000 + index as u64).to_string()[7..].to_owned()
+}
+
+async fn send(world: &World, code: &str, four: &str, act: &str) -> tests::Page {
+    let fields = [("code", code), ("last_four", four), ("act", act)];
+    Browser::new(&world.base).send("/a", &fields, &OURS).await
+}
+
+async fn events(world: &World, kind: &str) -> Vec<Value> {
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let seen = counsellor.get(&path).await.expect(200);
+    seen.body["events"].as_array().unwrap().iter().filter(|e| e["kind"] == kind).cloned().collect()
+}
+
+async fn reply(world: &World, from: &str, text: &str) -> String {
+    let secret = server::secrets::Keys::of(&[7; 32]).hooks;
+    let url = format!("{}/hooks/kannel/{secret}/reply", world.base);
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = http.get(url).query(&[("from", from), ("text", text)]).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer.text().await.unwrap()
+}
+
+on_both!(a_number_is_looked_at_a_hundred_times_and_taken_once, |world| {
+    let codes = red(&world).await;
+    let (code, four) = (&codes["counsellor"], four(&world, "counsellor"));
+    let stranger = Browser::new(&world.base);
+    for _ in 0..100 {
+        let _ = stranger.get(&format!("/a?code={code}&last_four={four}&act=take")).await.expect(200);
+    }
+    let seen = send(&world, code, &four, "look").await.expect(200);
+    assert!(
+        seen.says("我已收到，马上处理") && seen.says(code) && seen.says("<b class=\"num\">10</b>"),
+        "{}",
+        seen.html
+    );
+    for secret in ["赵", "心理", "七", "示例一中", "alr_", "stu_"] {
+        assert!(!seen.says(secret), "{secret} stands on it: {}", seen.html);
+    }
+    assert!(events(&world, "acknowledged").await.is_empty(), "looking takes nothing");
+    world.told_exactly(&[]);
+
+    for _ in 0..2 {
+        assert!(send(&world, code, &four, "take").await.expect(200).says("已记下"));
+    }
+    assert_eq!(events(&world, "acknowledged").await.len(), 1);
+    world.settle().await;
+    world.told_exactly(&["grade", "principal", "teacher", "vice"]);
+    let late = send(&world, &codes["vice"], &self::four(&world, "vice"), "take").await.expect(200);
+    assert!(late.says("已经有同事接手"));
+    assert_eq!(events(&world, "acknowledged").await.len(), 1);
+});
+
+on_both!(five_wrong_answers_and_the_number_is_dead_without_a_session, |world| {
+    let codes = red(&world).await;
+    let (code, right) = (&codes["counsellor"], four(&world, "counsellor"));
+    for wrong in ["0000", "", "12", "x", "99999"] {
+        let page = send(&world, code, wrong, "take").await.expect(422);
+        assert!(page.says("编号或手机号后四位不对"), "{}", page.html);
+    }
+    let _ = send(&world, code, &right, "take").await.expect(422);
+    let _ = send(&world, "000000", &right, "take").await.expect(422);
+    assert!(events(&world, "acknowledged").await.is_empty());
+
+    let vice = Browser::sign_in(&world.base, "vice").await;
+    let home = vice.get("/a").await.expect(200);
+    let _ = vice.post(&home, "/a", &[("code", code), ("act", "take")]).await.expect(422);
+    let counsellor = Browser::sign_in(&world.base, "counsellor").await;
+    let home = counsellor.get("/a").await.expect(200);
+    let done = counsellor.post(&home, "/a", &[("code", code), ("act", "take")]).await.expect(200);
+    assert!(done.says("已记下") && done.says("/alerts/alr_"));
+    world.settle().await;
+    world.told_exactly(&["grade", "principal", "teacher", "vice"]);
+});
+
+on_both!(when_all_say_that_they_cannot_the_district_hears_at_once, |world| {
+    let codes = red(&world).await;
+    for login in &RUNG_0[..4] {
+        assert!(send(&world, &codes[*login], &four(&world, login), "cannot").await.expect(200).says("您无法处理"));
+        world.settle().await;
+        world.told_exactly(&[]);
+    }
+    let _ = send(&world, &codes["vice"], &four(&world, "vice"), "cannot").await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["district"]);
+    assert_eq!(events(&world, "declined").await.len(), 5);
+    let used = send(&world, &codes["vice"], &four(&world, "vice"), "take").await.expect(200);
+    assert!(used.says("要改变主意，请登录"), "{}", used.html);
+});
+
+on_both!(a_number_still_takes_after_the_alert_has_moved_on, |world| {
+    let codes = red(&world).await;
+    world.pass(10).await;
+    world.told_exactly(&["district"]);
+    let page = send(&world, &codes["teacher"], &four(&world, "teacher"), "take").await.expect(200);
+    assert!(page.says("已记下"));
+    world.settle().await;
+    world.told_exactly(&["counsellor", "grade", "principal", "vice", "district"]);
+});
+
+on_both!(a_text_from_ones_own_telephone_takes_it_and_any_other_takes_nothing, |world| {
+    let codes = red(&world).await;
+    let code = &codes["grade"];
+    let number = format!("+861990000{}", four(&world, "grade"));
+    assert_eq!(reply(&world, "13800000000", code).await, "没有看懂。请只回复六位编号。");
+    assert_eq!(reply(&world, "13800000000", code).await, "", "the help goes out once an hour");
+    assert_eq!(reply(&world, &number, &format!("好的 {code}")).await, "没有看懂。请只回复六位编号。");
+    assert!(events(&world, "acknowledged").await.is_empty());
+    let wide: String = code.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect();
+    assert_eq!(reply(&world, &number, &format!("收到{wide}")).await, "已记下。请立即拨值班电话，报编号，口头告知。");
+    assert_eq!(reply(&world, &number, code).await, "已记下。请立即拨值班电话，报编号，口头告知。");
+    let taken = events(&world, "acknowledged").await;
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0]["by"]["id"], world.town.person("grade").to_string());
+    world.settle().await;
+    world.told_exactly(&["counsellor", "principal", "teacher", "vice"]);
+});
+
+on_both!(whoever_gives_it_back_is_heard_of_on_the_next_rung, |world| {
+    let codes = red(&world).await;
+    let counsellor = Browser::sign_in(&world.base, "counsellor").await;
+    let home = counsellor.get("/a").await.expect(200);
+    let code = codes["counsellor"].as_str();
+    let taken = counsellor.post(&home, "/a", &[("code", code), ("act", "take")]).await.expect(200);
+    assert!(taken.says("我无法处理"));
+    world.settle().await;
+    let _ = world.told();
+    let _ = counsellor.post(&home, "/a", &[("code", code), ("act", "cannot")]).await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["counsellor", "grade", "principal", "teacher", "vice", "district"]);
+});
+
+on_both!(whoever_was_left_out_since_holds_a_dead_number, |world| {
+    let codes = red(&world).await;
+    let alert = world.alert_seen_by("counsellor").await.parse().unwrap();
+    let mut tx = world.service.desk.storage.begin().await.unwrap();
+    tx.exclude_from_alert(alert, &[world.town.person("vice")].into()).await.unwrap();
+    tx.commit().await.unwrap();
+    let _ = send(&world, &codes["vice"], &four(&world, "vice"), "take").await.expect(422);
+    assert!(events(&world, "acknowledged").await.is_empty());
+});
