@@ -316,6 +316,7 @@ user = "{user}"
 password_file = "{dir}/kannel-password"
 from = "10690000"
 receipts_url = "{base}"
+replies = true
 
 [workers]
 timeout_ms = 2000

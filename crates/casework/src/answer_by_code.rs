@@ -7,7 +7,7 @@ use domain::code::{CODE_DAYS, CODE_TRIES, same_number};
 use domain::delivery::Channel;
 use domain::escalation::{ClimbState, Event};
 use domain::fault::Fault;
-use domain::id::{AlertId, PersonId};
+use domain::id::{AlertId, MessageId, PersonId};
 use storage::{AlertRecord, AuditEntry, CodeRecord, Tx};
 
 use crate::climbing::Climbing;
@@ -22,6 +22,8 @@ pub enum CodeHolder<'a> {
     LastFour(&'a str),
     /// Whoever has the telephone with this number.
     Telephone(&'a str),
+    /// Whoever pressed a key when this call was answered; it needs no digits.
+    Called(MessageId),
 }
 
 impl CodeHolder<'_> {
@@ -31,6 +33,7 @@ impl CodeHolder<'_> {
             Self::Signed(_) => "signed_in",
             Self::LastFour(_) => "code_page",
             Self::Telephone(_) => "sms_reply",
+            Self::Called(_) => "voice_key",
         }
     }
 }
@@ -168,7 +171,12 @@ async fn find(
     code: &str,
 ) -> Result<Option<(CodeRecord, AlertRecord)>, CaseError> {
     let since = desk.now() - TimeDelta::days(CODE_DAYS);
-    let rows = tx.read()?.codes(&desk.codes.hash(code.trim()), since).await?;
+    let rows = match who {
+        CodeHolder::Called(message) => tx.read()?.code_of_message(message).await?.into_iter().collect(),
+        CodeHolder::Signed(_) | CodeHolder::LastFour(_) | CodeHolder::Telephone(_) => {
+            tx.read()?.codes(&desk.codes.hash(code.trim()), since).await?
+        }
+    };
     for row in rows {
         if matches!(who, CodeHolder::LastFour(_)) && row.tries >= CODE_TRIES {
             continue;
@@ -198,12 +206,14 @@ async fn may_hear(desk: &Desk, tx: &Tx, row: &CodeRecord, alert: &AlertRecord) -
 
 async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<bool, CaseError> {
     let fits = |address: &str| match who {
-        CodeHolder::Signed(_) => false,
+        CodeHolder::Signed(_) | CodeHolder::Called(_) => false,
         CodeHolder::LastFour(four) => four.len() == 4 && address.ends_with(four),
         CodeHolder::Telephone(number) => same_number(address, number),
     };
-    if let CodeHolder::Signed(signed) = who {
-        return Ok(signed.person() == person);
+    match who {
+        CodeHolder::Signed(signed) => return Ok(signed.person() == person),
+        CodeHolder::Called(_) => return Ok(true),
+        CodeHolder::LastFour(_) | CodeHolder::Telephone(_) => {}
     }
     let contacts = tx.read()?.contacts(person).await?;
     let called = |c: Channel| matches!(c, Channel::Sms | Channel::Voice);

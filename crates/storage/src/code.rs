@@ -1,6 +1,6 @@
 //! The six-digit numbers of messages: whose they are, and what was answered under them.
 
-use domain::id::{AlertId, PersonId};
+use domain::id::{AlertId, MessageId, PersonId};
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 
@@ -47,6 +47,16 @@ impl Read<'_> {
         let sql =
             "SELECT * FROM message_code WHERE code_hash = $1 AND created_at > $2 ORDER BY created_at DESC LIMIT 10";
         self.all(sql, vec![hash.into(), at(since)]).await?.iter().map(record).collect()
+    }
+
+    /// The number in a message.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn code_of_message(&self, message: MessageId) -> Result<Option<CodeRecord>, StorageError> {
+        let sql = "SELECT c.* FROM message_code c JOIN outbox m ON m.person_id = c.person_id AND m.alert_id = c.alert_id \
+                   AND m.epoch = c.epoch WHERE m.id = $1";
+        self.one(sql, vec![message.uuid().into()]).await?.as_ref().map(record).transpose()
     }
 
     /// Somebody's number for a turn of an alert.

@@ -2,3 +2,4 @@
 
 mod crashes;
 mod mail_and_sms;
+mod replies;
