@@ -5,20 +5,25 @@
 //!   attempt: a worker that slept past its lease changes nothing;
 //! - at least once: after a lost answer a red is sent again; the same code and the same Message-ID tell a duplicate;
 //! - no message says who the child is, nor what was seen;
-//! - reds have workers of their own, and there is no limit to the attempts for one.
+//! - reds have workers of their own, and there is no limit to the attempts for one;
+//! - where a channel has several providers, one that cannot do it gives way to the next without a pause.
 //!
 //! Absences: no decision about alerts. What is learnt is written as a signal, which casework consumes.
 
 mod channel;
+mod choose;
 mod compose;
 mod dispatch;
+mod limits;
 mod run;
+mod send;
 
 pub use channel::directory::{Captured, Directory};
 pub use channel::kannel::{Kannel, KannelSettings};
 pub use channel::memory::Memory;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
-pub use channel::{Channel, Letter, Words};
+pub use channel::{Channel, Found, Inquiry, Letter, Words};
 pub use compose::{Composer, code_for};
 pub use dispatch::{Pace, Post, dispatch_once};
+pub use limits::{Limit, Windows};
 pub use run::{Workers, run};

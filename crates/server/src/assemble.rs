@@ -135,6 +135,7 @@ impl Service {
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
             channels: parts.channels,
+            windows: Arc::default(),
             composer: Composer { key: keys.codes, address: parts.address_in_messages },
             pace: parts.pace,
         };
