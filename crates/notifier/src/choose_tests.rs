@@ -79,8 +79,8 @@ proptest! {
         let order = &ORDER[..n];
         let walked = walk(order, &words);
         for (i, (_, step)) in walked.iter().enumerate() {
-            let refused = |p: &&str| walked[..=i].iter().any(|(a, _)| a.provider == **p && matches!(a.outcome, Outcome::Refused(_)));
-            let all = order.iter().all(|p| refused(&p));
+            let refused = |p: &str| walked[..=i].iter().any(|(a, _)| a.provider == p && matches!(a.outcome, Outcome::Refused(_)));
+            let all = order.iter().all(|p| refused(p));
             prop_assert_eq!(*step == Step::Settled(MessageState::Failed), all);
             prop_assert!(matches!(step, Step::AtOnce | Step::AfterPause | Step::Settled(MessageState::Failed)));
         }

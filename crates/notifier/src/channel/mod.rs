@@ -1,10 +1,21 @@
 //! Ways out.
 
+pub(crate) mod aliyun;
+mod class;
+pub(crate) mod dingtalk;
 pub(crate) mod directory;
+mod http;
 pub(crate) mod kannel;
 pub(crate) mod memory;
+#[cfg(test)]
+mod sample;
 pub(crate) mod smtp;
 mod smtp_lines;
+pub(crate) mod template;
+pub(crate) mod tencent;
+mod text;
+pub(crate) mod twilio;
+pub(crate) mod wecom;
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
