@@ -15,6 +15,7 @@ mod choose;
 mod compose;
 mod dispatch;
 mod limits;
+mod receipts;
 mod run;
 mod send;
 
@@ -37,4 +38,5 @@ pub use channel::{Channel, Found, Inquiry, Letter, Words};
 pub use compose::{Composer, code_for};
 pub use dispatch::{Pace, Post, dispatch_once};
 pub use limits::{Limit, Windows};
+pub use receipts::poll_receipts_once;
 pub use run::{Workers, run};

@@ -1,10 +1,12 @@
 //! The outbox: written in the transaction of the alert, worked off under fenced leases.
 
+mod await_receipt;
 mod find;
 mod put;
 mod receipt;
 mod work;
 
+pub use await_receipt::Awaited;
 use domain::delivery::{Channel, MessageState, Outcome};
 use domain::id::{AlertId, MessageId, PersonId, SchoolId};
 use domain::level::Level;
