@@ -19,6 +19,7 @@ mod problem;
 mod state;
 
 pub use auth::jwt::TokenKey;
+pub use hooks::TwilioHook;
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use state::{Api, ApiSettings};
@@ -37,7 +38,7 @@ pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     openapi::services(config);
     config.service(openapi::serve).service(openapi::browse()).service(openapi::browsable());
     config.service(health::live).service(health::ready).service(metrics::serve);
-    config.service(hooks::kannel);
+    hooks::services(config);
     pages::services(config);
 }
 

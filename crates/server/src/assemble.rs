@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use api::{Api, ApiSettings, Metrics, TokenKey};
+use api::{Api, ApiSettings, Metrics, TokenKey, TwilioHook};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::fault::Fault;
@@ -113,6 +113,8 @@ pub struct Parts {
     pub keys: Keys,
     /// The ways out.
     pub channels: Vec<Arc<dyn Channel>>,
+    /// How receipts of Twilio are checked.
+    pub twilio: Option<TwilioHook>,
     /// How patient workers are.
     pub pace: Pace,
     /// The address that people use.
@@ -142,8 +144,12 @@ impl Service {
         };
         let desk = Desk::new(storage, clocks, ids, rules.catalogue, rules.calendar, parts.sessions, parts.cost);
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
-        let settings =
-            ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };
+        let settings = ApiSettings {
+            public_url: parts.public_url,
+            hook_secret: keys.hooks,
+            twilio: parts.twilio,
+            demonstration: parts.demonstration,
+        };
         let api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
         Ok(Self { desk, post, api })
     }
@@ -159,7 +165,7 @@ impl Service {
         let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
-        let channels = makings.channels()?;
+        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
         Self::of(Parts {
             storage,
             clocks: Clocks::one(clock),
@@ -177,6 +183,7 @@ impl Service {
             },
             keys,
             channels,
+            twilio,
             pace: Pace {
                 timeout: Duration::from_millis(settings.workers.timeout_ms),
                 lease: Duration::from_millis(settings.workers.lease_ms),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use api::TwilioHook;
 use domain::id::Ids;
 use domain::time::Clock;
 use notifier::{
@@ -51,6 +52,15 @@ impl Makings<'_> {
     fn receipts(&self, provider: &str) -> Option<String> {
         let base = &self.settings.sms.receipts_url;
         (!base.is_empty()).then(|| format!("{base}/hooks/{provider}/{}", self.keys.hooks))
+    }
+
+    /// How receipts of Twilio are checked.
+    pub(crate) fn twilio_hook(&self) -> anyhow::Result<Option<TwilioHook>> {
+        let t = &self.settings.twilio;
+        if t.account.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(TwilioHook { token: secret(&t.token_file)?, base: self.settings.sms.receipts_url.clone() }))
     }
 
     fn aliyun_account(&self, url: &str) -> anyhow::Result<AliyunAccount> {

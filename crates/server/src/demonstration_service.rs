@@ -67,6 +67,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         pace: Pace { speed: args.speed.max(1), ..Pace::default() },
         public_url: format!("http://{address}"),
         address_in_messages: format!("{address}/a"),
+        twilio: None,
         demonstration: Some(letters.clone()),
     })
     .await?;
