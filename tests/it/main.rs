@@ -16,4 +16,5 @@ mod access;
 mod architecture;
 mod browser;
 mod peers;
+mod providers;
 mod stories;
