@@ -207,3 +207,59 @@ impl Makings<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> anyhow::Result<Vec<(&'static str, &'static str)>> {
+        let settings = Settings::of(text, &[])?;
+        let makings = Makings {
+            settings: &settings,
+            keys: &Keys::of(&[7; 32]),
+            clock: Arc::new(crate::seams::SystemClock),
+            ids: Arc::new(crate::seams::SystemIds),
+        };
+        Ok(makings.channels()?.iter().map(|c| (c.carries().key(), c.name())).collect())
+    }
+
+    #[test]
+    fn whoever_is_set_up_is_asked_in_the_order_of_the_settings() {
+        let file = std::env::temp_dir().join(format!("xindeng-secret-{}", crate::seams::SystemIds.uuid()));
+        std::fs::write(&file, "secret\n").unwrap();
+        let f = file.display();
+        let text = format!(
+            "[sms]\norder = [\"kannel\", \"twilio\", \"tencent\", \"aliyun\"]\nkannel_url = \"http://127.0.0.1:1/\"\n\
+             [voice]\norder = [\"twilio\", \"aliyun\"]\n\
+             [aliyun]\nkey_id = \"k\"\nkey_secret_file = \"{f}\"\nsign_name = \"s\"\nvoice_urgent = \"v\"\n\
+             [tencent]\nsecret_id = \"i\"\nsecret_key_file = \"{f}\"\n\
+             [twilio]\naccount = \"a\"\ntoken_file = \"{f}\"\nfrom = \"+1\"\nvoice_from = \"+1\"\n\
+             [wecom]\ncorp = \"c\"\nagent = 1\nsecret_file = \"{f}\"\nrobot_key_file = \"{f}\"\n\
+             [dingtalk]\nrobot_token_file = \"{f}\"\nrobot_secret_file = \"{f}\"\n\
+             [mail]\nhost = \"localhost\"\nsecurity = \"none\"\nfallback_host = \"127.0.0.1\"\nfallback_security = \"none\"\n"
+        );
+        let found = names(&text);
+        std::fs::remove_file(&file).unwrap();
+        let wanted = [
+            ("voice", "twilio_voice"),
+            ("voice", "aliyun_voice"),
+            ("sms", "kannel"),
+            ("sms", "twilio"),
+            ("sms", "tencent"),
+            ("sms", "aliyun"),
+            ("wecom", "wecom_app"),
+            ("wecom", "wecom_robot"),
+            ("dingtalk", "dingtalk_robot"),
+            ("mail", "smtp"),
+            ("mail", "smtp2"),
+        ];
+        assert_eq!(found.unwrap(), wanted);
+    }
+
+    #[test]
+    fn nothing_set_up_is_nothing_and_a_missing_secret_is_named() {
+        assert_eq!(names("").unwrap(), []);
+        let missing = "[dingtalk]\nrobot_token_file = \"/no/such/file\"\nrobot_secret_file = \"/no/such/file\"\n";
+        assert!(names(missing).unwrap_err().to_string().contains("/no/such/file"));
+    }
+}
