@@ -14,7 +14,7 @@ use storage::{Attempted, Claimed, Lease, Storage, StorageError, Verdict};
 
 use crate::choose::{Step, step};
 use crate::limits::Windows;
-use crate::send::{Sent, send};
+use crate::send::{NOBODY, Sent, send};
 use crate::{Channel, Composer};
 
 /// How patient a worker is. All of it is real time, also in a demonstration that is sped up.
@@ -120,7 +120,7 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
     if let Some(provider_id) = &sent.arrived {
         tx.record_receipt(sent.provider, provider_id, MessageState::Delivered, now).await?;
     }
-    if let Some(kind) = finding(outcome) {
+    if let Some(kind) = finding(outcome).filter(|_| sent.provider != NOBODY) {
         tx.note_finding(kind, sent.provider, now).await?;
     }
     if state == MessageState::Failed {

@@ -36,6 +36,10 @@ impl Limit {
         Self { most, within_seconds, each_address: false }
     }
 
+    fn key(self, provider: &'static str, address: &str) -> (&'static str, String) {
+        (provider, if self.each_address { address.to_owned() } else { String::new() })
+    }
+
     fn within(self) -> TimeDelta {
         TimeDelta::seconds(i64::from(self.within_seconds))
     }
@@ -48,7 +52,7 @@ pub struct Windows(HashMap<(&'static str, String), VecDeque<Timestamp>>);
 impl Windows {
     /// Counts a message when every limit allows it; says whether it does.
     pub fn admit(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
-        let key = |l: &Limit| (provider, if l.each_address { address.to_owned() } else { String::new() });
+        let key = |l: &Limit| l.key(provider, address);
         let longest = limits.iter().map(|l| l.within()).max().unwrap_or_default();
         let room = |l: &Limit| {
             // What lies after now was counted by a clock that has been set back since.
@@ -69,6 +73,18 @@ impl Windows {
             sent.push_back(now);
         }
         true
+    }
+
+    /// Counts a message back that did not reach the provider, or waiting for the next attempt would be in vain.
+    pub fn take_back(&mut self, provider: &'static str, address: &str, limits: &[Limit], at: Timestamp) {
+        let mut keys: Vec<_> = limits.iter().map(|l| l.key(provider, address)).collect();
+        keys.dedup();
+        for key in keys {
+            let Some(sent) = self.0.get_mut(&key) else { continue };
+            if let Some(place) = sent.iter().rposition(|s| *s == at) {
+                sent.remove(place);
+            }
+        }
     }
 }
 
@@ -109,6 +125,17 @@ mod tests {
         let mut windows = Windows::default();
         assert!(windows.admit("p", "1", &[Limit::each(1, 60)], at(9_000)));
         assert!(windows.admit("p", "1", &[Limit::each(1, 60)], at(0)));
+    }
+
+    #[test]
+    fn what_did_not_reach_the_provider_does_not_count() {
+        let limits = [Limit::each(1, 60), Limit::each(5, 3_600), Limit::together(20, 60)];
+        let mut windows = Windows::default();
+        for second in 0..50 {
+            assert!(windows.admit("p", "1", &limits, at(second)), "at {second}");
+            windows.take_back("p", "1", &limits, at(second));
+        }
+        assert!(windows.admit("p", "1", &limits, at(50)) && !windows.admit("p", "1", &limits, at(51)));
     }
 
     proptest! {

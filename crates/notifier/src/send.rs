@@ -1,6 +1,6 @@
 //! One attempt at one message: who is asked, whether it may be, and what is made of a lost answer.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::delivery::Outcome;
@@ -8,10 +8,14 @@ use domain::notice::Lane;
 use storage::Claimed;
 
 use crate::choose::pick;
+use crate::limits::Windows;
 use crate::{Channel, Inquiry, Letter, Post};
 
 /// The longest that a provider is asked what became of a message.
 const INQUIRY: Duration = Duration::from_secs(5);
+
+/// The provider of an attempt that no provider was asked for.
+pub(crate) const NOBODY: &str = "none";
 
 /// What one attempt came to.
 pub(crate) struct Sent {
@@ -34,15 +38,17 @@ impl Sent {
 
 pub(crate) async fn send(post: &Post, message: &Claimed) -> Sent {
     if !message.wanted {
-        return Sent { provider: "none", outcome: None, arrived: None };
+        return Sent { provider: NOBODY, outcome: None, arrived: None };
     }
     let Some(channel) = provider(post, message) else {
-        return Sent::of("none", Outcome::Refused("no provider carries this channel".to_owned()));
+        return Sent::of(NOBODY, Outcome::Refused("no provider carries this channel".to_owned()));
     };
     let Some(address) = &message.address else {
         return Sent::of(channel.name(), Outcome::BadAddress("no verified address".to_owned()));
     };
-    if !admitted(post, channel, address) {
+    // Providers count in real time, also in a demonstration that is sped up.
+    let at = post.real.now();
+    if !windows(post).admit(channel.name(), address, channel.limits(), at) {
         return Sent::of(channel.name(), Outcome::Elsewhere("over the provider's limit: not even tried".to_owned()));
     }
     let letter = post.composer.letter(message, address, post.school.now());
@@ -50,6 +56,9 @@ pub(crate) async fn send(post: &Post, message: &Claimed) -> Sent {
         Ok(outcome) => outcome,
         Err(_) => Outcome::Ambiguous("the provider did not answer in time".to_owned()),
     };
+    if matches!(outcome, Outcome::Retry(_)) {
+        windows(post).take_back(channel.name(), address, channel.limits(), at);
+    }
     if matches!(outcome, Outcome::Ambiguous(_)) && message.lane == Lane::Red {
         return ask_once(post, channel, &letter, outcome).await;
     }
@@ -62,10 +71,8 @@ fn provider<'a>(post: &'a Post, message: &Claimed) -> Option<&'a Arc<dyn Channel
     post.channels.iter().find(|c| c.carries() == message.channel && c.name() == name)
 }
 
-fn admitted(post: &Post, channel: &Arc<dyn Channel>, address: &str) -> bool {
-    let mut windows = post.windows.lock().unwrap_or_else(PoisonError::into_inner);
-    // Providers count in real time, also in a demonstration that is sped up.
-    windows.admit(channel.name(), address, channel.limits(), post.real.now())
+fn windows(post: &Post) -> MutexGuard<'_, Windows> {
+    post.windows.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The answer was lost: perhaps the provider knows. If it does not, the message goes out once more.

@@ -61,6 +61,27 @@ on_both!(a_red_that_was_taken_although_the_answer_was_lost_is_not_sent_twice, |w
     assert_eq!((first.taken().len(), second.calls().len()), (RUNG, 0));
 });
 
+on_both!(what_the_provider_says_after_a_lost_answer_is_believed, |world| {
+    let (first, second) = (Fake::tencent(), Fake::aliyun());
+    first.always(Act::TakeSilently);
+    first.fate_of_all(true);
+    let clock = world.clock.clone();
+    sms_by(&mut world, vec![tencent(&first, clock.clone()), aliyun(&second, clock)]);
+    let alert = raise(&world, 4).await;
+    all_are(&sms(&world, &alert).await, "delivered", RUNG);
+    assert_eq!((first.taken().len(), second.calls().len()), (RUNG, 0));
+});
+
+on_both!(what_did_not_arrive_goes_to_the_next_provider, |world| {
+    let (first, second) = (Fake::aliyun(), Fake::tencent());
+    first.always(Act::TakeSilently);
+    first.fate_of_all(false);
+    let clock = world.clock.clone();
+    sms_by(&mut world, vec![aliyun(&first, clock.clone()), tencent(&second, clock)]);
+    let alert = raise(&world, 4).await;
+    second_took_all(&world, &second, &alert).await;
+});
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_slow_answer_is_an_answer() {
     let mut world = World::sqlite().await;

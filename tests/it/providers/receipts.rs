@@ -131,6 +131,24 @@ on_both!(a_receipt_that_does_not_come_is_asked_for, |world| {
     assert_eq!((count("delivered"), count("failed"), count("accepted")), (1, 1, RUNG - 2));
 });
 
+on_both!(twilio_and_tencent_are_asked_by_their_own_numbers, |world| {
+    let (t, w) = (Fake::tencent(), Fake::twilio());
+    let clock = world.clock.clone();
+    sms_by(&mut world, vec![tencent(&t, clock)]);
+    let first = raise(&world, 4).await;
+    let tencent = world.service.post.channels[0].clone();
+    sms_by(&mut world, vec![twilio(&w), tencent]);
+    let _ = world.file("teacher1", world.filing(world.town.student(0, 1, 0), 4)).await;
+    world.settle().await;
+    let _ = world.told();
+    t.fate_of_all(true);
+    w.fate("SM1", true);
+    world.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(look(&world).await, 2 * RUNG);
+    all_are(&sms(&world, &first).await, "delivered", RUNG);
+    assert_eq!((w.count("GET Messages"), t.count("PullSmsSendStatusByPhoneNumber")), (RUNG, RUNG));
+});
+
 on_both!(a_red_whose_receipts_are_lost_counts_as_not_arrived_and_the_next_rung_is_told, |world| {
     world.mail.then(vec![domain::delivery::Outcome::BadAddress("no such mailbox".into()); RUNG]);
     let fake = Fake::aliyun();

@@ -134,6 +134,20 @@ async fn robots_mention_the_person_in_their_group() {
 }
 
 #[actix_web::test]
+async fn a_line_that_breaks_after_the_question_leaves_it_open_and_one_that_never_stood_does_not() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let breaking = std::thread::spawn(move || {
+        let (mut line, _) = listener.accept().unwrap();
+        std::io::Read::read(&mut line, &mut [0; 64]).unwrap();
+    });
+    let robot = |url: String| WecomRobot::new(WecomRobotSettings { url, key: KEY.into() }).unwrap();
+    assert_eq!(outcome(&robot(url.clone()), "zhou").await, "ambiguous");
+    breaking.join().unwrap();
+    assert_eq!(outcome(&robot(url), "zhou").await, "retry");
+}
+
+#[actix_web::test]
 async fn nothing_that_is_written_down_holds_a_secret() {
     let gone = "http://127.0.0.1:9".to_owned();
     let robot = WecomRobot::new(WecomRobotSettings { url: gone.clone(), key: SECRET.into() }).unwrap();

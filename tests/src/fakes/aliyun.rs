@@ -54,7 +54,7 @@ fn taken(call: &Call, n: usize) -> (u16, Value) {
 fn told(call: &Call, book: &Book) -> (u16, Value) {
     let ours = book.taken.iter().filter(|t| t.to == call.to);
     let one = |t: &Call| {
-        let status = book.fates.get(&t.id).map_or(1, |arrived| if *arrived { 3 } else { 2 });
+        let status = book.fate(&t.id).map_or(1, |arrived| if arrived { 3 } else { 2 });
         json!({ "PhoneNum": t.to, "OutId": t.id, "SendStatus": status })
     };
     let list: Vec<Value> = ours.map(one).collect();

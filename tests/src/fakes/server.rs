@@ -98,7 +98,15 @@ pub(super) struct Book {
     pub(super) taken: Vec<Call>,
     /// What became of a message, by the sender's number.
     pub(super) fates: HashMap<String, bool>,
+    /// What becomes of every other message.
+    pub(super) fate_of_all: Option<bool>,
     faults: Vec<String>,
+}
+
+impl Book {
+    pub(super) fn fate(&self, id: &str) -> Option<bool> {
+        self.fates.get(id).copied().or(self.fate_of_all)
+    }
 }
 
 /// A stand-in.
@@ -154,6 +162,11 @@ impl Fake {
     /// What becomes of a message, for whoever asks.
     pub fn fate(&self, id: &str, delivered: bool) {
         self.book.lock().unwrap().fates.insert(id.to_owned(), delivered);
+    }
+
+    /// What becomes of every message whose fate is not known otherwise.
+    pub fn fate_of_all(&self, delivered: bool) {
+        self.book.lock().unwrap().fate_of_all = Some(delivered);
     }
 }
 

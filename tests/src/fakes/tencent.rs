@@ -61,7 +61,7 @@ fn taken(call: &Call, n: usize) -> (u16, Value) {
 fn told(call: &Call, book: &Book) -> (u16, Value) {
     let all = book.taken.iter().enumerate().filter(|(_, t)| t.to == call.to);
     let known = all.filter_map(|(n, t)| {
-        let status = if *book.fates.get(&t.id)? { "SUCCESS" } else { "FAIL" };
+        let status = if book.fate(&t.id)? { "SUCCESS" } else { "FAIL" };
         Some(json!({ "SerialNo": format!("serial-{}", n + 1), "SessionContext": t.id, "ReportStatus": status }))
     });
     let list: Vec<Value> = known.collect();

@@ -10,7 +10,7 @@ impl Fake {
     /// A stand-in for Twilio, SMS and calls.
     #[must_use]
     pub fn twilio() -> Self {
-        Self::start(Dialect { read, sends: |_| true, taken, told, says })
+        Self::start(Dialect { read, sends: |call| !call.to.is_empty(), taken, told, says })
     }
 }
 
@@ -23,6 +23,10 @@ fn read(raw: &Raw) -> Result<Call, (String, &'static str)> {
     let Some(action) = raw.path.strip_prefix(&place).and_then(|p| p.strip_suffix(".json")) else {
         return Err((format!("no such place: {}", raw.path), "20404"));
     };
+    if raw.method == "GET" {
+        let (what, sid) = action.split_once('/').unwrap();
+        return Ok(Call { action: format!("GET {what}"), id: sid.to_owned(), ..Call::default() });
+    }
     let fields = raw.form();
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let said = if action == "Calls" { field("Twiml") } else { field("Body") };
@@ -36,8 +40,9 @@ fn taken(_: &Call, n: usize) -> (u16, Value) {
     (201, json!({ "sid": format!("SM{n}"), "status": "queued", "error_code": null }))
 }
 
-fn told(_: &Call, _: &Book) -> (u16, Value) {
-    says("20404")
+fn told(call: &Call, book: &Book) -> (u16, Value) {
+    let status = book.fate(&call.id).map_or("sent", |arrived| if arrived { "delivered" } else { "undelivered" });
+    (200, json!({ "sid": call.id, "status": status }))
 }
 
 fn says(code: &str) -> (u16, Value) {

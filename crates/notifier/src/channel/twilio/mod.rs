@@ -40,6 +40,11 @@ impl TwilioAccount {
             Err(outcome) => outcome,
         }
     }
+
+    async fn look(&self, client: &reqwest::Client, what: &str) -> Option<Value> {
+        let url = format!("{}/2010-04-01/Accounts/{}/{what}.json", self.url, self.sid);
+        ask(client.get(url).basic_auth(&self.sid, Some(&self.token))).await.ok()?.json
+    }
 }
 
 /// What an answer means: made (201), made and failed at once (`error_code`), or not made (`code`).

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use domain::delivery::Outcome;
 
-use super::super::http::client;
+use super::super::http::{client, text};
 use super::super::text::international;
-use super::super::{Channel, Letter};
+use super::super::{Channel, Found, Inquiry, Letter};
 use super::TwilioAccount;
 
 /// How long an SMS may wait at Twilio, in seconds. After that a late one would only confuse.
@@ -25,6 +25,15 @@ impl TwilioSms {
     /// When the HTTP client cannot be set up.
     pub fn new(account: TwilioAccount) -> Result<Self, reqwest::Error> {
         Ok(Self { client: client()?, account })
+    }
+}
+
+/// Whether a message arrived, by its status; nothing while it is under way.
+fn arrived(status: &str) -> Option<bool> {
+    match status {
+        "delivered" | "read" => Some(true),
+        "undelivered" | "failed" | "canceled" => Some(false),
+        _ => None,
     }
 }
 
@@ -55,5 +64,11 @@ impl Channel for TwilioSms {
             form.push(("StatusCallback", receipts.clone()));
         }
         self.account.create(&self.client, "Messages", &form).await
+    }
+
+    async fn inquire(&self, about: &Inquiry<'_>) -> Option<Found> {
+        let sid = about.provider_id?;
+        let json = self.account.look(&self.client, &format!("Messages/{sid}")).await?;
+        Some(Found { provider_id: sid.to_owned(), delivered: arrived(text(&json, "status")?) })
     }
 }
