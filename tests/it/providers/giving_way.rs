@@ -1,8 +1,11 @@
 //! A red goes to the next provider at once, and it never ends while there is one left.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use domain::delivery::Outcome;
+use notifier::{Channel, Letter, Limit, Memory};
 use tests::fakes::{Act, Fake};
 use tests::{World, on_both};
 
@@ -97,7 +100,7 @@ on_both!(a_provider_that_cannot_be_reached_gives_way_after_the_second_time, |wor
     dead.url = "http://127.0.0.1:9".into();
     let settings =
         notifier::AliyunSmsSettings { account: dead, sign_name: "示例一中".into(), templates: templates() };
-    let dead = std::sync::Arc::new(notifier::AliyunSms::new(settings).unwrap());
+    let dead = Arc::new(notifier::AliyunSms::new(settings).unwrap());
     sms_by(&mut world, vec![dead, tencent(&second, clock)]);
     let alert = raise(&world, 4).await;
     all_are(&sms(&world, &alert).await, "pending", RUNG);
@@ -153,6 +156,40 @@ on_both!(over_a_known_limit_the_provider_is_not_even_asked, |world| {
     let alert = raise(&world, 4).await;
     second_took_all(&world, &second, &alert).await;
     assert_eq!(first.calls().len(), 0);
+});
+
+/// One message a minute for each number, and nobody there at first.
+struct OnceAMinute(Memory);
+
+#[async_trait::async_trait]
+impl Channel for OnceAMinute {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn carries(&self) -> domain::delivery::Channel {
+        self.0.carries()
+    }
+
+    fn limits(&self) -> &'static [Limit] {
+        const { &[Limit::each(1, 60)] }
+    }
+
+    async fn send(&self, letter: &Letter) -> Outcome {
+        self.0.send(letter).await
+    }
+}
+
+on_both!(what_did_not_reach_the_provider_does_not_count_against_its_limit, |world| {
+    let only = Arc::new(OnceAMinute(Memory::named("only", domain::delivery::Channel::Sms)));
+    only.0.then(vec![Outcome::Retry("not there".into()); RUNG]);
+    sms_by(&mut world, vec![only.clone()]);
+    let alert = raise(&world, 4).await;
+    all_are(&sms(&world, &alert).await, "pending", RUNG);
+    world.clock.advance(TimeDelta::seconds(2));
+    world.settle().await;
+    all_are(&sms(&world, &alert).await, "accepted", RUNG);
+    assert_eq!(only.0.take().len(), RUNG);
 });
 
 on_both!(what_is_no_red_is_not_sent_again_when_nobody_knows, |world| {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use server::secrets::Keys;
-use tests::fakes::{Fake, HOOKS, twilio_signature};
+use tests::fakes::{Act, Fake, HOOKS, twilio_signature};
 use tests::world::{MONDAY, shanghai};
 use tests::{World, on_both};
 
@@ -73,6 +73,22 @@ on_both!(an_acceptance_that_was_a_lie_counts_as_failed, |world| {
     let _ = push(&world, &hook("aliyun"), json!([aliyun_report(&ids[0], true)])).await;
     let seen = sms(&world, &alert).await;
     assert_eq!(seen.iter().filter(|m| m["state"] == "delivered").count(), 1, "out of order: it arrived after all");
+});
+
+on_both!(a_receipt_tells_of_a_message_although_the_answer_to_it_was_lost, |world| {
+    let fake = Fake::aliyun();
+    fake.always(Act::TakeSilently);
+    let clock = world.clock.clone();
+    sms_by(&mut world, vec![aliyun(&fake, clock)]);
+    let alert = raise(&world, 3).await;
+    let ids: Vec<String> = message_ids(&world, &alert).await.iter().map(ToString::to_string).collect();
+    all_are(&sms(&world, &alert).await, "unknown", ids.len());
+    let report: Vec<Value> = ids.iter().enumerate().map(|(n, id)| aliyun_report(id, n > 0)).collect();
+    let _ = push(&world, &hook("aliyun"), json!(report)).await;
+    let seen = sms(&world, &alert).await;
+    let count = |state: &str| seen.iter().filter(|m| m["state"] == state).count();
+    assert_eq!((count("failed"), count("delivered")), (1, ids.len() - 1));
+    world.settle().await;
 });
 
 on_both!(receipts_of_tencent_and_twilio_are_understood, |world| {
