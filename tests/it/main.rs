@@ -17,4 +17,5 @@ mod architecture;
 mod browser;
 mod model;
 mod peers;
+mod providers;
 mod stories;

@@ -17,6 +17,7 @@
 pub mod browser;
 pub mod client;
 pub mod database;
+pub mod fakes;
 pub mod site;
 pub mod town;
 pub mod world;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use api::TwilioHook;
 use casework::{Clocks, PasswordCost, SessionRules};
 use chrono::{NaiveDateTime, TimeDelta};
 use domain::delivery::Channel as Carries;
@@ -285,6 +286,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         cost: PasswordCost { memory_kib: 64, passes: 1, at_once: 2, waiting: 500 },
         keys: Keys::of(&[7; 32]),
         channels,
+        twilio: Some(TwilioHook { token: crate::fakes::TWILIO_TOKEN.to_owned(), base: crate::fakes::HOOKS.to_owned() }),
         pace: Pace::default(),
         public_url: "http://127.0.0.1:8080".to_owned(),
         address_in_messages: "xd.example.edu.cn/a".to_owned(),

@@ -20,6 +20,7 @@ mod problem;
 mod state;
 
 pub use auth::jwt::TokenKey;
+pub use hooks::TwilioHook;
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use state::{Api, ApiSettings};
@@ -38,7 +39,7 @@ pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     openapi::services(config);
     config.service(openapi::serve).service(openapi::browse()).service(openapi::browsable());
     config.service(health::live).service(health::ready).service(metrics::serve);
-    config.service(hooks::kannel).service(hooks::reply);
+    hooks::services(config);
     pages::services(config);
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use casework::{Desk, Telephones};
 
 use crate::guesses::{Guesses, Helped};
-use crate::{Metrics, TokenKey};
+use crate::{Metrics, TokenKey, TwilioHook};
 
 /// The largest body of anything but a roster, in bytes.
 pub(crate) const BODY_BYTES: usize = 256 * 1024;
@@ -19,6 +19,8 @@ pub struct ApiSettings {
     pub public_url: String,
     /// A part of the path that only SMS gateways know.
     pub hook_secret: String,
+    /// How receipts of Twilio are checked, where it is set up.
+    pub twilio: Option<TwilioHook>,
     /// Where the letters of a demonstration lie.
     pub demonstration: Option<PathBuf>,
 }

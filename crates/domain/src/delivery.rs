@@ -155,6 +155,21 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Reads an attempt's row: its word, and what was said.
+    #[must_use]
+    pub fn from_key(key: &str, said: &str) -> Option<Self> {
+        let said = said.to_owned();
+        let known = [
+            Self::Accepted { provider_id: None },
+            Self::Retry(said.clone()),
+            Self::Elsewhere(said.clone()),
+            Self::BadAddress(said.clone()),
+            Self::Refused(said.clone()),
+            Self::Ambiguous(said),
+        ];
+        known.into_iter().find(|o| o.key() == key)
+    }
+
     /// A word for logs, metrics and the attempt's row.
     #[must_use]
     pub fn key(&self) -> &'static str {

@@ -11,6 +11,10 @@ use storage::Claimed;
 
 use crate::{Letter, Words};
 
+/// What a voice that listens says at the end.
+pub(crate) const KEYS: &str = "我来处理请按1，不能处理请按2。";
+/// What one that does not says instead.
+pub(crate) const SIGN_IN: &str = "请登录查看。";
 const DAY_MINUTES: u32 = 24 * 60;
 
 /// Writes messages.
@@ -103,13 +107,10 @@ fn spoken(m: &Claimed, code: &str) -> String {
     let (school, digits) = (&m.school_name, digits.join("，"));
     match m.kind {
         NoticeKind::Alarm => {
-            format!(
-                "这里是{school}紧急值班。编号{digits}。请在{}内确认。我来处理请按1，不能处理请按2。",
-                within(m.minutes)
-            )
+            format!("这里是{school}紧急值班。编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
         }
         NoticeKind::TakenOver | NoticeKind::AssessmentDue | NoticeKind::SecondSignature => {
-            format!("这里是{school}值班。编号{digits}。请登录查看。")
+            format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
         }
     }
 }
@@ -125,6 +126,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
     format!("【{}】{what}，编号{code}", m.school_name)
 }
 
-fn within(minutes: u32) -> String {
+/// A span of time as people say it.
+pub(crate) fn within(minutes: u32) -> String {
     if minutes >= DAY_MINUTES { format!("{}个工作日", minutes / DAY_MINUTES) } else { format!("{minutes}分钟") }
 }

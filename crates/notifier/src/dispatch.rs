@@ -1,6 +1,6 @@
 //! One turn of a worker: lease, send, record. A public step; the loop around it is dull.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -10,8 +10,11 @@ use domain::notice::Lane;
 use domain::time::{Clock, Timestamp};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use storage::{Claimed, Lease, Storage, StorageError, Verdict};
+use storage::{Attempted, Claimed, Lease, Storage, StorageError, Verdict};
 
+use crate::choose::{Step, step};
+use crate::limits::Windows;
+use crate::send::{NOBODY, Sent, send};
 use crate::{Channel, Composer};
 
 /// How patient a worker is. All of it is real time, also in a demonstration that is sped up.
@@ -58,12 +61,21 @@ pub struct Post {
     pub real: Arc<dyn Clock>,
     /// Where ids come from.
     pub ids: Arc<dyn Ids>,
-    /// The ways out; the first that carries a channel is taken.
+    /// The ways out; of those that carry a channel, the first is asked first.
     pub channels: Vec<Arc<dyn Channel>>,
+    /// What went out lately, for the limits of providers.
+    pub windows: Arc<Mutex<Windows>>,
     /// Who writes the words.
     pub composer: Composer,
     /// How patient.
     pub pace: Pace,
+}
+
+impl Post {
+    /// The providers of a channel by name, in the order in which they are asked.
+    pub(crate) fn order(&self, channel: domain::delivery::Channel) -> Vec<&'static str> {
+        self.channels.iter().filter(|c| c.carries() == channel).map(|c| c.name()).collect()
+    }
 }
 
 /// Leases what waits in a lane, sends it and records what came of it; gives how many messages it took.
@@ -86,68 +98,61 @@ pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageErro
 }
 
 async fn send_and_record(post: &Post, message: Claimed) {
-    let (provider, outcome) = send(post, &message).await;
-    match record(post, &message, provider, &outcome).await {
-        Ok(()) => tracing::debug!(message = %message.id, outcome = outcome.key(), "sent"),
+    let sent = send(post, &message).await;
+    match record(post, &message, &sent).await {
+        Ok(()) => tracing::debug!(message = %message.id, provider = sent.provider, outcome = sent.key(), "sent"),
         Err(StorageError::Stale) => tracing::warn!(message = %message.id, "the lease has gone to another worker"),
         Err(err) => tracing::error!(message = %message.id, error = %err, "an outcome could not be recorded"),
     }
 }
 
-/// `None` when the message is not wanted any more.
-async fn send(post: &Post, message: &Claimed) -> (&'static str, Option<Outcome>) {
-    if !message.wanted {
-        return ("none", None);
-    }
-    let Some(channel) = post.channels.iter().find(|c| c.carries() == message.channel) else {
-        return ("none", Some(Outcome::Refused("no provider carries this channel".to_owned())));
-    };
-    let Some(address) = &message.address else {
-        return (channel.name(), Some(Outcome::BadAddress("no verified address".to_owned())));
-    };
-    let letter = post.composer.letter(message, address, post.school.now());
-    let outcome = match tokio::time::timeout(post.pace.timeout, channel.send(&letter)).await {
-        Ok(outcome) => outcome,
-        Err(_) => Outcome::Ambiguous("the provider did not answer in time".to_owned()),
-    };
-    (channel.name(), Some(outcome))
-}
-
-trait Key {
-    fn key(&self) -> &'static str;
-}
-
-impl Key for Option<Outcome> {
-    fn key(&self) -> &'static str {
-        self.as_ref().map_or("cancelled", Outcome::key)
-    }
-}
-
-async fn record(post: &Post, message: &Claimed, provider: &str, outcome: &Option<Outcome>) -> Result<(), StorageError> {
+async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), StorageError> {
     let now = post.school.now();
     let accepted = Outcome::Accepted { provider_id: None };
-    let (state, not_before) = match outcome {
+    let (state, not_before) = match &sent.outcome {
         None => (MessageState::Cancelled, now),
-        Some(outcome) => next(post, message, outcome, now),
+        Some(outcome) => next(post, message, sent.provider, outcome, now),
     };
-    let verdict =
-        Verdict { claimed: message, provider, outcome: outcome.as_ref().unwrap_or(&accepted), state, not_before };
+    let outcome = sent.outcome.as_ref().unwrap_or(&accepted);
+    let verdict = Verdict { claimed: message, provider: sent.provider, outcome, state, not_before };
     let mut tx = post.storage.begin().await?;
     tx.record_attempt(&verdict, now).await?;
+    if let Some(provider_id) = &sent.arrived {
+        tx.record_receipt(sent.provider, provider_id, MessageState::Delivered, now).await?;
+    }
+    if let Some(kind) = finding(outcome).filter(|_| sent.provider != NOBODY) {
+        tx.note_finding(kind, sent.provider, now).await?;
+    }
     if state == MessageState::Failed {
         tx.signal_failure(post.ids.uuid(), message.alert, message.epoch, message.rung, now).await?;
-        tx.note_finding("message_failed", &format!("{provider}/{}", message.channel.key()), now).await?;
+        tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
     }
     tx.commit().await
 }
 
-/// Where a message stands after an attempt. For a red only a bad address and our own settings are final.
-fn next(post: &Post, message: &Claimed, outcome: &Outcome, now: Timestamp) -> (MessageState, Timestamp) {
+/// What the people who run the service have to hear of.
+fn finding(outcome: &Outcome) -> Option<&'static str> {
     match outcome {
-        Outcome::Accepted { .. } => (MessageState::Accepted, now),
-        Outcome::BadAddress(_) | Outcome::Refused(_) => (MessageState::Failed, now),
-        Outcome::Ambiguous(_) if message.lane != Lane::Red => (MessageState::Unknown, now),
-        Outcome::Retry(_) | Outcome::Elsewhere(_) | Outcome::Ambiguous(_) => {
+        Outcome::Refused(_) => Some("provider_refused"),
+        Outcome::Elsewhere(_) => Some("provider_limited"),
+        Outcome::Accepted { .. } | Outcome::Retry(_) | Outcome::BadAddress(_) | Outcome::Ambiguous(_) => None,
+    }
+}
+
+/// Where a message stands after an attempt.
+fn next(
+    post: &Post,
+    message: &Claimed,
+    provider: &str,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> (MessageState, Timestamp) {
+    let mut tried = message.earlier.clone();
+    tried.push(Attempted { provider: provider.to_owned(), outcome: outcome.clone() });
+    match step(&post.order(message.channel), &tried, message.lane) {
+        Step::Settled(state) => (state, now),
+        Step::AtOnce => (MessageState::Pending, now),
+        Step::AfterPause => {
             let pause = delta(pause(&post.pace, message));
             (MessageState::Pending, now + pause * i32::try_from(post.pace.speed).unwrap_or(1))
         }

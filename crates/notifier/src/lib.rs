@@ -5,20 +5,38 @@
 //!   attempt: a worker that slept past its lease changes nothing;
 //! - at least once: after a lost answer a red is sent again; the same code and the same Message-ID tell a duplicate;
 //! - no message says who the child is, nor what was seen;
-//! - reds have workers of their own, and there is no limit to the attempts for one.
+//! - reds have workers of their own, and there is no limit to the attempts for one;
+//! - where a channel has several providers, one that cannot do it gives way to the next without a pause.
 //!
 //! Absences: no decision about alerts. What is learnt is written as a signal, which casework consumes.
 
 mod channel;
+mod choose;
 mod compose;
 mod dispatch;
+mod limits;
+mod receipts;
 mod run;
+mod send;
 
+pub use channel::aliyun::AliyunAccount;
+pub use channel::aliyun::sms::{AliyunSms, AliyunSmsSettings};
+pub use channel::aliyun::voice::{AliyunMenu, AliyunVoice, AliyunVoiceSettings};
+pub use channel::dingtalk::{DingtalkRobot, DingtalkSettings};
 pub use channel::directory::{Captured, Directory};
 pub use channel::kannel::{Kannel, KannelSettings};
 pub use channel::memory::Memory;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
-pub use channel::{Channel, Letter, Words};
+pub use channel::template::Templates;
+pub use channel::tencent::{Tencent, TencentSettings};
+pub use channel::twilio::TwilioAccount;
+pub use channel::twilio::sms::TwilioSms;
+pub use channel::twilio::voice::{TwilioVoice, TwilioVoiceSettings};
+pub use channel::wecom::app::{WecomApp, WecomAppSettings};
+pub use channel::wecom::robot::{WecomRobot, WecomRobotSettings};
+pub use channel::{Channel, Found, Inquiry, Letter, Words};
 pub use compose::Composer;
 pub use dispatch::{Pace, Post, dispatch_once};
+pub use limits::{Limit, Windows};
+pub use receipts::poll_receipts_once;
 pub use run::{Workers, run};

@@ -5,7 +5,10 @@ use std::time::Duration;
 use domain::notice::Lane;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Post, dispatch_once};
+use crate::{Post, dispatch_once, poll_receipts_once};
+
+/// How often receipts that have not come are asked for.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
 /// How many workers, and how often they look.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +32,21 @@ pub async fn run(post: &Post, workers: Workers, stop: CancellationToken) {
     let red = std::iter::repeat_n(Lane::Red, workers.red.max(1));
     let normal = std::iter::repeat_n(Lane::Normal, workers.normal.max(1));
     let all = red.chain(normal).map(|lane| work(post, lane, workers.poll, stop.clone()));
-    futures_util::future::join_all(all).await;
+    let asked = ask_after(post, &stop);
+    futures_util::future::join(futures_util::future::join_all(all), asked).await;
+}
+
+/// Looks after messages whose receipts have not come.
+async fn ask_after(post: &Post, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = poll_receipts_once(post).await {
+            tracing::error!(error = %err, "receipts could not be asked for");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BETWEEN_LOOKS) => {}
+            () = stop.cancelled() => {}
+        }
+    }
 }
 
 async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use api::{Api, ApiSettings, Metrics, TokenKey};
+use api::{Api, ApiSettings, Metrics, TokenKey, TwilioHook};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
@@ -13,11 +13,12 @@ use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
-use notifier::{Channel, Composer, Kannel, KannelSettings, Pace, Post, Smtp, SmtpSettings};
+use notifier::{Channel, Composer, Pace, Post};
 use storage::{Storage, Target};
 
+use crate::channels::Makings;
 use crate::secrets::Keys;
-use crate::settings::{Files, Settings, secret};
+use crate::settings::{Files, Settings};
 
 /// What ships with the program.
 pub const POLICY: &str = include_str!("../../../config/policy.toml");
@@ -113,6 +114,8 @@ pub struct Parts {
     pub keys: Keys,
     /// The ways out.
     pub channels: Vec<Arc<dyn Channel>>,
+    /// How receipts of Twilio are checked.
+    pub twilio: Option<TwilioHook>,
     /// How patient workers are.
     pub pace: Pace,
     /// The address that people use.
@@ -139,6 +142,7 @@ impl Service {
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
             channels: parts.channels,
+            windows: Arc::default(),
             composer: Composer { key: codes, address: parts.address_in_messages, replies: parts.replies },
             pace: parts.pace,
         };
@@ -146,8 +150,12 @@ impl Service {
             Desk::new(storage, clocks, ids, (rules.catalogue, rules.calendar), parts.sessions, parts.cost, codes)
                 .carrying(post.channels.iter().map(|c| c.carries()));
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
-        let settings =
-            ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };
+        let settings = ApiSettings {
+            public_url: parts.public_url,
+            hook_secret: keys.hooks,
+            twilio: parts.twilio,
+            demonstration: parts.demonstration,
+        };
         let api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
         Ok(Self { desk, post, api })
     }
@@ -160,12 +168,14 @@ impl Service {
         let rules = Rules::read(&settings.files)?;
         let keys = Keys::read(&settings.secrets.key_file)?;
         let storage = Storage::open(&target(settings)?).await?;
-        let channels = channels(settings, &keys)?;
         let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
+        let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
+        let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
+        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
         Self::of(Parts {
             storage,
             clocks: Clocks::one(clock),
-            ids: Arc::new(crate::seams::SystemIds),
+            ids,
             rules,
             sessions: SessionRules {
                 longest_minutes: settings.sessions.longest_minutes,
@@ -179,6 +189,7 @@ impl Service {
             },
             keys,
             channels,
+            twilio,
             pace: Pace {
                 timeout: Duration::from_millis(settings.workers.timeout_ms),
                 lease: Duration::from_millis(settings.workers.lease_ms),
@@ -210,33 +221,4 @@ pub fn target(settings: &Settings) -> anyhow::Result<Target> {
         return Ok(Target::Postgres { url, connections: settings.database.connections });
     }
     bail!("database.url begins with sqlite: or postgres://")
-}
-
-fn channels(settings: &Settings, keys: &Keys) -> anyhow::Result<Vec<Arc<dyn Channel>>> {
-    let mut out: Vec<Arc<dyn Channel>> = Vec::new();
-    let (mail, sms) = (&settings.mail, &settings.sms);
-    if !mail.host.is_empty() {
-        let credentials =
-            if mail.user.is_empty() { None } else { Some((mail.user.clone(), secret(&mail.password_file)?)) };
-        out.push(Arc::new(Smtp::new(&SmtpSettings {
-            host: mail.host.clone(),
-            port: mail.port,
-            security: mail.security.into(),
-            credentials,
-            from: mail.from.clone(),
-            connections: mail.connections,
-        })?));
-    }
-    if !sms.kannel_url.is_empty() {
-        let base = &sms.receipts_url;
-        let receipts = (!base.is_empty()).then(|| format!("{base}/hooks/kannel/{}", keys.hooks));
-        out.push(Arc::new(Kannel::new(KannelSettings {
-            url: sms.kannel_url.clone(),
-            user: sms.user.clone(),
-            password: if sms.password_file.is_empty() { String::new() } else { secret(&sms.password_file)? },
-            from: (!sms.from.is_empty()).then(|| sms.from.clone()),
-            receipts,
-        })?));
-    }
-    Ok(out)
 }

@@ -68,6 +68,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         public_url: format!("http://{address}"),
         replies: false,
         address_in_messages: format!("{address}/a"),
+        twilio: None,
         demonstration: Some(letters.clone()),
     })
     .await?;

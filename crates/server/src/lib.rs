@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod assemble;
+mod channels;
 pub mod command;
 mod demonstration;
 pub mod demonstration_service;

@@ -18,6 +18,11 @@ macro_rules! section {
     };
 }
 
+mod providers;
+
+pub(crate) use providers::SMS;
+pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
+
 section! {
     /// Where it listens.
     Server {
@@ -90,11 +95,23 @@ section! {
         from: String = "心灯 <noreply@example.edu.cn>".into(),
         /// The most connections.
         connections: u32 = 8,
+        /// A second server, asked when the first does not take a mail; empty for none.
+        fallback_host: String = String::new(),
+        /// Its port.
+        fallback_port: u16 = 587,
+        /// How the connection to it is protected.
+        fallback_security: Security = Security::Starttls,
+        /// Its user.
+        fallback_user: String = String::new(),
+        /// A file that holds its password.
+        fallback_password_file: String = String::new(),
     }
 }
 section! {
     /// How SMS go out.
     Sms {
+        /// In which order providers are asked.
+        order: Vec<String> = SMS.map(String::from).to_vec(),
         /// `sendsms` address of Kannel; empty for none.
         kannel_url: String = String::new(),
         /// The user.
@@ -103,7 +120,7 @@ section! {
         password_file: String = String::new(),
         /// The sender's number.
         from: String = String::new(),
-        /// This service's address as the gateway sees it.
+        /// This service's address as gateways see it.
         receipts_url: String = String::new(),
         /// Whether the gateway passes answers on to `/hooks/kannel/…/reply`.
         replies: bool = false,
@@ -161,6 +178,18 @@ section! {
         mail: Mail = Mail::default(),
         /// SMS.
         sms: Sms = Sms::default(),
+        /// Calls.
+        voice: Voice = Voice::default(),
+        /// Aliyun.
+        aliyun: Aliyun = Aliyun::default(),
+        /// Tencent Cloud.
+        tencent: Tencent = Tencent::default(),
+        /// Twilio.
+        twilio: Twilio = Twilio::default(),
+        /// WeCom.
+        wecom: Wecom = Wecom::default(),
+        /// DingTalk.
+        dingtalk: Dingtalk = Dingtalk::default(),
         /// The loops.
         workers: WorkerSettings = WorkerSettings::default(),
         /// Files.
@@ -223,25 +252,27 @@ impl Settings {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        let mut faults = Vec::new();
+        let mut faults = self.provider_faults();
+        let mut faults_here = Vec::new();
         if self.workers.lease_ms <= self.workers.timeout_ms {
-            faults.push("workers.lease_ms must be longer than workers.timeout_ms");
+            faults_here.push("workers.lease_ms must be longer than workers.timeout_ms");
         }
         let https = self.server.public_url.starts_with("https://");
         let local = ["http://127.", "http://localhost", "http://[::1]"];
         if !https && !local.iter().any(|l| self.server.public_url.starts_with(l)) {
-            faults.push("server.public_url must begin with https://, save on this machine");
+            faults_here.push("server.public_url must begin with https://, save on this machine");
         }
         if self.server.public_url.ends_with('/') {
-            faults.push("server.public_url must not end with /");
+            faults_here.push("server.public_url must not end with /");
         }
         if self.secrets.key_file.is_empty() {
-            faults.push("secrets.key_file is missing: make one with `openssl rand -hex 32` and keep it readable by the service alone");
+            faults_here.push("secrets.key_file is missing: make one with `openssl rand -hex 32` and keep it readable by the service alone");
         }
         if !(1..=8).contains(&self.passwords.passes) || !(19 * 1024..=1024 * 1024).contains(&self.passwords.memory_kib)
         {
-            faults.push("passwords: memory_kib is 19456 to 1048576, passes 1 to 8");
+            faults_here.push("passwords: memory_kib is 19456 to 1048576, passes 1 to 8");
         }
+        faults.extend(faults_here.into_iter().map(str::to_owned));
         if faults.is_empty() { Ok(()) } else { bail!("{}", faults.join("\n")) }
     }
 
@@ -276,6 +307,9 @@ fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
         toml::Value::Integer(value.parse().with_context(wrong)?)
     } else if slot.is_bool() {
         toml::Value::Boolean(value.parse().with_context(wrong)?)
+    } else if slot.is_array() {
+        let names = value.split(',').map(str::trim).filter(|n| !n.is_empty());
+        toml::Value::Array(names.map(|n| toml::Value::String(n.to_owned())).collect())
     } else {
         toml::Value::String(value.to_owned())
     };

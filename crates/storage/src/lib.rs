@@ -42,7 +42,7 @@ pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
 pub use observation::{NewObservation, ObservationRecord};
 pub use org::{ClassRecord, GradeRecord, SchoolRecord};
-pub use outbox::{Claimed, Lease, MessageRecord, Recipient, Verdict};
+pub use outbox::{Attempted, Awaited, Claimed, Lease, MessageRecord, Recipient, Verdict};
 pub use person::{PersonRecord, SignInRecord};
 pub use session::{Delay, SessionRecord};
 pub use signal::SignalRecord;

@@ -71,6 +71,10 @@ impl Channel for Kannel {
         domain::delivery::Channel::Sms
     }
 
+    fn reports(&self) -> bool {
+        self.settings.receipts.is_some()
+    }
+
     async fn send(&self, letter: &Letter) -> Outcome {
         let answer = self.client.get(&self.settings.url).query(&self.query(letter)).send().await;
         let answer = match answer {
@@ -98,26 +102,8 @@ fn classify(status: u16, text: &str, letter: &Letter) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::letter;
     use super::*;
-
-    fn letter() -> Letter {
-        Letter {
-            id: domain::id::MessageId::new(Default::default()),
-            to: "19900001111".into(),
-            subject: String::new(),
-            text: "您好".into(),
-            words: crate::Words {
-                kind: domain::notice::NoticeKind::Alarm,
-                school: "示例一中".into(),
-                code: "482913".into(),
-                minutes: 10,
-                taken_by: None,
-                duty_phone: None,
-            },
-            at: Default::default(),
-            urgent: true,
-        }
-    }
 
     #[test]
     fn each_answer_has_its_class() {

@@ -11,6 +11,7 @@ use super::{Channel, Letter};
 /// Letters in memory.
 #[derive(Debug)]
 pub struct Memory {
+    name: &'static str,
     carries: domain::delivery::Channel,
     letters: Mutex<Vec<Letter>>,
     next: Mutex<VecDeque<Outcome>>,
@@ -20,7 +21,13 @@ impl Memory {
     /// An empty one for a channel.
     #[must_use]
     pub fn new(carries: domain::delivery::Channel) -> Self {
-        Self { carries, letters: Mutex::default(), next: Mutex::default() }
+        Self::named("memory", carries)
+    }
+
+    /// An empty one for a channel that has several.
+    #[must_use]
+    pub fn named(name: &'static str, carries: domain::delivery::Channel) -> Self {
+        Self { name, carries, letters: Mutex::default(), next: Mutex::default() }
     }
 
     /// Takes out everything that was sent since the last time.
@@ -38,7 +45,7 @@ impl Memory {
 #[async_trait]
 impl Channel for Memory {
     fn name(&self) -> &'static str {
-        "memory"
+        self.name
     }
 
     fn carries(&self) -> domain::delivery::Channel {

@@ -1,16 +1,29 @@
 //! Ways out.
 
+pub(crate) mod aliyun;
+mod class;
+pub(crate) mod dingtalk;
 pub(crate) mod directory;
+mod http;
 pub(crate) mod kannel;
 pub(crate) mod memory;
+#[cfg(test)]
+mod sample;
 pub(crate) mod smtp;
 mod smtp_lines;
+pub(crate) mod template;
+pub(crate) mod tencent;
+mod text;
+pub(crate) mod twilio;
+pub(crate) mod wecom;
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
 use domain::id::MessageId;
 use domain::notice::NoticeKind;
 use domain::time::Timestamp;
+
+use crate::limits::Limit;
 
 /// A message, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +68,41 @@ pub trait Channel: Send + Sync {
     fn name(&self) -> &'static str;
     /// What it carries.
     fn carries(&self) -> domain::delivery::Channel;
+    /// What the provider allows; the caller counts before it sends.
+    fn limits(&self) -> &'static [Limit] {
+        &[]
+    }
+    /// Whether the provider says of each message what became of it. Where it does, silence is bad news.
+    fn reports(&self) -> bool {
+        false
+    }
     /// Sends a letter. The caller puts a hard timeout around it.
     async fn send(&self, letter: &Letter) -> Outcome;
+    /// Asks the provider what became of a letter; nothing when it cannot be asked or knows of none. The caller puts a hard
+    /// timeout around it.
+    async fn inquire(&self, _about: &Inquiry<'_>) -> Option<Found> {
+        None
+    }
+}
+
+/// A letter that a provider is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Inquiry<'a> {
+    /// The message in the outbox.
+    pub id: MessageId,
+    /// The provider's id, where its answer was not lost.
+    pub provider_id: Option<&'a str>,
+    /// To which address.
+    pub to: &'a str,
+    /// When it was sent.
+    pub at: Timestamp,
+}
+
+/// What a provider knows of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The provider's id.
+    pub provider_id: String,
+    /// Whether it arrived; nothing while that is not known.
+    pub delivered: Option<bool>,
 }

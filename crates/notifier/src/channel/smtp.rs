@@ -47,6 +47,7 @@ pub struct SmtpSettings {
 /// Mail by SMTP.
 #[derive(Debug)]
 pub struct Smtp {
+    name: &'static str,
     lines: Lines,
     from: Mailbox,
     domain: String,
@@ -83,7 +84,13 @@ impl Smtp {
         let credentials = settings.credentials.as_ref().map(|(u, p)| Credentials::new(u.clone(), p.clone()));
         let lines = Lines::new(settings.host.clone(), settings.port, protection, credentials, settings.connections);
         let domain = from.email.domain().to_owned();
-        Ok(Self { lines, from, domain })
+        Ok(Self { name: "smtp", lines, from, domain })
+    }
+
+    /// The same under another name: the server that is asked when the first one does not take a mail.
+    #[must_use]
+    pub fn fallback(self) -> Self {
+        Self { name: "smtp2", ..self }
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Outcome> {
@@ -121,7 +128,7 @@ impl Header for AutoSubmitted {
 #[async_trait]
 impl Channel for Smtp {
     fn name(&self) -> &'static str {
-        "smtp"
+        self.name
     }
 
     fn carries(&self) -> domain::delivery::Channel {

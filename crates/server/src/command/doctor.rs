@@ -28,16 +28,23 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
     storage.ping().await?;
     print("ok      database");
     let mut well = true;
-    if settings.mail.host.is_empty() && settings.sms.kannel_url.is_empty() {
+    let sms = settings.sms.order.iter().filter(|p| settings.sends_sms(p)).count();
+    let calls = settings.voice.order.iter().any(|p| settings.calls(p));
+    if settings.mail.host.is_empty() && sms == 0 {
         print("FAULT   no channel: nobody can be told / 没有任何通知渠道");
         well = false;
-    } else if settings.sms.kannel_url.is_empty() {
+    } else if sms == 0 {
         print("FAULT   no SMS: a mail wakes nobody at night / 没有短信渠道，夜间叫不醒人");
         well = false;
     }
-    print(
-        "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
-    );
+    if sms == 1 {
+        print("WARNING one SMS provider only: nobody steps in when it fails / 仅有一家短信服务商，出故障时无备用");
+    }
+    if !calls {
+        print(
+            "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
+        );
+    }
     let wait = rules.policy.ladder(Level::Red).rungs.len();
     print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));
     for (kind, subject) in storage.read().open_findings().await? {

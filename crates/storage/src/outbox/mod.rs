@@ -1,10 +1,12 @@
 //! The outbox: written in the transaction of the alert, worked off under fenced leases.
 
+mod await_receipt;
 mod find;
 mod put;
 mod receipt;
 mod work;
 
+pub use await_receipt::Awaited;
 use domain::delivery::{Channel, MessageState, Outcome};
 use domain::id::{AlertId, MessageId, PersonId, SchoolId};
 use domain::level::Level;
@@ -69,6 +71,17 @@ pub struct Claimed {
     pub created_at: Timestamp,
     /// The alert is still open and not taken: alarms go out only then.
     pub wanted: bool,
+    /// What the earlier attempts came to, oldest first: the latest ones, and every refusal.
+    pub earlier: Vec<Attempted>,
+}
+
+/// An attempt that has come to an end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempted {
+    /// By which provider.
+    pub provider: String,
+    /// What it came to.
+    pub outcome: Outcome,
 }
 
 /// A lease, in real time: messages that were due in the school's time are held by a worker until then.

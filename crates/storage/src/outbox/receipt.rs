@@ -1,12 +1,18 @@
 //! Receipts of providers.
 
 use domain::delivery::{MessageState, Outcome};
-use domain::id::AlertId;
+use domain::id::{AlertId, MessageId};
 use domain::time::Timestamp;
+use uuid::Uuid;
 
 use super::Verdict;
 use crate::row::{at, get, number};
 use crate::{Read, StorageError, Tx};
+
+/// The message itself, where a provider repeats our own number: it is known also when the answer was lost.
+fn ours(provider_id: &str) -> Uuid {
+    provider_id.parse::<MessageId>().map(MessageId::uuid).unwrap_or_default()
+}
 
 impl Tx {
     /// A receipt can be faster than the answer to the call that it is about.
@@ -45,16 +51,16 @@ impl Tx {
         if self.run(sql, values).await? == 0 {
             return Ok(false);
         }
-        let allowed = if state == MessageState::Delivered {
-            "('pending', 'sending', 'accepted', 'unknown', 'failed')"
+        // Good news about our own number is good whoever was asked since; bad news counts only where nobody was.
+        let concerned = if state == MessageState::Delivered {
+            "((provider = $1 AND provider_id = $2) OR id = $5) \
+             AND state IN ('pending', 'sending', 'accepted', 'unknown', 'failed')"
         } else {
-            "('sending', 'accepted', 'unknown')"
+            "provider = $1 AND ((provider_id = $2 AND state IN ('sending', 'accepted', 'unknown')) \
+             OR (provider_id IS NULL AND id = $5 AND state = 'unknown'))"
         };
-        let sql = format!(
-            "UPDATE outbox SET state = $3, changed_at = $4, lease_until = NULL WHERE provider = $1 AND provider_id = $2 \
-             AND state IN {allowed}"
-        );
-        let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now)];
+        let sql = format!("UPDATE outbox SET state = $3, changed_at = $4, lease_until = NULL WHERE {concerned}");
+        let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now), ours(provider_id).into()];
         Ok(self.run(&sql, values).await? > 0)
     }
 }
@@ -69,8 +75,9 @@ impl Read<'_> {
         provider: &str,
         provider_id: &str,
     ) -> Result<Option<(AlertId, u32, u8)>, StorageError> {
-        let sql = "SELECT alert_id, epoch, rung FROM outbox WHERE provider = $1 AND provider_id = $2 LIMIT 1";
-        let row = self.one(sql, vec![provider.into(), provider_id.into()]).await?;
+        let sql =
+            "SELECT alert_id, epoch, rung FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 LIMIT 1";
+        let row = self.one(sql, vec![provider.into(), provider_id.into(), ours(provider_id).into()]).await?;
         row.map(|r| Ok((AlertId::new(get(&r, "alert_id")?), number(&r, "epoch")?, number(&r, "rung")?))).transpose()
     }
 }

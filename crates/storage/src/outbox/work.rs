@@ -7,9 +7,12 @@ use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::{Claimed, Lease, Verdict};
+use super::{Attempted, Claimed, Lease, Verdict};
 use crate::row::{Values, at, get, instant, number, word};
 use crate::{Read, StorageError, Tx};
+
+/// How many of a message's latest attempts are told to whoever chooses the next provider. Refusals are told always.
+const LATEST_ATTEMPTS: i64 = 32;
 
 impl Tx {
     /// Leases messages: those that wait, and those whose lease has run out.
@@ -39,7 +42,8 @@ impl Tx {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let claimed = self.claimed(&ids).await?;
+        let mut claimed = self.claimed(&ids).await?;
+        self.tell_earlier(&mut claimed).await?;
         for chunk in claimed.chunks(200) {
             let mut v = Values::default();
             let rows: Vec<String> =
@@ -62,6 +66,28 @@ impl Tx {
              WHERE m.id IN ({list}) ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
+    }
+
+    /// Adds what the earlier attempts came to. One that was cut off half way came to nothing and is left out.
+    async fn tell_earlier(&self, claimed: &mut [Claimed]) -> Result<(), StorageError> {
+        let mut v = Values::default();
+        let list = v.list(claimed.iter().filter(|c| c.attempt > 1).map(|c| c.id.uuid()));
+        let most = v.push(LATEST_ATTEMPTS);
+        let sql = format!(
+            "SELECT d.outbox_id, d.provider, d.outcome, d.detail FROM delivery_attempt d JOIN outbox m ON m.id = d.outbox_id \
+             WHERE d.outbox_id IN ({list}) AND d.outcome IS NOT NULL AND d.provider IS NOT NULL \
+             AND (d.outcome = 'refused' OR d.attempt >= m.attempt - {most}) ORDER BY d.outbox_id, d.attempt"
+        );
+        for row in self.read()?.all(&sql, v.into_vec()).await? {
+            let id = MessageId::new(get(&row, "outbox_id")?);
+            let said: Option<String> = get(&row, "detail")?;
+            let read = |key: &str| Outcome::from_key(key, said.as_deref().unwrap_or_default());
+            let attempt = Attempted { provider: get(&row, "provider")?, outcome: word(&row, "outcome", read)? };
+            if let Some(message) = claimed.iter_mut().find(|c| c.id == id) {
+                message.earlier.push(attempt);
+            }
+        }
+        Ok(())
     }
 
     /// Writes down what an attempt came to. Refused when the lease has gone to somebody else.
@@ -171,5 +197,6 @@ fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         address: get(r, "address")?,
         created_at: instant(r, "created_at")?,
         wanted: kind != NoticeKind::Alarm || climb == "open",
+        earlier: Vec::new(),
     })
 }

@@ -1,37 +1,14 @@
-//! Receipts that providers report. Unsigned ones come by an address that only the gateway knows.
+//! Answers of people that come in by a gateway: a text sent back, a key pressed in a call.
 
-use actix_web::{HttpRequest, HttpResponse, get, web};
-use casework::{CaseError, CodeAnswer, CodeHolder, CodeState, answer_by_code};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use casework::{CaseError, CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code};
 use domain::code::replied_code;
+use domain::id::MessageId;
 use serde::Deserialize;
 
+use super::knows;
 use crate::problem::Problem;
 use crate::state::Api;
-
-/// Kannel's delivery report: `status` is 1 delivered, 2 not delivered, 16 refused by the SMSC.
-#[derive(Debug, Deserialize)]
-pub(crate) struct KannelReport {
-    id: String,
-    status: u32,
-}
-
-/// A delivery report of Kannel.
-#[get("/hooks/kannel/{secret}")]
-pub(crate) async fn kannel(
-    api: web::Data<Api>,
-    secret: web::Path<String>,
-    report: web::Query<KannelReport>,
-) -> Result<HttpResponse, Problem> {
-    if !same(&secret, &api.settings.hook_secret) {
-        return Err(Problem::not_found());
-    }
-    match report.status {
-        1 => casework::record_receipt(&api.desk, "kannel", &report.id, true).await?,
-        2 | 16 => casework::record_receipt(&api.desk, "kannel", &report.id, false).await?,
-        _ => {}
-    }
-    Ok(HttpResponse::Ok().body("ok"))
-}
 
 /// What came in by SMS. Kannel's `sms-service` asks `…/reply?from=%p&text=%a`, or with `%b` and `charset=%C&coding=%c`.
 /// The answer is the text that goes back; empty for none.
@@ -41,9 +18,7 @@ pub(crate) async fn reply(
     secret: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    if !same(&secret, &api.settings.hook_secret) {
-        return Err(Problem::not_found());
-    }
+    knows(&api, &secret)?;
     let (from, text) = incoming(request.query_string());
     let text = take_reply(&api, &from, &text).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
@@ -101,9 +76,52 @@ fn bytes_of(text: &str) -> Vec<u8> {
     out
 }
 
-/// Compares without telling by its time how much was right.
-fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |acc, (x, y)| acc | (x ^ y)) == 0
+/// Which call a key was pressed in.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Pressed {
+    message: MessageId,
+}
+
+/// A key pressed in a call by Twilio: 1 takes it, 2 cannot. What is said then ends the call.
+#[post("/hooks/twilio/{secret}/keys")]
+pub(crate) async fn keys(
+    api: web::Data<Api>,
+    secret: web::Path<String>,
+    pressed: web::Query<Pressed>,
+    request: HttpRequest,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Problem> {
+    knows(&api, &secret)?;
+    super::twilio::check(&api, &request, &form)?;
+    let digit = form.iter().find(|(n, _)| n == "Digits").map_or("", |(_, v)| v.as_str());
+    let said = match answer_of(digit) {
+        Some(answer) => spoken(answer_by_code(&api.desk, CodeHolder::Called(pressed.message), "", answer).await)?,
+        None => "没有听清，请登录处理。",
+    };
+    let script = format!("<Response><Say language=\"zh-CN\">{said}</Say></Response>");
+    Ok(HttpResponse::Ok().content_type("text/xml; charset=utf-8").body(script))
+}
+
+fn answer_of(digit: &str) -> Option<CodeAnswer> {
+    match digit {
+        "1" => Some(CodeAnswer::Take),
+        "2" => Some(CodeAnswer::Cannot),
+        _ => None,
+    }
+}
+
+/// What is said after a key.
+fn spoken(done: Result<CodeView, CaseError>) -> Result<&'static str, Problem> {
+    match done {
+        Ok(view) => Ok(match view.state {
+            CodeState::Yours => "已记下。请立即拨值班电话，报编号，口头告知。",
+            CodeState::Declined | CodeState::Waiting => "已记下，您无法处理，会通知下一位。",
+            CodeState::Others => "已有同事接手，请保持电话畅通。",
+            CodeState::Over => "这件事已经结束，谢谢。",
+        }),
+        Err(CaseError::Invalid(_)) => Ok("这个编号已失效，请登录处理。"),
+        Err(err) => Err(err.into()),
+    }
 }
 
 #[cfg(test)]

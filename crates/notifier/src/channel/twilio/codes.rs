@@ -1,0 +1,109 @@
+//! Error codes of Twilio, for messages and calls.
+
+use super::super::class::Class::{Ambiguous, BadAddress, Elsewhere, Refused, Retry};
+use super::super::class::Codes;
+
+/// Of the interface, and those that a message or a call can end with.
+pub(super) const CODES: &Codes = &[
+    // Limits, and money.
+    ("14107", Elsewhere),
+    ("20429", Elsewhere),
+    ("21611", Elsewhere),
+    ("30001", Elsewhere),
+    ("30002", Elsewhere),
+    ("30022", Elsewhere),
+    ("30023", Elsewhere),
+    ("63017", Elsewhere),
+    ("63038", Elsewhere),
+    // Its way to the carrier.
+    ("21612", Elsewhere),
+    ("30007", Elsewhere),
+    ("30008", Elsewhere),
+    ("30009", Elsewhere),
+    ("30010", Elsewhere),
+    ("30034", Elsewhere),
+    // The number.
+    ("13223", BadAddress),
+    ("13224", BadAddress),
+    ("13225", BadAddress),
+    ("21201", BadAddress),
+    ("21211", BadAddress),
+    ("21214", BadAddress),
+    ("21216", BadAddress),
+    ("21217", BadAddress),
+    ("21265", BadAddress),
+    ("21401", BadAddress),
+    ("21604", BadAddress),
+    ("21610", BadAddress),
+    ("21614", BadAddress),
+    ("21635", BadAddress),
+    ("30003", BadAddress),
+    ("30004", BadAddress),
+    ("30005", BadAddress),
+    ("30006", BadAddress),
+    // What we set up, or failed to.
+    ("20001", Refused),
+    ("20003", Refused),
+    ("20004", Refused),
+    ("20005", Refused),
+    ("20006", Refused),
+    ("20008", Refused),
+    ("20404", Refused),
+    ("20422", Refused),
+    ("21202", Refused),
+    ("21203", Refused),
+    ("21205", Refused),
+    ("21210", Refused),
+    ("21212", Refused),
+    ("21213", Refused),
+    ("21215", Refused),
+    ("21219", Refused),
+    ("21266", Refused),
+    ("21408", Refused),
+    ("21601", Refused),
+    ("21602", Refused),
+    ("21603", Refused),
+    ("21605", Refused),
+    ("21606", Refused),
+    ("21607", Refused),
+    ("21608", Refused),
+    ("21609", Refused),
+    ("21617", Refused),
+    ("21618", Refused),
+    ("21619", Refused),
+    ("21659", Refused),
+    ("21660", Refused),
+    ("21701", Refused),
+    ("21703", Refused),
+    ("21704", Refused),
+    ("21705", Refused),
+    // Its inside.
+    ("20503", Retry),
+    ("20500", Ambiguous),
+    ("20504", Ambiguous),
+];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::super::class::walk;
+    use super::super::super::http::Answer;
+    use super::super::classify;
+    use super::*;
+
+    fn number(code: &str) -> i64 {
+        code.parse().unwrap_or(99_999)
+    }
+
+    #[test]
+    fn every_code_has_its_class_at_once_and_under_201() {
+        let answer = |status, json: Value| classify(&Answer { status, json: Some(json) });
+        walk(CODES, |code| answer(400, json!({ "code": number(code), "message": "", "status": 400 })));
+        walk(CODES, |code| answer(201, json!({ "sid": "SM1", "status": "failed", "error_code": number(code) })));
+        let made = answer(201, json!({ "sid": "SM1", "status": "queued", "error_code": null }));
+        assert_eq!(made.key(), "accepted");
+        assert_eq!(answer(500, json!({})).key(), "ambiguous");
+        assert_eq!(classify(&Answer { status: 201, json: None }).key(), "ambiguous");
+    }
+}

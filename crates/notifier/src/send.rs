@@ -1,0 +1,91 @@
+//! One attempt at one message: who is asked, whether it may be, and what is made of a lost answer.
+
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::delivery::Outcome;
+use domain::notice::Lane;
+use storage::Claimed;
+
+use crate::choose::pick;
+use crate::limits::Windows;
+use crate::{Channel, Inquiry, Letter, Post};
+
+/// The longest that a provider is asked what became of a message.
+const INQUIRY: Duration = Duration::from_secs(5);
+
+/// The provider of an attempt that no provider was asked for.
+pub(crate) const NOBODY: &str = "none";
+
+/// What one attempt came to.
+pub(crate) struct Sent {
+    pub(crate) provider: &'static str,
+    /// Nothing when the message is not wanted any more.
+    pub(crate) outcome: Option<Outcome>,
+    /// The provider's id, when it says on the spot that the message arrived.
+    pub(crate) arrived: Option<String>,
+}
+
+impl Sent {
+    fn of(provider: &'static str, outcome: Outcome) -> Self {
+        Self { provider, outcome: Some(outcome), arrived: None }
+    }
+
+    pub(crate) fn key(&self) -> &'static str {
+        self.outcome.as_ref().map_or("cancelled", Outcome::key)
+    }
+}
+
+pub(crate) async fn send(post: &Post, message: &Claimed) -> Sent {
+    if !message.wanted {
+        return Sent { provider: NOBODY, outcome: None, arrived: None };
+    }
+    let Some(channel) = provider(post, message) else {
+        return Sent::of(NOBODY, Outcome::Refused("no provider carries this channel".to_owned()));
+    };
+    let Some(address) = &message.address else {
+        return Sent::of(channel.name(), Outcome::BadAddress("no verified address".to_owned()));
+    };
+    // Providers count in real time, also in a demonstration that is sped up.
+    let at = post.real.now();
+    if !windows(post).admit(channel.name(), address, channel.limits(), at) {
+        return Sent::of(channel.name(), Outcome::Elsewhere("over the provider's limit: not even tried".to_owned()));
+    }
+    let letter = post.composer.letter(message, address, post.school.now());
+    let outcome = match tokio::time::timeout(post.pace.timeout, channel.send(&letter)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Outcome::Ambiguous("the provider did not answer in time".to_owned()),
+    };
+    if matches!(outcome, Outcome::Retry(_)) {
+        windows(post).take_back(channel.name(), address, channel.limits(), at);
+    }
+    if matches!(outcome, Outcome::Ambiguous(_)) && message.lane == Lane::Red {
+        return ask_once(post, channel, &letter, outcome).await;
+    }
+    Sent::of(channel.name(), outcome)
+}
+
+fn provider<'a>(post: &'a Post, message: &Claimed) -> Option<&'a Arc<dyn Channel>> {
+    let order = post.order(message.channel);
+    let name = pick(&order, &message.earlier)?;
+    post.channels.iter().find(|c| c.carries() == message.channel && c.name() == name)
+}
+
+fn windows(post: &Post) -> MutexGuard<'_, Windows> {
+    post.windows.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The answer was lost: perhaps the provider knows. If it does not, the message goes out once more.
+async fn ask_once(post: &Post, channel: &Arc<dyn Channel>, letter: &Letter, lost: Outcome) -> Sent {
+    let left = post.pace.lease.saturating_sub(post.pace.timeout) / 2;
+    let about = Inquiry { id: letter.id, provider_id: None, to: &letter.to, at: letter.at };
+    let asked = tokio::time::timeout(INQUIRY.min(left), channel.inquire(&about)).await;
+    match asked.ok().flatten() {
+        Some(found) if found.delivered != Some(false) => Sent {
+            provider: channel.name(),
+            arrived: found.delivered.map(|_| found.provider_id.clone()),
+            outcome: Some(Outcome::Accepted { provider_id: Some(found.provider_id) }),
+        },
+        Some(_) | None => Sent::of(channel.name(), lost),
+    }
+}
