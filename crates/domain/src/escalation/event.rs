@@ -47,6 +47,9 @@ pub enum Event {
         /// Which rung.
         rung: u8,
     },
+    /// The auditor found that the present rung may never have been told: it is told again at the same address, so that
+    /// what is in the outbox already stays one. Nothing else changes.
+    AuditorNudge,
     /// A signed decision ended it.
     Closed,
     /// New facts opened it again.

@@ -33,6 +33,7 @@ fn events(w: &World) -> Vec<(&'static str, Event)> {
         Event::IndependentRepeat,
         Event::StillWorried,
         Event::RungUnreachable { epoch, rung },
+        Event::AuditorNudge,
         Event::Closed,
         Event::Reopened,
     ];
@@ -52,6 +53,7 @@ fn word(event: &Event, version: u64) -> &'static str {
         Event::IndependentRepeat => "repeat",
         Event::StillWorried => "worried",
         Event::RungUnreachable { .. } => "unreachable",
+        Event::AuditorNudge => "nudge",
         Event::Closed => "closed",
         Event::Reopened => "reopened",
     }
@@ -192,6 +194,7 @@ Open
   repeat: open+10m r1 e0 | red both: officer | reached 1
   worried: open+10m r1 e0 | red both: officer | reached 1
   unreachable: open+10m r1 e0 | empty_rung | red both: officer | reached 1
+  nudge: open+9m r0 e0 | red both: school
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -205,6 +208,7 @@ Top
   repeat: open+10m r2 e0 | red mail: lead | unanswered_at_top
   worried: open+10m r2 e0 | red mail: lead | unanswered_at_top
   unreachable: open+9m r2 e0 | empty_rung | red both: school officer lead
+  nudge: open+9m r2 e0 | red both: lead
   closed: closed r2 e0 | cancel
   reopened: nothing
 Acked
@@ -218,6 +222,7 @@ Acked
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -231,6 +236,7 @@ InCustody
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -244,6 +250,7 @@ Settled
   repeat: nothing
   worried: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -257,6 +264,7 @@ Closed
   repeat: nothing
   worried: nothing
   unreachable: nothing
+  nudge: nothing
   closed: nothing
   reopened: open+10m r0 e1 | reopened | red both: school | reached 0
 ";
@@ -273,6 +281,7 @@ Open
   repeat: open+60m r1 e0 | alarm both: vice | reached 1
   worried: open+60m r1 e0 | alarm both: vice | reached 1
   unreachable: open+60m r1 e0 | empty_rung | alarm both: vice | reached 1
+  nudge: open+59m r0 e0 | alarm both: teacher grade counsellor
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -286,6 +295,7 @@ Top
   repeat: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
   worried: open+60m r3 e0 | alarm mail: officer | unanswered_at_top
   unreachable: open+59m r3 e0 | empty_rung | alarm both: school officer
+  nudge: open+59m r3 e0 | alarm both: officer
   closed: closed r3 e0 | cancel
   reopened: nothing
 Acked
@@ -299,6 +309,7 @@ Acked
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -312,6 +323,7 @@ InCustody
   repeat: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -325,6 +337,7 @@ Settled
   repeat: nothing
   worried: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   unreachable: nothing
+  nudge: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -338,6 +351,7 @@ Closed
   repeat: nothing
   worried: nothing
   unreachable: nothing
+  nudge: nothing
   closed: nothing
   reopened: open+60m r0 e1 | reopened | alarm both: teacher grade counsellor | reached 0
 ";

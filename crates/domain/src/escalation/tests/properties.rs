@@ -34,9 +34,10 @@ fn every_step_of_every_climb_keeps_the_rules() {
     let seen = Seen::default();
     runner.run(&case(), |case| climb(&case, &seen)).unwrap_or_else(|fault| panic!("{fault}"));
     let seen = seen.into_inner();
-    for what in
-        ["late", "jump", "reopened", "reminded", "top", "resend", "empty", "nobody", "back", "raised", "settled"]
-    {
+    for what in [
+        "late", "jump", "reopened", "reminded", "top", "resend", "empty", "nobody", "back", "raised", "settled",
+        "nudged",
+    ] {
         let times = seen.get(what).copied().unwrap_or_default();
         assert!(times >= cases / 50, "{what} happened only {times} times: {seen:?}");
     }
@@ -77,6 +78,7 @@ fn climb(case: &Case, seen: &Seen) -> Result<(), TestCaseError> {
         let taken = Taken { ground, before: &climb, event, clock, after: &after, effects: &effects };
         taken.holds()?;
         count(&taken, seen);
+        let effects = if event == Event::AuditorNudge { outbox.lacks(effects) } else { effects };
         told.extend(outbox.takes(&effects, &excluded[crew])?);
         climb = after;
     }
@@ -100,6 +102,7 @@ fn event(turn: &Turn, climb: &Climb) -> Event {
         What::OtherUnreachable(false) => {
             Event::RungUnreachable { epoch: climb.epoch.wrapping_sub(1), rung: climb.rung }
         }
+        What::Nudge => Event::AuditorNudge,
         What::Closed => Event::Closed,
         What::Reopened => Event::Reopened,
     }
@@ -126,6 +129,7 @@ fn count(taken: &Taken<'_>, seen: &Seen) {
         ("back", found(|f| *f == Finding::ClockWentBack)),
         ("raised", after.level > before.level),
         ("settled", matches!(after.state, ClimbState::Settled { .. })),
+        ("nudged", taken.event == Event::AuditorNudge && told(NoticeKind::Alarm)),
     ] {
         if happened {
             *seen.borrow_mut().entry(what).or_default() += 1;

@@ -69,6 +69,7 @@ pub(super) enum What {
     Worried,
     Unreachable,
     OtherUnreachable(bool),
+    Nudge,
     Closed,
     Reopened,
 }
@@ -182,6 +183,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         2 => Just(What::Worried),
         2 => Just(What::Unreachable),
         1 => any::<bool>().prop_map(What::OtherUnreachable),
+        2 => Just(What::Nudge),
         1 => Just(What::Closed),
         3 => Just(What::Reopened),
     ];
