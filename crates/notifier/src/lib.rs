@@ -9,14 +9,17 @@
 //!
 //! Absences: no decision about alerts. What is learnt is written as a signal, which casework consumes.
 
+mod auditor;
 mod channel;
 mod compose;
 mod dispatch;
 mod run;
 
+pub use auditor::{AuditClocks, AuditReport, Auditor, Check, Operator, Ping, PingError, Subject, audit_once};
 pub use channel::directory::{Captured, Directory};
 pub use channel::kannel::{Kannel, KannelSettings};
 pub use channel::memory::Memory;
+pub use channel::null::Null;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
 pub use channel::{Channel, Letter, Words};
 pub use compose::{Composer, code_for};

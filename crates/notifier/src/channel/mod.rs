@@ -3,6 +3,7 @@
 pub(crate) mod directory;
 pub(crate) mod kannel;
 pub(crate) mod memory;
+pub(crate) mod null;
 pub(crate) mod smtp;
 mod smtp_lines;
 
