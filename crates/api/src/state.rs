@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use casework::{Desk, Telephones};
 
-use crate::{Metrics, TokenKey};
+use crate::{Metrics, Proof, TokenKey};
 
 /// The largest body of anything but a roster, in bytes.
 pub(crate) const BODY_BYTES: usize = 256 * 1024;
@@ -41,6 +41,8 @@ pub struct Api {
     pub settings: Arc<ApiSettings>,
     /// What is measured.
     pub metrics: Metrics,
+    /// When the service last proved that it works; nothing where it is not watched.
+    pub proof: Option<Arc<Proof>>,
     /// Telephones of those who were here, by the token of their forms: shown when the database refuses.
     pub(crate) phones: Arc<Mutex<HashMap<String, Vec<Telephones>>>>,
 }
@@ -49,7 +51,8 @@ impl Api {
     /// What handlers work with.
     #[must_use]
     pub fn new(desk: Desk, tokens: TokenKey, settings: ApiSettings, metrics: Metrics) -> Self {
-        Self { desk, tokens: Arc::new(tokens), settings: Arc::new(settings), metrics, phones: Arc::default() }
+        let (tokens, settings) = (Arc::new(tokens), Arc::new(settings));
+        Self { desk, tokens, settings, metrics, proof: None, phones: Arc::default() }
     }
 }
 
