@@ -270,6 +270,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         public_url: "http://127.0.0.1:8080".to_owned(),
         address_in_messages: "xd.example.edu.cn/a".to_owned(),
         demonstration: None,
+        watch: None,
     })
     .await
     .unwrap()

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use api::{Api, ApiSettings, Metrics, TokenKey};
+use api::{Api, ApiSettings, Metrics, Proof, TokenKey};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
-use notifier::{Channel, Composer, Kannel, KannelSettings, Pace, Post, Smtp, SmtpSettings};
+use notifier::{Channel, Composer, Kannel, KannelSettings, Null, Operator, Pace, Post, Smtp, SmtpSettings};
 use storage::{Storage, Target};
 
 use crate::secrets::Keys;
 use crate::settings::{Files, Settings, secret};
+use crate::watch::Watch;
 
 /// What ships with the program.
 pub const POLICY: &str = include_str!("../../../config/policy.toml");
@@ -86,6 +87,8 @@ pub struct Service {
     pub post: Post,
     /// For handlers.
     pub api: Api,
+    /// How it is watched; nothing where it is not.
+    pub watch: Option<Watch>,
 }
 
 impl std::fmt::Debug for Service {
@@ -120,6 +123,8 @@ pub struct Parts {
     pub address_in_messages: String,
     /// Where the letters of a demonstration lie.
     pub demonstration: Option<PathBuf>,
+    /// How it is watched; nothing where it is not.
+    pub watch: Option<Watch>,
 }
 
 impl Service {
@@ -129,12 +134,13 @@ impl Service {
     /// When the database refuses.
     pub async fn of(parts: Parts) -> anyhow::Result<Self> {
         let Parts { storage, clocks, ids, rules, keys, .. } = parts;
+        let null: Arc<dyn Channel> = Arc::new(Null);
         let post = Post {
             storage: storage.clone(),
             school: Arc::clone(&clocks.school),
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
-            channels: parts.channels,
+            channels: parts.channels.into_iter().chain([null]).collect(),
             composer: Composer { key: keys.codes, address: parts.address_in_messages },
             pace: parts.pace,
         };
@@ -142,8 +148,13 @@ impl Service {
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings =
             ApiSettings { public_url: parts.public_url, hook_secret: keys.hooks, demonstration: parts.demonstration };
-        let api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
-        Ok(Self { desk, post, api })
+        let mut api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
+        casework::announce_engine(&desk).await?;
+        if parts.watch.is_some() {
+            let last = casework::last_proof(&desk).await?;
+            api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
+        }
+        Ok(Self { desk, post, api, watch: parts.watch })
     }
 
     /// The real service, from its settings.
@@ -154,6 +165,11 @@ impl Service {
         let rules = Rules::read(&settings.files)?;
         let keys = Keys::read(&settings.secrets.key_file)?;
         let storage = Storage::open(&target(settings)?).await?;
+        let watch = Watch {
+            operator: operator(settings),
+            channels: channels(settings, &keys)?,
+            settings: settings.watch.clone(),
+        };
         let channels = channels(settings, &keys)?;
         let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
         Self::of(Parts {
@@ -181,6 +197,7 @@ impl Service {
             public_url: settings.server.public_url.clone(),
             address_in_messages: settings.server.address_in_messages.clone(),
             demonstration: None,
+            watch: Some(watch),
         })
         .await
     }
@@ -203,6 +220,13 @@ pub fn target(settings: &Settings) -> anyhow::Result<Target> {
         return Ok(Target::Postgres { url, connections: settings.database.connections });
     }
     bail!("database.url begins with sqlite: or postgres://")
+}
+
+fn operator(settings: &Settings) -> Operator {
+    use domain::delivery::Channel::{Mail, Sms};
+    let all = [(Sms, &settings.operator.sms), (Mail, &settings.operator.mail)];
+    let addresses = all.into_iter().filter(|(_, a)| !a.is_empty()).map(|(c, a)| (c, a.clone())).collect();
+    Operator { addresses, service: settings.server.public_url.clone() }
 }
 
 fn channels(settings: &Settings, keys: &Keys) -> anyhow::Result<Vec<Arc<dyn Channel>>> {

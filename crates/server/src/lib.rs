@@ -14,3 +14,4 @@ pub mod secrets;
 pub mod settings;
 pub mod telemetry;
 pub mod tls;
+pub mod watch;
