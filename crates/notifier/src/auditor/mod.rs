@@ -29,9 +29,7 @@ use storage::{Severity, Storage, StorageError};
 
 use crate::Channel;
 
-/// How long one check may take, and how long writing down what was found.
 const PATIENCE: Duration = Duration::from_secs(5);
-
 /// Three canaries that are filed every five minutes.
 const CANARY_MINUTES: i64 = 15;
 
@@ -82,6 +80,8 @@ pub struct Auditor {
     pub speed: u32,
     /// How old the last complete canary may be.
     pub canary_limit: TimeDelta,
+    /// How long one check may take, and how long writing down what was found.
+    pub patience: Duration,
     /// What is looked at.
     pub checks: Vec<Check>,
     /// Since when it looks: what was stopped before has a moment to begin.
@@ -92,6 +92,7 @@ pub struct Auditor {
 /// What is remembered between passes, because the database may not be there to remember it.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
+    /// When the operator was last called about what could not be written down.
     pub(crate) paged: Option<Timestamp>,
     pub(crate) pinged: Option<Timestamp>,
 }
@@ -153,7 +154,7 @@ impl AuditReport {
 pub async fn audit_once(auditor: &Auditor) -> AuditReport {
     let mut report = AuditReport::begun(auditor.real.now());
     look(auditor, &mut report).await;
-    match tokio::time::timeout(PATIENCE, record::record(auditor, &report)).await {
+    match tokio::time::timeout(auditor.patience, record::record(auditor, &report)).await {
         Ok(Ok(nudged)) => (report.recorded, report.nudged) = (true, nudged),
         Ok(Err(err)) => tracing::error!(error = %err, "what the auditor found could not be written down"),
         Err(_) => tracing::error!("what the auditor found could not be written down in time"),
@@ -173,7 +174,7 @@ async fn look(auditor: &Auditor, report: &mut AuditReport) {
             report.blind.push(*check);
             continue;
         }
-        match tokio::time::timeout(PATIENCE, check.look(auditor)).await {
+        match tokio::time::timeout(auditor.patience, check.look(auditor)).await {
             Ok(Ok(subjects)) => {
                 report.seen.insert(*check, subjects);
             }
@@ -209,6 +210,7 @@ impl Auditor {
             ping: None,
             speed: 1,
             canary_limit: TimeDelta::minutes(CANARY_MINUTES),
+            patience: PATIENCE,
             checks: Check::ALL.to_vec(),
             since,
             memory: Mutex::default(),

@@ -8,10 +8,11 @@ use chrono::TimeDelta;
 use domain::delivery::Outcome;
 use domain::id::MessageId;
 use domain::notice::NoticeKind;
+use domain::time::Timestamp;
 use storage::{OpenFinding, StorageError};
 
 use super::record::BLIND;
-use super::{AuditReport, Auditor, Check, PATIENCE};
+use super::{AuditReport, Auditor, Check};
 use crate::{Channel, Letter, Words};
 
 /// While something critical stands, the operator hears of it so often.
@@ -23,14 +24,9 @@ const UNRECORDED: &str = "audit_unrecorded";
 /// Gives how many addresses took the page.
 pub(super) async fn page(a: &Auditor, report: &AuditReport) -> usize {
     let since = report.at - TimeDelta::minutes(AGAIN_MINUTES);
-    let findings = if report.recorded {
-        match tokio::time::timeout(PATIENCE, a.storage.read().findings_to_page(since)).await {
-            Ok(Ok(findings)) => findings,
-            Ok(Err(_)) | Err(_) => unrecorded(a, report, since),
-        }
-    } else {
-        unrecorded(a, report, since)
-    };
+    let kept = if report.recorded { kept(a, since).await } else { None };
+    let from_memory = kept.is_none();
+    let findings = kept.unwrap_or_else(|| unrecorded(a, report, since));
     if findings.is_empty() {
         return 0;
     }
@@ -39,16 +35,23 @@ pub(super) async fn page(a: &Auditor, report: &AuditReport) -> usize {
     let taken = send(a, report, &findings, &suspects).await;
     if taken > 0 {
         // After it was taken, not before: a page too many is better than one too few.
-        a.memory().paged = Some(report.at);
-        if !matches!(tokio::time::timeout(PATIENCE, mark(a, report)).await, Ok(Ok(()))) {
+        if from_memory {
+            a.memory().paged = Some(report.at);
+        } else if !matches!(tokio::time::timeout(a.patience, mark(a, report)).await, Ok(Ok(()))) {
             tracing::error!("that the operator was called could not be written down");
         }
     }
     taken
 }
 
+/// What the database says is to be told; nothing when it does not answer.
+async fn kept(a: &Auditor, since: Timestamp) -> Option<Vec<OpenFinding>> {
+    let read = a.storage.read();
+    tokio::time::timeout(a.patience, read.findings_to_page(since)).await.ok()?.ok()
+}
+
 /// What stands when the database cannot be asked: this pass's own findings, no more often than the others.
-fn unrecorded(a: &Auditor, report: &AuditReport, since: domain::time::Timestamp) -> Vec<OpenFinding> {
+fn unrecorded(a: &Auditor, report: &AuditReport, since: Timestamp) -> Vec<OpenFinding> {
     if a.memory().paged.is_some_and(|at| at > since) {
         return Vec::new();
     }
