@@ -17,3 +17,4 @@ mod architecture;
 mod browser;
 mod peers;
 mod stories;
+mod watch;

@@ -31,6 +31,7 @@ pub struct World {
     pub sms: Arc<Memory>,
     pub town: Town,
     pub base: String,
+    pub target: Target,
     handle: actix_web::dev::ServerHandle,
     scratch: Scratch,
 }
@@ -113,7 +114,7 @@ impl World {
         let handle = server.handle();
         #[allow(clippy::disallowed_methods, reason = "it is stopped when the world ends")]
         tokio::spawn(server);
-        Self { service, clock, mail, sms, town, base, handle, scratch }
+        Self { service, clock, mail, sms, town, base, target, handle, scratch }
     }
 
     /// Where files of this test may lie.
