@@ -58,3 +58,9 @@ pub(super) async fn canary_old(a: &Auditor) -> Result<Vec<Subject>, StorageError
     let old = a.real.now() - last.map_or(a.since, |at| at.max(a.since)) > a.canary_limit;
     Ok(old.then(|| Subject::named("canary")).into_iter().collect())
 }
+
+/// Whether one came back lately, with no moment to begin.
+pub(super) async fn canary_recent(a: &Auditor) -> Result<bool, StorageError> {
+    let last = a.storage.read().last_beat("canary").await?;
+    Ok(last.is_some_and(|at| a.real.now() - at <= a.canary_limit))
+}

@@ -112,13 +112,15 @@ pub struct AuditReport {
     pub seen: BTreeMap<Check, Vec<Subject>>,
     /// The checks that could not be made.
     pub blind: Vec<Check>,
+    /// The last complete canary is no older than its limit. A service that has just begun has none yet.
+    pub canary: bool,
     /// What was found is written down.
     pub recorded: bool,
     /// How many nudges were given.
     pub nudged: usize,
     /// How many addresses of the operator took a page.
     pub paged: usize,
-    /// A full pass without a critical finding: with the canary's, the proof that the service works.
+    /// Every check was made, nothing critical was found, and a canary came back lately: the service works.
     pub proven: bool,
     /// The outside was told so.
     pub pinged: bool,
@@ -130,6 +132,7 @@ impl AuditReport {
             at,
             seen: BTreeMap::new(),
             blind: Vec::new(),
+            canary: false,
             recorded: false,
             nudged: 0,
             paged: 0,
@@ -144,6 +147,12 @@ impl AuditReport {
         self.seen.iter().filter(|(_, subjects)| !subjects.is_empty()).map(|(check, _)| check.kind()).collect()
     }
 
+    /// Whether this pass proves that the service works, once it is written down.
+    pub(crate) fn proves(&self) -> bool {
+        let full = Check::ALL.iter().all(|check| self.seen.contains_key(check));
+        full && self.canary && self.critical().next().is_none()
+    }
+
     pub(crate) fn critical(&self) -> impl Iterator<Item = (Check, usize)> {
         let bad = |c: &Check| c.severity() == Severity::Critical;
         self.seen.iter().filter(move |(c, s)| bad(c) && !s.is_empty()).map(|(c, s)| (*c, s.len()))
@@ -154,13 +163,15 @@ impl AuditReport {
 pub async fn audit_once(auditor: &Auditor) -> AuditReport {
     let mut report = AuditReport::begun(auditor.real.now());
     look(auditor, &mut report).await;
+    let canary = tokio::time::timeout(auditor.patience, health::canary_recent(auditor)).await;
+    report.canary = matches!(canary, Ok(Ok(true)));
     match tokio::time::timeout(auditor.patience, record::record(auditor, &report)).await {
         Ok(Ok(nudged)) => (report.recorded, report.nudged) = (true, nudged),
         Ok(Err(err)) => tracing::error!(error = %err, "what the auditor found could not be written down"),
         Err(_) => tracing::error!("what the auditor found could not be written down in time"),
     }
     report.paged = page::page(auditor, &report).await;
-    report.proven = report.recorded && report.blind.is_empty() && report.critical().next().is_none();
+    report.proven = report.recorded && report.proves();
     if report.proven {
         report.pinged = ping::ping(auditor, report.at).await;
     }

@@ -46,9 +46,9 @@ pub(super) async fn record(a: &Auditor, report: &AuditReport) -> Result<usize, S
     }
     if report.blind.is_empty() {
         tx.beat("audit", now).await?;
-        if report.critical().next().is_none() {
-            tx.beat("proof", now).await?;
-        }
+    }
+    if report.proves() {
+        tx.beat("proof", now).await?;
     }
     tx.commit().await?;
     Ok(nudges.len())
