@@ -28,6 +28,25 @@ on_both!(a_canary_flies_the_whole_way_and_tells_nobody_real, |world| {
     watched.nobody_called();
 });
 
+on_both!(nothing_is_proven_before_the_first_canary_has_come_back, |world| {
+    let watched = Watched::over(&world).await;
+    let report = watched.pass().await;
+    Watched::finds(&report, &[]);
+    assert!(!report.proven && !report.pinged);
+    assert_eq!(casework::last_proof(&world.service.desk).await.unwrap(), None);
+    runs(&world, 10).await;
+    assert!(watched.pass().await.pinged);
+    assert_eq!(casework::last_proof(&world.service.desk).await.unwrap(), Some(world.service.desk.real_now()));
+});
+
+on_both!(a_pass_that_leaves_out_a_check_proves_nothing, |world| {
+    let mut watched = Watched::over(&world).await;
+    runs(&world, 10).await;
+    let _ = watched.auditor.checks.pop();
+    let report = watched.pass().await;
+    assert!(!report.proven && !report.pinged);
+});
+
 on_both!(nobody_sees_the_canary, |world| {
     runs(&world, 10).await;
     for (login, _) in world.town.people.clone() {

@@ -10,6 +10,7 @@ mod nudge;
 mod operator;
 mod people;
 mod plans;
+mod thread;
 mod versions;
 
 use std::collections::BTreeSet;
