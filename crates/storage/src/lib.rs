@@ -47,4 +47,4 @@ pub use session::{Delay, SessionRecord};
 pub use signal::{SignalKind, SignalRecord};
 pub use student::{NewStudent, StudentFilter, StudentRecord};
 pub use tx::{Read, Tx};
-pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing};
+pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};

@@ -9,4 +9,4 @@ mod state;
 pub use canary::CanaryMessage;
 pub use finding::{Found, OpenFinding, Severity};
 pub use question::Question;
-pub use state::{ProviderRecord, Standing};
+pub use state::{ProviderRecord, Standing, WHOLE_TABLES};

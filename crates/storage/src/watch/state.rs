@@ -12,6 +12,21 @@ use sea_orm::DbBackend;
 use crate::row::{at, get, instant, maybe_instant, number, word};
 use crate::{Read, StorageError, Tx};
 
+const STANDING: &str = "SELECT id, class_id, grade_id, school_id, district_id, level, rung, audience, policy_id FROM alert \
+                   WHERE closed_at IS NULL AND climb_state = 'open'";
+const EXCLUSIONS: &str = "SELECT x.alert_id, x.person_id FROM alert a JOIN alert_exclusion x ON x.alert_id = a.id \
+                   WHERE a.closed_at IS NULL AND a.climb_state = 'open'";
+const PROVIDERS: &str = "WITH recent AS (SELECT provider, outcome, ended_at FROM delivery_attempt \
+                   WHERE ended_at IS NOT NULL AND ended_at >= $1 AND provider IS NOT NULL), \
+                   good AS (SELECT provider, MAX(ended_at) AS at FROM recent WHERE outcome = 'accepted' GROUP BY provider) \
+                   SELECT r.provider, g.at AS good_at, COUNT(*) AS failures, MAX(r.ended_at) AS bad_at \
+                   FROM recent r LEFT JOIN good g ON g.provider = r.provider \
+                   WHERE r.outcome IN ('retry', 'elsewhere', 'refused', 'ambiguous') \
+                   AND (g.at IS NULL OR r.ended_at > g.at) GROUP BY r.provider, g.at ORDER BY r.provider";
+
+/// What else is asked of whole tables, to see that none of them is read to its end.
+pub const WHOLE_TABLES: [&str; 3] = [STANDING, EXCLUSIONS, PROVIDERS];
+
 /// An open alert, as far as it matters who can be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -60,9 +75,7 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn standing(&self) -> Result<Vec<Standing>, StorageError> {
-        let sql = "SELECT id, class_id, grade_id, school_id, district_id, level, rung, audience, policy_id FROM alert \
-                   WHERE closed_at IS NULL AND climb_state = 'open'";
-        let rows = self.all(sql, vec![]).await?;
+        let rows = self.all(STANDING, vec![]).await?;
         rows.iter()
             .map(|r| {
                 Ok(Standing {
@@ -87,10 +100,8 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn standing_exclusions(&self) -> Result<BTreeMap<AlertId, BTreeSet<PersonId>>, StorageError> {
-        let sql = "SELECT x.alert_id, x.person_id FROM alert a JOIN alert_exclusion x ON x.alert_id = a.id \
-                   WHERE a.closed_at IS NULL AND a.climb_state = 'open'";
         let mut out: BTreeMap<AlertId, BTreeSet<PersonId>> = BTreeMap::new();
-        for row in self.all(sql, vec![]).await? {
+        for row in self.all(EXCLUSIONS, vec![]).await? {
             let alert = AlertId::new(get(&row, "alert_id")?);
             out.entry(alert).or_default().insert(PersonId::new(get(&row, "person_id")?));
         }
@@ -102,14 +113,7 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn failing_providers(&self, since: Timestamp) -> Result<Vec<ProviderRecord>, StorageError> {
-        let sql = "WITH recent AS (SELECT provider, outcome, ended_at FROM delivery_attempt \
-                   WHERE ended_at IS NOT NULL AND ended_at >= $1 AND provider IS NOT NULL), \
-                   good AS (SELECT provider, MAX(ended_at) AS at FROM recent WHERE outcome = 'accepted' GROUP BY provider) \
-                   SELECT r.provider, g.at AS good_at, COUNT(*) AS failures, MAX(r.ended_at) AS bad_at \
-                   FROM recent r LEFT JOIN good g ON g.provider = r.provider \
-                   WHERE r.outcome IN ('retry', 'elsewhere', 'refused', 'ambiguous') \
-                   AND (g.at IS NULL OR r.ended_at > g.at) GROUP BY r.provider, g.at ORDER BY r.provider";
-        let rows = self.all(sql, vec![at(since)]).await?;
+        let rows = self.all(PROVIDERS, vec![at(since)]).await?;
         rows.iter()
             .map(|r| {
                 Ok(ProviderRecord {
