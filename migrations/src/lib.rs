@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0002_casework", sql: include_str!("sql/m0002_casework.sql") },
     Step { name: "m0003_messages", sql: include_str!("sql/m0003_messages.sql") },
     Step { name: "m0004_roster", sql: include_str!("sql/m0004_roster.sql") },
+    Step { name: "m0005_watch", sql: include_str!("sql/m0005_watch.sql") },
     Step { name: "m0006_providers", sql: include_str!("sql/m0006_providers.sql") },
     Step { name: "m0007_calls", sql: include_str!("sql/m0007_calls.sql") },
     Step { name: "m0010_codes", sql: include_str!("sql/m0010_codes.sql") },

@@ -19,3 +19,4 @@ mod model;
 mod peers;
 mod providers;
 mod stories;
+mod watch;

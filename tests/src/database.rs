@@ -53,6 +53,17 @@ pub async fn postgres_url() -> String {
     format!("{base}/{name}")
 }
 
+/// A connection of one's own, past everything that the service promises.
+pub async fn behind(target: &Target) -> sea_orm::DatabaseConnection {
+    let url = match target {
+        Target::Sqlite { file, .. } => format!("sqlite://{}?mode=rw", file.display()),
+        Target::Postgres { url, .. } => url.clone(),
+    };
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
 /// A new database on the rig's PostgreSQL.
 pub async fn postgres() -> Target {
     Target::Postgres { url: postgres_url().await, connections: 8 }

@@ -34,6 +34,7 @@ pub struct World {
     pub voice: Arc<Memory>,
     pub town: Town,
     pub base: String,
+    pub target: Target,
     handle: actix_web::dev::ServerHandle,
     scratch: Scratch,
 }
@@ -117,7 +118,7 @@ impl World {
         let handle = server.handle();
         #[allow(clippy::disallowed_methods, reason = "it is stopped when the world ends")]
         tokio::spawn(server);
-        Self { service, clock, mail, sms, voice, town, base, handle, scratch }
+        Self { service, clock, mail, sms, voice, town, base, target, handle, scratch }
     }
 
     /// Where files of this test may lie.
@@ -292,6 +293,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         address_in_messages: "xd.example.edu.cn/a".to_owned(),
         replies: true,
         demonstration: None,
+        watch: None,
     })
     .await
     .unwrap()

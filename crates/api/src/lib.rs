@@ -17,12 +17,14 @@ mod openapi;
 mod pages;
 mod present;
 mod problem;
+mod proof;
 mod state;
 
 pub use auth::jwt::TokenKey;
 pub use hooks::TwilioHook;
 pub use metrics::Metrics;
 pub use openapi::document;
+pub use proof::Proof;
 pub use state::{Api, ApiSettings};
 
 use actix_web::web;

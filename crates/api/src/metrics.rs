@@ -27,6 +27,11 @@ struct Route {
     route: String,
 }
 
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Kind {
+    kind: String,
+}
+
 /// What is measured.
 #[derive(Clone)]
 pub struct Metrics {
@@ -35,7 +40,8 @@ pub struct Metrics {
     seconds: Family<Route, Histogram>,
     waiting: Gauge,
     oldest: Gauge<f64, AtomicU64>,
-    findings: Gauge,
+    findings: Family<Kind, Gauge>,
+    audit: Gauge,
 }
 
 impl std::fmt::Debug for Metrics {
@@ -50,13 +56,19 @@ impl Default for Metrics {
         let buckets = || Histogram::new([0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]);
         let seconds = Family::<Route, Histogram>::new_with_constructor(buckets);
         let (requests, waiting) = (Family::<Labels, Counter>::default(), Gauge::<i64>::default());
-        let (oldest, findings) = (Gauge::<f64, AtomicU64>::default(), Gauge::<i64>::default());
+        let (oldest, audit) = (Gauge::<f64, AtomicU64>::default(), Gauge::<i64>::default());
+        let findings = Family::<Kind, Gauge>::default();
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_seconds", "Time to answer, in seconds", seconds.clone());
         registry.register("outbox_waiting", "Messages that are due and wait", waiting.clone());
         registry.register("outbox_oldest_seconds", "Age of the oldest message that is due, in seconds", oldest.clone());
         registry.register("findings_open", "Findings for the operator", findings.clone());
-        Self { registry: Arc::new(registry), requests, seconds, waiting, oldest, findings }
+        registry.register(
+            "audit_last_pass_timestamp_seconds",
+            "When the auditor last looked at everything",
+            audit.clone(),
+        );
+        Self { registry: Arc::new(registry), requests, seconds, waiting, oldest, findings, audit }
     }
 }
 
@@ -76,7 +88,11 @@ pub(crate) async fn serve(api: web::Data<Api>) -> Result<HttpResponse, Problem> 
     m.waiting.set(i64::try_from(pulse.waiting).unwrap_or(i64::MAX));
     let age = pulse.oldest.map_or(0, |at| (api.desk.now() - at).num_milliseconds());
     m.oldest.set(f64::from(i32::try_from(age).unwrap_or(i32::MAX)) / 1_000.0);
-    m.findings.set(i64::try_from(pulse.findings.len()).unwrap_or(i64::MAX));
+    m.findings.clear();
+    for kind in pulse.findings {
+        m.findings.get_or_create(&Kind { kind }).inc();
+    }
+    m.audit.set(pulse.audit.map_or(0, |at| at.timestamp()));
     let mut text = String::new();
     let written = prometheus_client::encoding::text::encode(&mut text, &m.registry);
     if written.is_err() {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use casework::{Desk, Telephones};
 
 use crate::guesses::{Guesses, Helped};
-use crate::{Metrics, TokenKey, TwilioHook};
+use crate::{Metrics, Proof, TokenKey, TwilioHook};
 
 /// The largest body of anything but a roster, in bytes.
 pub(crate) const BODY_BYTES: usize = 256 * 1024;
@@ -44,6 +44,8 @@ pub struct Api {
     pub settings: Arc<ApiSettings>,
     /// What is measured.
     pub metrics: Metrics,
+    /// When the service last proved that it works; nothing where it is not watched.
+    pub proof: Option<Arc<Proof>>,
     /// Telephones of those who were here, by the token of their forms: shown when the database refuses.
     pub(crate) phones: Arc<Mutex<HashMap<String, Vec<Telephones>>>>,
     /// Wrong guesses at numbers of messages.
@@ -61,6 +63,7 @@ impl Api {
             tokens: Arc::new(tokens),
             settings: Arc::new(settings),
             metrics,
+            proof: None,
             phones: Arc::default(),
             guesses: Arc::default(),
             helped: Arc::default(),

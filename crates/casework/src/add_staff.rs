@@ -146,6 +146,7 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
     for (i, contact) in staff.contacts.iter().enumerate() {
         let digits = contact.address.chars().all(|c| c.is_ascii_digit() || c == '+');
         let good = match contact.channel {
+            Channel::Null => false,
             Channel::Mail => contact.address.contains('@') && !contact.address.contains(char::is_whitespace),
             Channel::Sms | Channel::Voice => digits && (5..=20).contains(&contact.address.len()),
             Channel::Wecom | Channel::Dingtalk => {

@@ -1,9 +1,11 @@
-//! What the notifier learnt: when every message of the present rung has finally failed, the next rung is told at once.
+//! What others learnt: when every message of the present rung has finally failed, the next rung is told at once; what the
+//! auditor found is looked at again.
 
 use domain::escalation::Event;
-use storage::SignalRecord;
+use storage::{SignalKind, SignalRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::nudge::nudge;
 use crate::{CaseError, Desk};
 
 const MOST: u32 = 200;
@@ -18,6 +20,7 @@ pub async fn consume_signals(desk: &Desk) -> Result<usize, CaseError> {
     for signal in waiting {
         if let Err(err) = consume(desk, &signal).await {
             tracing::error!(alert = %signal.alert, error = %err, "a signal could not be consumed");
+            give_up(desk, &signal).await?;
         }
     }
     Ok(count)
@@ -25,17 +28,36 @@ pub async fn consume_signals(desk: &Desk) -> Result<usize, CaseError> {
 
 async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
+    match signal.kind {
+        SignalKind::RowFailed => failed(desk, &mut tx, signal).await?,
+        SignalKind::AuditorNudge => nudge(desk, &mut tx, signal.alert).await?,
+    }
+    tx.consume_signal(signal.id, desk.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A nudge is given again as long as there is a reason for it: one that cannot be followed must not stand in the way.
+async fn give_up(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
+    match signal.kind {
+        SignalKind::RowFailed => return Ok(()),
+        SignalKind::AuditorNudge => {}
+    }
+    let mut tx = desk.storage.begin().await?;
+    tx.consume_signal(signal.id, desk.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn failed(desk: &Desk, tx: &mut Tx, signal: &SignalRecord) -> Result<(), CaseError> {
     if let Some(alert) = tx.read()?.alert_for_service(signal.alert).await? {
         tx.alone_with_student(alert.student).await?;
         if tx.read()?.rung_failed(signal.alert, signal.epoch, signal.rung).await? {
             let alert = tx.read()?.alert_for_service(signal.alert).await?.ok_or(CaseError::NotFound)?;
-            let mut climbing = Climbing::of(desk, &tx, alert).await?;
+            let mut climbing = Climbing::of(desk, tx, alert).await?;
             let event = Event::RungUnreachable { epoch: signal.epoch, rung: signal.rung };
-            if climbing.step(desk, &mut tx, &event, None).await? {
-                climbing.save(&mut tx).await?;
+            if climbing.step(desk, tx, &event, None).await? {
+                climbing.save(tx).await?;
             }
         }
     }
-    tx.consume_signal(signal.id, desk.now()).await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }

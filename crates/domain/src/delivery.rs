@@ -18,10 +18,12 @@ pub enum Channel {
     Dingtalk,
     /// E-mail.
     Mail,
+    /// Nowhere: how the service's own trial alert goes out. Nobody can have it.
+    Null,
 }
 
 impl Channel {
-    /// Every channel, the one that wakes people first.
+    /// Every channel that people can have, the one that wakes them first.
     pub const ALL: [Self; 5] = [Self::Voice, Self::Sms, Self::Wecom, Self::Dingtalk, Self::Mail];
 
     /// Whether it leaves something to read. A call is made only where somebody has to be woken.
@@ -39,13 +41,14 @@ impl Channel {
             Self::Wecom => "wecom",
             Self::Dingtalk => "dingtalk",
             Self::Mail => "mail",
+            Self::Null => "null",
         }
     }
 
     /// Reads its key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.key() == key)
+        Self::ALL.into_iter().chain([Self::Null]).find(|c| c.key() == key)
     }
 
     /// Its name on screens.
@@ -57,6 +60,7 @@ impl Channel {
             Self::Wecom => lang.pick("企业微信", "WeCom"),
             Self::Dingtalk => lang.pick("钉钉", "DingTalk"),
             Self::Mail => lang.pick("邮件", "mail"),
+            Self::Null => lang.pick("自检", "self-test"),
         }
     }
 }

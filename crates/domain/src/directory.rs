@@ -255,6 +255,7 @@ fn push(entries: &mut Vec<Entry>, sources: &Sources, office: Office, person: Per
         }
         let channels: Vec<Channel> = Channel::ALL
             .into_iter()
+            .chain([Channel::Null])
             .filter(|c| {
                 sources.contacts.iter().any(|m| m.person == holder && m.channel == *c && m.verified_at.is_some())
             })

@@ -9,6 +9,7 @@ pub mod alert;
 pub mod assessment;
 pub mod audit;
 pub mod calendar;
+pub mod canary;
 pub mod code;
 pub mod delivery;
 pub mod directory;

@@ -43,7 +43,7 @@ impl Composer {
         let line = self.line(m, &code, urgent);
         let (subject, text) = match m.channel {
             Channel::Voice => (String::new(), spoken(m, &code)),
-            Channel::Sms | Channel::Wecom | Channel::Dingtalk => (String::new(), line),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
             Channel::Mail => (subject(m, &code, urgent), self.mail(&line)),
         };
         let words = Words {

@@ -10,6 +10,7 @@
 //!
 //! Absences: no decision about alerts. What is learnt is written as a signal, which casework consumes.
 
+mod auditor;
 mod channel;
 mod choose;
 mod compose;
@@ -19,6 +20,7 @@ mod receipts;
 mod run;
 mod send;
 
+pub use auditor::{AuditClocks, AuditReport, Auditor, Check, Operator, Ping, PingError, Subject, audit_once};
 pub use channel::aliyun::AliyunAccount;
 pub use channel::aliyun::sms::{AliyunSms, AliyunSmsSettings};
 pub use channel::aliyun::voice::{AliyunMenu, AliyunVoice, AliyunVoiceSettings};
@@ -26,6 +28,7 @@ pub use channel::dingtalk::{DingtalkRobot, DingtalkSettings};
 pub use channel::directory::{Captured, Directory};
 pub use channel::kannel::{Kannel, KannelSettings};
 pub use channel::memory::Memory;
+pub use channel::null::Null;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
 pub use channel::template::Templates;
 pub use channel::tencent::{Tencent, TencentSettings};

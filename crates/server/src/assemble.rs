@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use api::{Api, ApiSettings, Metrics, TokenKey, TwilioHook};
+use api::{Api, ApiSettings, Metrics, Proof, TokenKey, TwilioHook};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
@@ -13,12 +13,13 @@ use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
-use notifier::{Channel, Composer, Pace, Post};
+use notifier::{Channel, Composer, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
 use crate::channels::Makings;
 use crate::secrets::Keys;
 use crate::settings::{Files, Settings};
+use crate::watch::Watch;
 
 /// What ships with the program.
 pub const POLICY: &str = include_str!("../../../config/policy.toml");
@@ -88,6 +89,8 @@ pub struct Service {
     pub post: Post,
     /// For handlers.
     pub api: Api,
+    /// How it is watched; nothing where it is not.
+    pub watch: Option<Watch>,
 }
 
 impl std::fmt::Debug for Service {
@@ -126,6 +129,8 @@ pub struct Parts {
     pub replies: bool,
     /// Where the letters of a demonstration lie.
     pub demonstration: Option<PathBuf>,
+    /// How it is watched; nothing where it is not.
+    pub watch: Option<Watch>,
 }
 
 impl Service {
@@ -136,12 +141,13 @@ impl Service {
     pub async fn of(parts: Parts) -> anyhow::Result<Self> {
         let Parts { storage, clocks, ids, rules, keys, .. } = parts;
         let codes = CodeKey::new(keys.codes);
+        let null: Arc<dyn Channel> = Arc::new(Null);
         let post = Post {
             storage: storage.clone(),
             school: Arc::clone(&clocks.school),
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
-            channels: parts.channels,
+            channels: parts.channels.into_iter().chain([null]).collect(),
             windows: Arc::default(),
             composer: Composer { key: codes, address: parts.address_in_messages, replies: parts.replies },
             pace: parts.pace,
@@ -156,8 +162,13 @@ impl Service {
             twilio: parts.twilio,
             demonstration: parts.demonstration,
         };
-        let api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
-        Ok(Self { desk, post, api })
+        let mut api = Api::new(desk.clone(), TokenKey::new(&keys.tokens), settings, Metrics::default());
+        casework::announce_engine(&desk).await?;
+        if parts.watch.is_some() {
+            let last = casework::last_proof(&desk).await?;
+            api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
+        }
+        Ok(Self { desk, post, api, watch: parts.watch })
     }
 
     /// The real service, from its settings.
@@ -172,6 +183,9 @@ impl Service {
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
         let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
+        // The auditor's own: what stands in the way of the others does not stand in his.
+        let watch =
+            Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
         Self::of(Parts {
             storage,
             clocks: Clocks::one(clock),
@@ -199,6 +213,7 @@ impl Service {
             address_in_messages: settings.server.address_in_messages.clone(),
             replies: settings.sms.replies,
             demonstration: None,
+            watch: Some(watch),
         })
         .await
     }
@@ -221,4 +236,11 @@ pub fn target(settings: &Settings) -> anyhow::Result<Target> {
         return Ok(Target::Postgres { url, connections: settings.database.connections });
     }
     bail!("database.url begins with sqlite: or postgres://")
+}
+
+fn operator(settings: &Settings) -> Operator {
+    use domain::delivery::Channel::{Mail, Sms};
+    let all = [(Sms, &settings.operator.sms), (Mail, &settings.operator.mail)];
+    let addresses = all.into_iter().filter(|(_, a)| !a.is_empty()).map(|(c, a)| (c, a.clone())).collect();
+    Operator { addresses, service: settings.server.public_url.clone() }
 }

@@ -9,7 +9,7 @@ use casework::{Clocks, PasswordCost, SessionRules};
 use domain::delivery::Channel as Carries;
 use domain::id::Ids;
 use domain::time::Clock;
-use notifier::{Channel, Directory, Pace};
+use notifier::{Channel, Directory, Operator, Pace};
 use storage::{Storage, Target};
 
 use crate::args::DemonstrationArgs;
@@ -17,6 +17,8 @@ use crate::assemble::{Parts, Rules, Service};
 use crate::command::say;
 use crate::seams::{FastClock, SystemClock, SystemIds};
 use crate::secrets::Keys;
+use crate::settings::WatchSettings;
+use crate::watch::Watch;
 
 const PORTS: u16 = 50;
 
@@ -70,6 +72,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         address_in_messages: format!("{address}/a"),
         twilio: None,
         demonstration: Some(letters.clone()),
+        watch: Some(Watch { operator: Operator::default(), channels: Vec::new(), settings: WatchSettings::default() }),
     })
     .await?;
     let fresh = crate::demonstration::fill(&service, service.desk.now()).await?;

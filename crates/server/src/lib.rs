@@ -15,3 +15,4 @@ pub mod secrets;
 pub mod settings;
 pub mod telemetry;
 pub mod tls;
+pub mod watch;

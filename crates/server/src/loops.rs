@@ -30,6 +30,9 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     loops.spawn(async move { notifier::run(&post, turns.workers, token).await });
+    if let Some(watch) = &service.watch {
+        loops.spawn(crate::watch::canary(service.clone(), watch.canary_every(), stop.clone()));
+    }
     if service.post.storage.is_shared() {
         loops.spawn(listen(service.clone(), stop.clone()));
     }

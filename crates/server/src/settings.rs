@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use notifier::SmtpSecurity;
+use chrono::TimeDelta;
+use notifier::{Ping, SmtpSecurity};
 use serde::{Deserialize, Serialize};
 
 macro_rules! section {
@@ -142,6 +143,28 @@ section! {
     }
 }
 section! {
+    /// Whom the service calls when it finds faults in itself.
+    OperatorSettings {
+        /// A mail address.
+        mail: String = String::new(),
+        /// A mobile number.
+        sms: String = String::new(),
+    }
+}
+section! {
+    /// How the service watches itself.
+    WatchSettings {
+        /// Somebody outside, who is told that all is well.
+        ping_url: String = String::new(),
+        /// How often.
+        ping_every_s: u32 = 60,
+        /// How often everything is looked at.
+        audit_every_s: u32 = 30,
+        /// How often a trial alert is filed.
+        canary_every_s: u32 = 300,
+    }
+}
+section! {
     /// Files that replace what ships with the program.
     Files {
         /// The policy.
@@ -192,6 +215,10 @@ section! {
         dingtalk: Dingtalk = Dingtalk::default(),
         /// The loops.
         workers: WorkerSettings = WorkerSettings::default(),
+        /// Whom to call.
+        operator: OperatorSettings = OperatorSettings::default(),
+        /// Watching.
+        watch: WatchSettings = WatchSettings::default(),
         /// Files.
         files: Files = Files::default(),
         /// Logs.
@@ -271,6 +298,13 @@ impl Settings {
         if !(1..=8).contains(&self.passwords.passes) || !(19 * 1024..=1024 * 1024).contains(&self.passwords.memory_kib)
         {
             faults_here.push("passwords: memory_kib is 19456 to 1048576, passes 1 to 8");
+        }
+        let w = &self.watch;
+        if !w.ping_url.is_empty() && Ping::new(&w.ping_url, TimeDelta::zero()).is_err() {
+            faults_here.push("watch.ping_url must begin with https://, save on this machine");
+        }
+        if !(1..=60).contains(&w.audit_every_s) || !(1..=600).contains(&w.canary_every_s) {
+            faults_here.push("watch: audit_every_s is 1 to 60, canary_every_s 1 to 600");
         }
         faults.extend(faults_here.into_iter().map(str::to_owned));
         if faults.is_empty() { Ok(()) } else { bail!("{}", faults.join("\n")) }

@@ -13,6 +13,8 @@ use crate::tx::{Read, Tx};
 use crate::writer::{self, Writer};
 
 const SQLITE_READERS: u32 = 4;
+/// Connections of whoever must not wait for the others.
+const BESIDE: u32 = 2;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_BUSY_MS: &str = "5000";
 /// Older versions can lose a committed transaction when a WAL is reset.
@@ -44,14 +46,14 @@ pub(crate) enum Backend {
 
 pub(crate) struct Inner {
     pub(crate) backend: Backend,
-    pub(crate) outbox: Notify,
+    pub(crate) outbox: Arc<Notify>,
 }
 
 /// An open database.
 #[derive(Clone)]
 pub struct Storage {
     pub(crate) inner: Arc<Inner>,
-    postgres_url: Option<String>,
+    target: Target,
 }
 
 impl std::fmt::Debug for Storage {
@@ -73,17 +75,37 @@ impl Storage {
                 up_to_date(&main).await?;
                 let readers = Database::connect(sqlite(file, false, SQLITE_READERS)).await?;
                 let backend = Backend::Sqlite { writer: writer::start(main, *group_commit), readers };
-                Ok(Self { inner: Arc::new(Inner { backend, outbox: Notify::new() }), postgres_url: None })
+                Ok(Self::of(backend, Arc::default(), target))
             }
             Target::Postgres { url, connections } => {
                 let pool = Database::connect(postgres(url, *connections)).await?;
                 up_to_date(&pool).await?;
-                let room = Arc::new(Semaphore::new(usize::try_from(*connections).unwrap_or(1)));
-                let backend = Backend::Postgres { pool, room };
-                let inner = Arc::new(Inner { backend, outbox: Notify::new() });
-                Ok(Self { inner, postgres_url: Some(url.clone()) })
+                Ok(Self::of(pooled(pool, *connections), Arc::default(), target))
             }
         }
+    }
+
+    /// Connections of one's own to the same database, made on the runtime that asks: nobody who works on the first ones
+    /// can keep their user waiting. On SQLite only the readers are new: there is one writer in a process.
+    ///
+    /// # Errors
+    /// When they cannot be made.
+    pub async fn beside(&self) -> Result<Self, StorageError> {
+        let backend = match (&self.target, &self.inner.backend) {
+            (Target::Sqlite { file, .. }, Backend::Sqlite { writer, .. }) => {
+                let readers = Database::connect(sqlite(file, false, BESIDE)).await?;
+                Backend::Sqlite { writer: writer.clone(), readers }
+            }
+            (Target::Postgres { url, .. }, _) => pooled(Database::connect(postgres(url, BESIDE)).await?, BESIDE),
+            (Target::Sqlite { .. }, Backend::Postgres { .. }) => {
+                return Err(StorageError::Unfit("the target is not the database's".to_owned()));
+            }
+        };
+        Ok(Self::of(backend, Arc::clone(&self.inner.outbox), &self.target))
+    }
+
+    fn of(backend: Backend, outbox: Arc<Notify>, target: &Target) -> Self {
+        Self { inner: Arc::new(Inner { backend, outbox }), target: target.clone() }
     }
 
     /// Begins to write. Nothing is kept until the commit.
@@ -114,7 +136,7 @@ impl Storage {
     /// # Errors
     /// When the connection breaks; the caller calls again, and polling is the guarantee meanwhile.
     pub async fn pass_on_wakes(&self) -> Result<(), StorageError> {
-        let Some(url) = &self.postgres_url else { return Ok(()) };
+        let Target::Postgres { url, .. } = &self.target else { return Ok(()) };
         let refused = |e: sea_orm::sqlx::Error| StorageError::Refused(e.to_string());
         let mut listener = sea_orm::sqlx::postgres::PgListener::connect(url).await.map_err(refused)?;
         listener.listen("xindeng_outbox").await.map_err(refused)?;
@@ -127,7 +149,7 @@ impl Storage {
     /// Whether several processes may share this database.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        self.postgres_url.is_some()
+        matches!(self.target, Target::Postgres { .. })
     }
 
     /// Answers when the database can be read.
@@ -137,6 +159,11 @@ impl Storage {
     pub async fn ping(&self) -> Result<(), StorageError> {
         self.read().one("SELECT 1 AS one", vec![]).await.map(|_| ())
     }
+}
+
+fn pooled(pool: DatabaseConnection, connections: u32) -> Backend {
+    let room = Arc::new(Semaphore::new(usize::try_from(connections).unwrap_or(1)));
+    Backend::Postgres { pool, room }
 }
 
 fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptions {

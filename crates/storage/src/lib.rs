@@ -29,6 +29,7 @@ mod session;
 mod signal;
 mod student;
 mod tx;
+mod watch;
 mod writer;
 
 pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, ReasonRecord};
@@ -45,6 +46,7 @@ pub use org::{ClassRecord, GradeRecord, SchoolRecord};
 pub use outbox::{Attempted, Awaited, Claimed, Lease, MessageRecord, Recipient, Verdict};
 pub use person::{PersonRecord, SignInRecord};
 pub use session::{Delay, SessionRecord};
-pub use signal::SignalRecord;
+pub use signal::{SignalKind, SignalRecord};
 pub use student::{NewStudent, StudentFilter, StudentRecord};
 pub use tx::{Read, Tx};
+pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};

@@ -102,7 +102,8 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn is_empty(&self) -> Result<bool, StorageError> {
-        Ok(self.one("SELECT id FROM district LIMIT 1", vec![]).await?.is_none())
+        let sql = "SELECT id FROM district WHERE id <> $1 LIMIT 1";
+        Ok(self.one(sql, vec![domain::canary::DISTRICT.uuid().into()]).await?.is_none())
     }
 
     /// The name of a district.
@@ -123,12 +124,13 @@ impl Read<'_> {
         row.map(|r| Ok(DistrictId::new(get(&r, "id")?))).transpose()
     }
 
-    /// Every school, or those of some ids.
+    /// Every school but the canary's.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn schools(&self) -> Result<Vec<SchoolRecord>, StorageError> {
-        self.all("SELECT * FROM school ORDER BY name", vec![]).await?.iter().map(school).collect()
+        let sql = "SELECT * FROM school WHERE id <> $1 ORDER BY name";
+        self.all(sql, vec![domain::canary::SCHOOL.uuid().into()]).await?.iter().map(school).collect()
     }
 
     /// A school.

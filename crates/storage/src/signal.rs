@@ -4,14 +4,38 @@ use domain::id::AlertId;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
-use crate::row::{at, get, number};
+use crate::row::{at, get, number, word};
 use crate::{Read, StorageError, Tx};
+
+/// What was learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignalKind {
+    /// A message has finally failed.
+    RowFailed,
+    /// The auditor found something about the alert that a person might miss.
+    AuditorNudge,
+}
+
+impl SignalKind {
+    fn key(self) -> &'static str {
+        match self {
+            Self::RowFailed => "row_failed",
+            Self::AuditorNudge => "auditor_nudge",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        [Self::RowFailed, Self::AuditorNudge].into_iter().find(|k| k.key() == key)
+    }
+}
 
 /// Something that was learnt about an alert's messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignalRecord {
     /// Its id.
     pub id: Uuid,
+    /// What.
+    pub kind: SignalKind,
     /// The alert.
     pub alert: AlertId,
     /// The turn of the alert.
@@ -33,8 +57,34 @@ impl Tx {
         rung: u8,
         now: Timestamp,
     ) -> Result<(), StorageError> {
-        let sql = "INSERT INTO signal (id, alert_id, kind, epoch, rung, created_at) VALUES ($1, $2, 'row_failed', $3, $4, $5)";
-        let values = vec![id.into(), alert.uuid().into(), i64::from(epoch).into(), i64::from(rung).into(), at(now)];
+        self.signal(id, SignalKind::RowFailed, alert, (epoch, rung), now).await
+    }
+
+    /// Asks for an alert to be looked at again. One that waits already is enough.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn signal_nudge(&mut self, id: Uuid, alert: AlertId, now: Timestamp) -> Result<(), StorageError> {
+        let sql = "SELECT id FROM signal WHERE consumed_at IS NULL AND kind = $1 AND alert_id = $2 LIMIT 1";
+        let waits = vec![SignalKind::AuditorNudge.key().into(), alert.uuid().into()];
+        if self.read()?.one(sql, waits).await?.is_some() {
+            return Ok(());
+        }
+        self.signal(id, SignalKind::AuditorNudge, alert, (0, 0), now).await
+    }
+
+    async fn signal(
+        &mut self,
+        id: Uuid,
+        kind: SignalKind,
+        alert: AlertId,
+        (epoch, rung): (u32, u8),
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let sql = "INSERT INTO signal (id, alert_id, kind, epoch, rung, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+        let alert = alert.uuid().into();
+        let values =
+            vec![id.into(), alert, kind.key().into(), i64::from(epoch).into(), i64::from(rung).into(), at(now)];
         self.run(sql, values).await.map(|_| ())
     }
 
@@ -59,6 +109,7 @@ impl Read<'_> {
             .map(|r| {
                 Ok(SignalRecord {
                     id: get(r, "id")?,
+                    kind: word(r, "kind", SignalKind::from_key)?,
                     alert: AlertId::new(get(r, "alert_id")?),
                     epoch: number(r, "epoch")?,
                     rung: number(r, "rung")?,

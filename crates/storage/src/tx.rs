@@ -155,7 +155,7 @@ impl<'a> Read<'a> {
         })
     }
 
-    fn backend(&self) -> DbBackend {
+    pub(crate) fn backend(&self) -> DbBackend {
         match self.0 {
             Place::Pool(db) => db.get_database_backend(),
             Place::Tx(db) => db.get_database_backend(),

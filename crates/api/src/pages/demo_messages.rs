@@ -85,7 +85,7 @@ fn shown(api: &Api, who: &Visitor, letter: &Captured) -> Option<DemoMessage> {
     let channel = match carried {
         Channel::Mail => DemoChannel::Mail,
         Channel::Voice => DemoChannel::Voice,
-        Channel::Sms | Channel::Wecom | Channel::Dingtalk => DemoChannel::Sms,
+        Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => DemoChannel::Sms,
     };
     Some(DemoMessage {
         channel,

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use casework::{CaseError, Telephones, describe_positions, telephones};
+use chrono::TimeDelta;
 use domain::access::Right;
 use domain::lang::Lang;
 
@@ -63,10 +64,24 @@ fn bare(api: &Api, lang: Lang, here: &str) -> Shell {
         csrf: String::new(),
         other_lang_href: in_language(here, words.other().code()),
         demo: api.settings.demonstration.is_some(),
-        warning: None,
+        warning: unproven(api, lang),
         now: rfc3339(api.desk.now()),
         assets: assets::addresses(),
     }
+}
+
+/// After so long without a proof every page says so.
+const PROOF_MINUTES: i64 = 15;
+
+/// What is said when the service has not proved lately that it works.
+fn unproven(api: &Api, lang: Lang) -> Option<String> {
+    let (last, now) = (api.proof.as_ref()?.at(), api.desk.real_now());
+    if now - last <= TimeDelta::minutes(PROOF_MINUTES) {
+        return None;
+    }
+    let (since, today) = (api.desk.calendar.local(last), api.desk.calendar.local(now));
+    let pattern = if since.date() == today.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    Some(words_of(lang).texts().shell.unproven.replace('#', &since.format(pattern).to_string()))
 }
 
 /// The same address in another language.

@@ -55,6 +55,9 @@ pub enum Event {
     },
     /// Somebody else holds an office now, or can be reached no more.
     DirectoryChanged,
+    /// The auditor found that the present rung may never have been told: it is told again at the same address, so that
+    /// what is in the outbox already stays one. Nothing else changes.
+    AuditorNudge,
     /// A signed decision ended it.
     Closed,
     /// New facts opened it again.

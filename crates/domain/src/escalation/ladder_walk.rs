@@ -92,6 +92,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Tells the present rung at the address at which it was told: whatever is in the outbox already stays one.
+    pub(super) fn tell_again(&mut self) {
+        for (entry, priority) in self.people_or_everybody(self.climb.rung) {
+            for channel in entry.channels.iter().copied().filter(|c| c.writes()) {
+                self.tell(entry.person, channel, NoticeKind::Alarm, priority);
+            }
+        }
+    }
+
     /// Repeats the SMS of the present rung to whoever cannot be called. `false` when nobody is left on it and there is a rung above.
     pub(super) fn resend_sms(&mut self) -> bool {
         if self.nobody_is_left() {

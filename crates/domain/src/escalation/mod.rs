@@ -6,6 +6,7 @@
 //! - on the same rung the deadline never moves later, save that each repeat of the top rung sets the next;
 //! - a rung with nobody on it is passed in the same step; the top rung repeats for ever;
 //! - one step writes to nobody twice by one channel, and no two steps of a climb give two notices one address;
+//! - the auditor's nudge changes nothing and says only what was said: twice is once;
 //! - after an acknowledgement nobody who was not told before is told until it expires.
 
 mod calls;
@@ -19,6 +20,9 @@ pub use effect::{Effect, Finding};
 pub use event::Event;
 pub use state::{Climb, ClimbState, Reached};
 pub use step::{Ground, Step, open, step};
+
+/// Counts the changes of meaning: two programs that step the same alerts must not differ in it.
+pub const ENGINE_VERSION: u32 = 1;
 
 #[cfg(test)]
 mod tests;

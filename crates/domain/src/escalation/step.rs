@@ -85,6 +85,7 @@ pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) 
         Event::RungUnreachable { epoch, rung } => unreachable(&mut walk, epoch, rung),
         Event::Declined { by } => declined(&mut walk, by),
         Event::DirectoryChanged => directory_changed(&mut walk),
+        Event::AuditorNudge => nudged(&mut walk),
         Event::Closed => close(&mut walk),
         Event::Reopened => reopened(&mut walk),
     }
@@ -323,6 +324,13 @@ fn unreachable(walk: &mut Walk<'_>, epoch: u32, rung: u8) {
         // Once: were all of them out of reach, every answer to the failure would fail and come back here.
         walk.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
         walk.repeat_to_everybody();
+    }
+}
+
+fn nudged(walk: &mut Walk<'_>) {
+    match walk.climb.state {
+        ClimbState::Open { .. } => walk.tell_again(),
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => {}
     }
 }
 

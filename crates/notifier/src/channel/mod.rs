@@ -7,6 +7,7 @@ pub(crate) mod directory;
 mod http;
 pub(crate) mod kannel;
 pub(crate) mod memory;
+pub(crate) mod null;
 #[cfg(test)]
 mod sample;
 pub(crate) mod smtp;

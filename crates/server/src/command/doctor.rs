@@ -8,7 +8,7 @@ use storage::Storage;
 
 use super::{print, say};
 use crate::assemble::{Rules, target};
-use crate::settings::Settings;
+use crate::settings::{OperatorSettings, Settings};
 
 /// Brings the database up to date.
 pub(crate) async fn migrate(config: &Path) -> anyhow::Result<ExitCode> {
@@ -44,6 +44,9 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
         print(
             "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
         );
+    }
+    if settings.operator == OperatorSettings::default() {
+        print("WARNING no operator: nobody is called when the service fails / 没有运维联系人，系统出错时无人知道");
     }
     let wait = rules.policy.ladder(Level::Red).rungs.len();
     print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));

@@ -15,7 +15,7 @@ use crate::args::DemonstrationArgs;
 use crate::assemble::Service;
 use crate::loops::{self, Turns};
 use crate::settings::Settings;
-use crate::{http, telemetry};
+use crate::{http, telemetry, watch};
 
 /// The real service.
 pub(crate) async fn serve(config: &Path) -> anyhow::Result<ExitCode> {
@@ -62,6 +62,7 @@ pub(crate) async fn demonstration(args: &DemonstrationArgs) -> anyhow::Result<Ex
 async fn run(service: &Service, edge: Option<(TcpListener, usize)>, turns: Turns) -> anyhow::Result<ExitCode> {
     let stop = CancellationToken::new();
     let mut loops = loops::start(service, turns, &stop);
+    let auditor = watch::start(service, &stop)?;
     let server = edge.map(|(listener, threads)| http::listen(&service.api, listener, threads)).transpose()?;
     let handle = server.as_ref().map(actix_web::dev::Server::handle);
     let answering = async {
@@ -80,6 +81,9 @@ async fn run(service: &Service, edge: Option<(TcpListener, usize)>, turns: Turns
         handle.stop(true).await;
     }
     while loops.join_next().await.is_some() {}
+    if let Some(auditor) = auditor {
+        let _ = tokio::task::spawn_blocking(move || auditor.join()).await;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -35,6 +35,7 @@ texts! {
         refresh: "刷新", "Refresh";
         more: "下一页", "Next page";
         none: "无", "None";
+        unproven: "预警系统自 # 起未经验证，紧急情况请直接打电话", "Not verified since #: in an emergency, call";
         left_minutes: "还剩 # 分", "# min left";
         late_minutes: "已超时 # 分", "# min overdue";
     }

@@ -22,7 +22,7 @@ pub(crate) struct Shell {
     pub(crate) other_lang_href: String,
     /// Whether this is the demonstration.
     pub(crate) demo: bool,
-    /// A warning about the service itself: 预警系统自 02:10 起未通过自检.
+    /// A warning about the service itself: 预警系统自 02:10 起未经验证.
     pub(crate) warning: Option<String>,
     /// Now in RFC 3339, from which the script counts remaining times.
     pub(crate) now: String,

@@ -35,6 +35,7 @@ fn events(w: &World) -> Vec<(&'static str, Event)> {
         Event::RungUnreachable { epoch, rung },
         Event::Declined { by },
         Event::DirectoryChanged,
+        Event::AuditorNudge,
         Event::Closed,
         Event::Reopened,
     ];
@@ -56,6 +57,7 @@ fn word(event: &Event, version: u64) -> &'static str {
         Event::RungUnreachable { .. } => "unreachable",
         Event::Declined { .. } => "declined",
         Event::DirectoryChanged => "directory changed",
+        Event::AuditorNudge => "nudge",
         Event::Closed => "closed",
         Event::Reopened => "reopened",
     }
@@ -198,6 +200,7 @@ Open
   unreachable: open+10m r1 e0 | empty_rung | red both: officer | reached 1
   declined: open+9m r0 e0
   directory changed: nothing
+  nudge: open+9m r0 e0 | red both: school
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -213,6 +216,7 @@ Top
   unreachable: open+9m r2 e0 | empty_rung | red both: school officer lead
   declined: nothing
   directory changed: nothing
+  nudge: open+9m r2 e0 | red both: lead
   closed: closed r2 e0 | cancel
   reopened: nothing
 Acked
@@ -228,6 +232,7 @@ Acked
   unreachable: nothing
   declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -243,6 +248,7 @@ InCustody
   unreachable: nothing
   declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -258,6 +264,7 @@ Settled
   unreachable: nothing
   declined: nothing
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -273,6 +280,7 @@ Closed
   unreachable: nothing
   declined: nothing
   directory changed: nothing
+  nudge: nothing
   closed: nothing
   reopened: open+10m r0 e1 | reopened | red both: school | reached 0
 ";
@@ -291,6 +299,7 @@ Open
   unreachable: open+60m r1 e0 | empty_rung | alarm both: vice | reached 1
   declined: open+59m r0 e0
   directory changed: nothing
+  nudge: open+59m r0 e0 | alarm both: teacher grade counsellor
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -306,6 +315,7 @@ Top
   unreachable: open+59m r3 e0 | empty_rung | alarm both: school officer
   declined: nothing
   directory changed: nothing
+  nudge: open+59m r3 e0 | alarm both: officer
   closed: closed r3 e0 | cancel
   reopened: nothing
 Acked
@@ -321,6 +331,7 @@ Acked
   unreachable: nothing
   declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -336,6 +347,7 @@ InCustody
   unreachable: nothing
   declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -351,6 +363,7 @@ Settled
   unreachable: nothing
   declined: nothing
   directory changed: nothing
+  nudge: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -366,6 +379,7 @@ Closed
   unreachable: nothing
   declined: nothing
   directory changed: nothing
+  nudge: nothing
   closed: nothing
   reopened: open+60m r0 e1 | reopened | alarm both: teacher grade counsellor | reached 0
 ";

@@ -147,7 +147,9 @@ impl Taken<'_> {
             if changed { (self.before.version + 1, self.now()) } else { (self.before.version, self.before.last_seen) };
         prop_assert_eq!((self.after.version, self.after.last_seen), (version, seen));
         let said = self.effects.iter().filter(|e| **e != Effect::Finding(Finding::ClockWentBack)).count();
-        prop_assert!(changed || said == 0, "effects of nothing: {:?}", self.effects);
+        let nudged = self.event == Event::AuditorNudge;
+        prop_assert!(changed || said == 0 || nudged, "effects of nothing: {:?}", self.effects);
+        prop_assert!(!nudged || !changed, "a nudge moves nothing");
         let missed = match self.before.state {
             ClimbState::Open { deadline, .. } => Some(deadline),
             ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => self.before.state.due_at(),
@@ -286,6 +288,9 @@ impl Taken<'_> {
             let wanted: &BTreeSet<Line> = if present.is_empty() { &everybody } else { &climbed };
             let newcomers = if self.event == Event::DirectoryChanged { self.newcomers() } else { BTreeSet::new() };
             prop_assert_eq!(&alarmed, &wanted.union(&newcomers).copied().collect());
+        } else if self.event == Event::AuditorNudge && self.is_open() {
+            let wanted = if self.after.rung == self.top() { callable } else { &present };
+            prop_assert_eq!(&alarmed, wanted);
         } else if self.found(Finding::UnansweredAtTop) {
             prop_assert!(alarmed.is_subset(callable));
             let heard: BTreeSet<PersonId> = alarmed.iter().map(|line| line.0).collect();
@@ -438,6 +443,10 @@ impl Taken<'_> {
         let ground = Ground { told: &told, ..self.ground };
         let again = step(&ground, self.after, &self.event, self.clock);
         prop_assert_eq!(&again.climb, self.after);
+        if self.event == Event::AuditorNudge {
+            prop_assert_eq!(&again.effects, self.effects, "the same addresses: the outbox keeps one of each");
+            return Ok(());
+        }
         let only_the_clock = again.effects.iter().all(|e| *e == Effect::Finding(Finding::ClockWentBack));
         prop_assert!(only_the_clock, "{:?}", again.effects);
         Ok(())
@@ -449,6 +458,12 @@ impl Taken<'_> {
 pub(super) struct Outbox(BTreeSet<Key>);
 
 impl Outbox {
+    /// What is not there yet: the outbox keeps one of each address.
+    pub(super) fn lacks(&self, effects: Vec<Effect>) -> Vec<Effect> {
+        let new = |effect: &Effect| !matches!(effect, Effect::Tell(notice) if self.0.contains(&key(notice.to())));
+        effects.into_iter().filter(new).collect()
+    }
+
     pub(super) fn takes(
         &mut self,
         effects: &[Effect],

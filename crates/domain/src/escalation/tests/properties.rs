@@ -38,7 +38,7 @@ fn every_step_of_every_climb_keeps_the_rules() {
     for what in
         ["late", "jump", "reopened", "reminded", "top", "resend", "empty", "nobody", "back", "raised", "settled"]
             .into_iter()
-            .chain(["called", "declined", "newcomer"])
+            .chain(["called", "declined", "newcomer", "nudged"])
     {
         let times = seen.get(what).copied().unwrap_or_default();
         assert!(times >= cases / 50, "{what} happened only {times} times: {seen:?}");
@@ -80,6 +80,7 @@ fn climb(case: &Case, seen: &Seen) -> Result<(), TestCaseError> {
         let taken = Taken { ground, before: &climb, event, clock, after: &after, effects: &effects };
         taken.holds()?;
         count(&taken, seen);
+        let effects = if event == Event::AuditorNudge { outbox.lacks(effects) } else { effects };
         told.extend(outbox.takes(&effects, &excluded[crew])?);
         climb = after;
     }
@@ -105,6 +106,7 @@ fn event(turn: &Turn, climb: &Climb) -> Event {
         }
         What::Declined(p) => Event::Declined { by: person(p) },
         What::DirectoryChanged => Event::DirectoryChanged,
+        What::Nudge => Event::AuditorNudge,
         What::Closed => Event::Closed,
         What::Reopened => Event::Reopened,
     }
@@ -134,6 +136,7 @@ fn count(taken: &Taken<'_>, seen: &Seen) {
         ("called", taken.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().channel == Channel::Voice))),
         ("declined", after.declined.len() > before.declined.len()),
         ("newcomer", taken.event == Event::DirectoryChanged && told(NoticeKind::Alarm)),
+        ("nudged", taken.event == Event::AuditorNudge && told(NoticeKind::Alarm)),
     ] {
         if happened {
             *seen.borrow_mut().entry(what).or_default() += 1;

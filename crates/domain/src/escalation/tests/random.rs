@@ -71,6 +71,7 @@ pub(super) enum What {
     OtherUnreachable(bool),
     Declined(usize),
     DirectoryChanged,
+    Nudge,
     Closed,
     Reopened,
 }
@@ -186,6 +187,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         1 => any::<bool>().prop_map(What::OtherUnreachable),
         2 => person().prop_map(What::Declined),
         2 => Just(What::DirectoryChanged),
+        2 => Just(What::Nudge),
         1 => Just(What::Closed),
         3 => Just(What::Reopened),
     ];

@@ -92,6 +92,8 @@ pub(super) struct World {
     outbox: BTreeSet<Key>,
     unheard: Vec<Heard>,
     unread: Vec<Finding>,
+    /// The outbox may hold already what is said now.
+    unheard_again: bool,
     pub(super) last: Vec<Effect>,
 }
 
@@ -117,6 +119,7 @@ impl World {
             outbox: BTreeSet::new(),
             unheard: Vec::new(),
             unread: Vec::new(),
+            unheard_again: false,
             last: Vec::new(),
         };
         world.carry_out(effects);
@@ -188,6 +191,7 @@ impl World {
             Ground { policy: &self.policy, calendar: &self.calendar, directory: &self.directory, told: &self.told };
         let Step { climb, effects } = step(&ground, &self.climb, &event, self.now);
         self.climb = climb;
+        self.unheard_again = event == Event::AuditorNudge;
         self.carry_out(effects);
     }
 
@@ -204,7 +208,11 @@ impl World {
 
     fn hear(&mut self, notice: &Notice) {
         let to = notice.to();
-        assert!(self.outbox.insert(key(to)), "the outbox would swallow {to:?}");
+        let new = self.outbox.insert(key(to));
+        if !new && self.unheard_again {
+            return;
+        }
+        assert!(new, "the outbox would swallow {to:?}");
         if !self.told.contains(&to.person) {
             self.told.push(to.person);
         }
