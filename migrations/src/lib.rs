@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0003_messages", sql: include_str!("sql/m0003_messages.sql") },
     Step { name: "m0004_roster", sql: include_str!("sql/m0004_roster.sql") },
     Step { name: "m0007_calls", sql: include_str!("sql/m0007_calls.sql") },
+    Step { name: "m0008_confidential", sql: include_str!("sql/m0008_confidential.sql") },
 ];
 
 impl MigrationName for Step {

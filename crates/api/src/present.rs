@@ -66,6 +66,9 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("lowering_proposed", Lang::En) => format!("Proposed to lower from {from} to {to}; waits for a second person"),
         ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}"),
         ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person"),
+        ("proposal_superseded", _) => lang
+            .pick("有新的情况，原来的降级提议作废，请重新研判", "New facts: the proposal to lower is void; assess anew")
+            .to_owned(),
         ("lowering_rejected", _) => lang.pick("第二人未同意降级", "The second person refused to lower").to_owned(),
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),

@@ -76,7 +76,7 @@ pub async fn file_observation(
         let mut alert = None;
         if *part == Part::Subject {
             tx.alone_with_student(record.id).await?;
-            let evidence = evidence(&tx, filer, &filing, id, record).await?;
+            let evidence = evidence(&tx, filer, &filing, audience, id, record).await?;
             let brought = Brought {
                 student: record,
                 observation: id,
@@ -192,13 +192,15 @@ async fn evidence(
     tx: &Tx,
     filer: &Filer,
     filing: &Filing,
+    audience: Audience,
     id: ObservationId,
     student: &StudentRecord,
 ) -> Result<Evidence, CaseError> {
     let read = tx.read()?;
     let since = filing.observed_at.checked_sub_months(Months::new(HISTORY_MONTHS)).unwrap_or(filing.observed_at);
-    let history = read.history(student.id, since, HISTORY_ENTRIES).await?;
-    let alerts = read.earlier_alerts(student.id, since).await?;
+    let confidential = filing.is_restricted(audience);
+    let history = read.history(student.id, since, confidential, HISTORY_ENTRIES).await?;
+    let alerts = read.earlier_alerts(student.id, since, confidential).await?;
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
     let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
     Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts })

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use crate::directory::Audience;
 use crate::fault::{Fault, Faults};
 use crate::id::{ObservationId, PersonId, StudentId};
 use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
@@ -214,6 +215,12 @@ impl Filing {
             concerns: concerns.unwrap_or_default(),
             excluded,
         })
+    }
+
+    /// Whether not everybody may hear of it: then it goes its own way, beside the student's ordinary alert.
+    #[must_use]
+    pub fn is_restricted(&self, audience: Audience) -> bool {
+        !self.excluded.is_empty() || audience != Audience::Everyone
     }
 
     /// The students who are assessed.

@@ -157,6 +157,7 @@ fn audible(scope: &Scope, v: &mut Values) -> String {
     let confidant = if scope.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     format!(
         "(e.audience IN ('everyone'{confidant}) \
+         AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = e.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id AND x.person_id = {me}) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id = {me}))"
     )

@@ -130,6 +130,8 @@ pub struct Proposal {
     pub id: ProposalId,
     /// What.
     pub kind: ProposalKind,
+    /// The level that it was proposed at.
+    pub from: Level,
     /// Who proposed it: never the one who approves it.
     pub by: PersonId,
     /// When.
