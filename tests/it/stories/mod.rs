@@ -1,8 +1,10 @@
 //! What a school lives through.
 
 mod calls;
+mod confidential;
 mod ladders;
 mod main_job;
+mod overtaken;
 mod pages;
 mod signatures;
 mod taken;
