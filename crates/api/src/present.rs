@@ -2,7 +2,6 @@
 
 use casework::{AlertRecord, ClassRecord, GrowthEntry};
 use chrono::NaiveDate;
-use domain::escalation::ClimbState;
 use domain::growth_file::{EntryKind, Sight};
 use domain::lang::Lang;
 use domain::level::Level;
@@ -29,12 +28,7 @@ pub(crate) fn hidden_name(lang: Lang) -> String {
 
 /// When an alert moves by itself; on a red at night, when the next rung is told.
 pub(crate) fn deadline_of(a: &AlertRecord) -> Option<Timestamp> {
-    match a.climb.state {
-        ClimbState::Open { deadline, .. } => Some(deadline),
-        ClimbState::Acked { expires_at } => Some(expires_at),
-        ClimbState::Settled { review_at } => Some(review_at),
-        ClimbState::Closed => None,
-    }
+    a.climb.state.deadline()
 }
 
 fn level_name(value: Option<&Value>, lang: Lang) -> String {

@@ -102,7 +102,8 @@ pub async fn file_observation(
     Ok(filed)
 }
 
-/// Which students a draft names, for the confirmation before a red goes out; and the level that the rules suggest.
+/// Which students a draft names, and the level that the rules suggest. Before a red goes out they are shown with class
+/// and seat: the audit line of that is durable before anything is given back.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault.
@@ -129,6 +130,13 @@ pub async fn confirm_students(
         alerts: Vec::new(),
     };
     let level = domain::assessment::assess(&policy, &desk.catalogue, &evidence).map(|s| s.level);
+    if level == Some(Level::Red) {
+        let lines: Vec<AuditEntry> =
+            students.iter().map(|(s, _)| filer.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
+        let mut tx = desk.storage.begin().await?;
+        tx.audit(&lines).await?;
+        tx.commit().await?;
+    }
     Ok((students, level))
 }
 

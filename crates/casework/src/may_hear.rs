@@ -24,8 +24,7 @@ pub(crate) async fn may_hear(
     if audience == Audience::Everyone {
         return Ok(true);
     }
-    let actor = read.actor(person, now).await?;
-    Ok(actor.positions.iter().any(|(p, _)| audience.admits(p.role)))
+    Ok(read.actor(person, now).await?.roles().any(|role| audience.admits(role)))
 }
 
 /// Those who have acted in the present turn of an alert.

@@ -9,3 +9,5 @@ ALTER TABLE proposal ADD COLUMN from_level BIGINT NOT NULL DEFAULT 4;
 UPDATE proposal SET from_level = (SELECT a.level FROM alert a WHERE a.id = proposal.alert_id);
 -- Since when somebody is left out: what he saw before is no secret, what came after is.
 ALTER TABLE alert_exclusion ADD COLUMN since BIGINT NOT NULL DEFAULT 0;
+-- For whom somebody stands in is asked at every request.
+CREATE INDEX deputy_deputy ON deputy (deputy_id, to_at);

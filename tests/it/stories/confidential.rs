@@ -58,8 +58,9 @@ on_both!(a_later_restricted_report_hides_nothing_of_the_open_alert, |world| {
         }
         assert_eq!(after.etag, before.etag, "{login}");
     }
-    assert_eq!(ids(&world, "teacher").await, [alert.clone()]);
-    assert_eq!(ids(&world, "vice").await, [alert]);
+    for login in ["teacher", "vice"] {
+        assert_eq!(ids(&world, login).await, std::slice::from_ref(&alert), "{login}");
+    }
 });
 
 on_both!(a_hidden_report_moves_no_ordinary_level_and_no_reason, |world| {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod confidential;
+mod deputies;
 mod ladders;
 mod main_job;
 mod overtaken;

@@ -164,8 +164,26 @@ impl Read<'_> {
     }
 }
 
-/// The words of SQL that say "this reader may know of this alert".
+/// The words of SQL that say "this reader may know of this alert". Whoever stands in for somebody knows what that one may
+/// know, and what he may know himself.
 fn visible(scope: &Scope, v: &mut Values) -> String {
+    let me = not_left_out(scope, v);
+    if scope.parts.is_empty() {
+        return format!("({} AND {me})", reached(scope, v));
+    }
+    let parts: Vec<String> =
+        scope.parts.iter().map(|p| format!("({} AND {})", reached(p, v), not_left_out(p, v))).collect();
+    format!("(({}) AND {me})", parts.join(" OR "))
+}
+
+fn not_left_out(scope: &Scope, v: &mut Values) -> String {
+    let person = v.push(scope.person.map(PersonId::uuid));
+    format!("NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = {person})")
+}
+
+/// By unit, by duty, or by the district's rung: there only while the present turn has come so far, and only while it is
+/// an orange or a red.
+fn reached(scope: &Scope, v: &mut Values) -> String {
     let mut any = Vec::new();
     let units = in_units(scope, v, "a");
     let confidant = v.list(scope.confidant_schools.iter().map(|i| i.uuid()));
@@ -179,13 +197,11 @@ fn visible(scope: &Scope, v: &mut Values) -> String {
     }
     if !scope.district_rung.is_empty() {
         let districts = v.list(scope.district_rung.iter().map(|i| i.uuid()));
-        any.push(format!("(a.district_id IN ({districts}) AND a.district_at IS NOT NULL AND a.closed_at IS NULL)"));
+        any.push(format!(
+            "(a.district_id IN ({districts}) AND a.tier = 'district' AND a.level >= 3 AND a.closed_at IS NULL)"
+        ));
     }
-    let me = v.push(scope.person.map(PersonId::uuid));
-    format!(
-        "(({}) AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = {me}))",
-        any.join(" OR ")
-    )
+    format!("({})", any.join(" OR "))
 }
 
 fn summary(r: &sea_orm::QueryResult) -> Result<AlertSummary, StorageError> {

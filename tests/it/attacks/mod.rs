@@ -1,0 +1,4 @@
+//! What somebody tries who means ill, or is merely curious.
+
+mod district;
+mod readers;
