@@ -25,5 +25,6 @@ pub mod policy;
 pub mod sign;
 pub mod staff;
 pub mod student;
+pub mod text;
 pub mod tier;
 pub mod time;

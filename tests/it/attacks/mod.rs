@@ -4,3 +4,4 @@ mod district;
 mod logs;
 mod passwords;
 mod readers;
+mod texts;
