@@ -6,10 +6,12 @@
 //! Absences: no SQL, no mail, no decision.
 
 mod auth;
+mod body;
 mod etag;
 mod health;
 mod hooks;
 mod json;
+mod methods;
 mod metrics;
 mod middleware;
 mod openapi;
@@ -19,6 +21,7 @@ mod problem;
 mod state;
 
 pub use auth::jwt::TokenKey;
+pub use methods::word_of;
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use state::{Api, ApiSettings};
