@@ -20,6 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0005_watch", sql: include_str!("sql/m0005_watch.sql") },
     Step { name: "m0006_providers", sql: include_str!("sql/m0006_providers.sql") },
     Step { name: "m0007_calls", sql: include_str!("sql/m0007_calls.sql") },
+    Step { name: "m0008_confidential", sql: include_str!("sql/m0008_confidential.sql") },
     Step { name: "m0010_codes", sql: include_str!("sql/m0010_codes.sql") },
 ];
 

@@ -14,6 +14,7 @@
 
 mod access;
 mod architecture;
+mod attacks;
 mod browser;
 mod model;
 mod peers;

@@ -88,6 +88,12 @@ impl Browser {
         self.ask(Method::POST, path, Some(fields), headers).await
     }
 
+    /// A cookie.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.lock().unwrap().get(name).cloned().unwrap_or_default()
+    }
+
     /// Forgets a cookie, as when a session has ended.
     pub fn forget(&self, cookie: &str) {
         self.cookies.lock().unwrap().remove(cookie);

@@ -6,11 +6,13 @@
 //! Absences: no SQL, no mail, no decision.
 
 mod auth;
+mod body;
 mod etag;
 mod guesses;
 mod health;
 mod hooks;
 mod json;
+mod methods;
 mod metrics;
 mod middleware;
 mod openapi;
@@ -22,6 +24,7 @@ mod state;
 
 pub use auth::jwt::TokenKey;
 pub use hooks::TwilioHook;
+pub use methods::word_of;
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use proof::Proof;

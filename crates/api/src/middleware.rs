@@ -4,11 +4,14 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse, web};
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::auth::{chosen_now, lang_of, request_id};
+use crate::body::in_time;
+use crate::methods::{known, word_of};
 use crate::pages::cookies::language;
 use crate::problem::Problem;
 use crate::state::Api;
@@ -36,6 +39,12 @@ pub async fn around(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let api = request.app_data::<web::Data<Api>>().cloned();
+    let method = word_of(request.method());
+    let mut request = in_time(request);
+    if request.method() == Method::HEAD {
+        // What is read is read, with or without its body; the transport leaves the body out.
+        request.head_mut().method = Method::GET;
+    }
     let answer = next.call(request).await?.map_into_boxed_body();
     let mut answer = worded(answer);
     let own_policy = answer.headers().contains_key(header::CONTENT_SECURITY_POLICY);
@@ -58,8 +67,7 @@ pub async fn around(
             answer.response_mut().add_cookie(&cookie)?;
         }
         let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
-        let method = answer.request().method().as_str().to_owned();
-        api.metrics.count(&method, &route, answer.status().as_u16(), started.elapsed());
+        api.metrics.count(method, &route, answer.status().as_u16(), started.elapsed());
     }
     Ok(answer)
 }
@@ -92,6 +100,12 @@ fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 }
 
 /// What no route answers.
-pub async fn not_found() -> HttpResponse {
-    actix_web::ResponseError::error_response(&Problem::not_found())
+pub async fn not_found(request: HttpRequest) -> HttpResponse {
+    match known(&request) {
+        Some(methods) if request.method() == Method::OPTIONS => {
+            HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish()
+        }
+        Some(methods) => Problem::method_not_allowed(methods).error_response(),
+        None => Problem::not_found().error_response(),
+    }
 }

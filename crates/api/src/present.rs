@@ -2,7 +2,6 @@
 
 use casework::{AlertRecord, ClassRecord, GrowthEntry};
 use chrono::NaiveDate;
-use domain::escalation::ClimbState;
 use domain::growth_file::{EntryKind, Sight};
 use domain::lang::Lang;
 use domain::level::Level;
@@ -29,12 +28,7 @@ pub(crate) fn hidden_name(lang: Lang) -> String {
 
 /// When an alert moves by itself; on a red at night, when the next rung is told.
 pub(crate) fn deadline_of(a: &AlertRecord) -> Option<Timestamp> {
-    match a.climb.state {
-        ClimbState::Open { deadline, .. } => Some(deadline),
-        ClimbState::Acked { expires_at } => Some(expires_at),
-        ClimbState::Settled { review_at } => Some(review_at),
-        ClimbState::Closed => None,
-    }
+    a.climb.state.deadline()
 }
 
 fn level_name(value: Option<&Value>, lang: Lang) -> String {
@@ -66,6 +60,9 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("lowering_proposed", Lang::En) => format!("Proposed to lower from {from} to {to}; waits for a second person"),
         ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}"),
         ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person"),
+        ("proposal_superseded", _) => lang
+            .pick("有新的情况，原来的降级提议作废，请重新研判", "New facts: the proposal to lower is void; assess anew")
+            .to_owned(),
         ("lowering_rejected", _) => lang.pick("第二人未同意降级", "The second person refused to lower").to_owned(),
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),

@@ -11,6 +11,7 @@ use domain::lang::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::body::is_late;
 use crate::state::BODY_BYTES;
 
 /// Everything that a request can be answered with instead of what it asked for.
@@ -22,6 +23,8 @@ pub(crate) struct Problem {
     en: &'static str,
     pub(crate) faults: Vec<Fault>,
     pub(crate) retry_after: Option<i64>,
+    /// The methods that the address knows.
+    allow: Option<&'static str>,
 }
 
 /// `application/problem+json`.
@@ -54,7 +57,7 @@ pub(crate) struct ProblemFault {
 
 impl Problem {
     fn of(status: StatusCode, code: &'static str, zh: &'static str, en: &'static str) -> Self {
-        Self { status, code, zh, en, faults: Vec::new(), retry_after: None }
+        Self { status, code, zh, en, faults: Vec::new(), retry_after: None, allow: None }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -80,6 +83,22 @@ impl Problem {
 
     pub(crate) fn too_large() -> Self {
         Self::of(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "内容太大", "The body is too large")
+    }
+
+    /// The body took too long to arrive.
+    pub(crate) fn too_slow() -> Self {
+        Self::of(StatusCode::REQUEST_TIMEOUT, "too_slow", "内容传得太慢，请重试", "The body took too long; try again")
+    }
+
+    pub(crate) fn method_not_allowed(methods: &'static str) -> Self {
+        let mut p = Self::of(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "这个网址不支持这种请求方法",
+            "This address does not know that method",
+        );
+        p.allow = Some(methods);
+        p
     }
 
     pub(crate) fn precondition_required() -> Self {
@@ -137,6 +156,9 @@ impl ResponseError for Problem {
         if let Some(seconds) = self.retry_after {
             builder.insert_header(("Retry-After", seconds.to_string()));
         }
+        if let Some(methods) = self.allow {
+            builder.insert_header(("Allow", methods));
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             builder.insert_header(("WWW-Authenticate", "Bearer"));
         }
@@ -173,14 +195,14 @@ impl From<CaseError> for Problem {
                 "登录名或密码不正确",
                 "Wrong login or password",
             ),
-            CaseError::TooMany { .. } => {
+            CaseError::TooMany { seconds } => {
                 let mut p = Self::of(
                     StatusCode::TOO_MANY_REQUESTS,
                     "too_many_attempts",
                     "尝试次数过多，请稍后再试",
                     "Too many attempts; try again later",
                 );
-                p.retry_after = Some(60);
+                p.retry_after = Some(seconds);
                 p
             }
             CaseError::Busy => busy(),
@@ -234,6 +256,8 @@ pub(crate) fn json_config() -> web::JsonConfig {
 fn json_problem(err: &JsonPayloadError) -> Problem {
     if matches!(err, JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. }) {
         Problem::too_large()
+    } else if matches!(err, JsonPayloadError::Payload(cause) if is_late(cause)) {
+        Problem::too_slow()
     } else if matches!(err, JsonPayloadError::ContentType) {
         Problem::malformed("Content-Type", "需要 application/json", "application/json is wanted")
     } else {
@@ -258,6 +282,8 @@ pub(crate) fn form_config() -> web::FormConfig {
 fn form_problem(err: &UrlencodedError) -> Problem {
     if matches!(err, UrlencodedError::Overflow { .. }) {
         Problem::too_large()
+    } else if matches!(err, UrlencodedError::Payload(cause) if is_late(cause)) {
+        Problem::too_slow()
     } else {
         Problem::malformed("", "表单有误", &err.to_string())
     }

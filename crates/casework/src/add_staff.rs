@@ -132,6 +132,7 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
     faults.when(staff.name.trim().is_empty() || staff.name.chars().count() > 100, || {
         Fault::new("name", "required", "请填写姓名（最多 100 字）", "a name of at most 100 characters is required")
     });
+    faults.when(domain::text::has_control(&staff.name), || domain::text::control_character("name"));
     faults.when(!staff.role.fits(staff.unit.kind()), || {
         Fault::new("role", "role_does_not_fit", "这个角色不能设在这一级", "this role does not belong to such a unit")
     });

@@ -11,6 +11,7 @@ use domain::id::{AlertId, MessageId, PersonId};
 use storage::{AlertRecord, AuditEntry, CodeRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::may_hear::may_hear;
 use crate::{CaseError, Desk, Signed};
 
 /// Who holds a number.
@@ -190,18 +191,12 @@ async fn find(
         let read = tx.read()?;
         let Some(alert) = read.alert_for_service(row.alert).await? else { continue };
         let excluded = read.excluded_from(row.alert).await?.contains(&row.person);
-        if !excluded && may_hear(desk, tx, &row, &alert).await? {
+        let hears = may_hear(&read, row.person, alert.audience, desk.now()).await?;
+        if !excluded && hears && !read.is_disabled(row.person).await? {
             return Ok(Some((row, alert)));
         }
     }
     Ok(None)
-}
-
-/// Whether somebody who was told may still hear of it: his account is open, and some office of his is admitted.
-async fn may_hear(desk: &Desk, tx: &Tx, row: &CodeRecord, alert: &AlertRecord) -> Result<bool, CaseError> {
-    let actor = tx.read()?.actor(row.person, desk.now()).await?;
-    let admitted = actor.positions.iter().any(|(p, _)| alert.audience.admits(p.role));
-    Ok(admitted && !tx.read()?.is_disabled(row.person).await?)
 }
 
 async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<bool, CaseError> {

@@ -84,6 +84,7 @@ async fn propose(
     let proposal = Proposal {
         id: ProposalId::new(desk.ids.uuid()),
         kind: ProposalKind::Lower { to: assessment.level },
+        from: climbing.alert.climb.level,
         by: by.person(),
         at: climbing.now,
         reason: assessment.reason.clone(),

@@ -1,9 +1,10 @@
 //! One alert in a transaction: looks up what a step needs, takes the step, and writes all that follows from it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::Place;
-use domain::directory::{Directory, Office};
+use domain::directory::{Directory, Entry, Office};
 use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
@@ -16,6 +17,7 @@ use storage::{AlertRecord, Recipient, Tx};
 
 use crate::directory_of::directory_of;
 use crate::give_code::give_code;
+use crate::led_to::ToldOffice;
 use crate::{CaseError, Desk};
 
 pub(crate) struct Climbing {
@@ -98,6 +100,38 @@ impl Climbing {
         body: Option<serde_json::Value>,
     ) -> Result<(), CaseError> {
         Ok(tx.append_event(self.alert.id.uuid(), kind, by, self.now, body.map(|b| b.to_string())).await?)
+    }
+
+    /// What was proposed before new facts came may not be signed after them: it is asked for anew, and whoever decides
+    /// has to read first.
+    pub(crate) async fn new_facts(&mut self, tx: &mut Tx) -> Result<(), CaseError> {
+        self.alert.decision = self.alert.decision.saturating_add(1);
+        if tx.supersede_proposal(self.alert.id, self.now).await? {
+            self.log(tx, "proposal_superseded", None, None).await?;
+        }
+        Ok(())
+    }
+
+    /// The offices that were told in the present turn, since a time.
+    pub(crate) async fn told_offices(&self, tx: &Tx, since: Option<Timestamp>) -> Result<Vec<ToldOffice>, CaseError> {
+        let mut told: BTreeMap<Office, ToldOffice> = BTreeMap::new();
+        let alarms = tx.read()?.alarms_of_turn(self.alert.id, self.alert.climb.epoch).await?;
+        for alarm in alarms.iter().rev().filter(|m| since.is_none_or(|at| m.created_at >= at)) {
+            let rung = self.policy.ladder(self.alert.climb.level).rung(alarm.rung);
+            let holds = |e: &&Entry| e.person == alarm.person.0;
+            let mut offices: Vec<Office> = self.directory.entries().iter().filter(holds).map(|e| e.office).collect();
+            if offices.iter().any(|o| rung.is_some_and(|r| r.who.contains(o))) {
+                offices.retain(|o| rung.is_some_and(|r| r.who.contains(o)));
+            }
+            for office in offices {
+                let new = || ToldOffice { office, channels: Vec::new(), at: alarm.created_at };
+                let entry = told.entry(office).or_insert_with(new);
+                if !entry.channels.contains(&alarm.channel) {
+                    entry.channels.push(alarm.channel);
+                }
+            }
+        }
+        Ok(told.into_values().collect())
     }
 
     /// The office of somebody, as others are told of him.

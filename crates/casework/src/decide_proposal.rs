@@ -33,6 +33,9 @@ pub async fn decide_proposal(
         return Err(CaseError::Stale);
     }
     let (proposal, _) = read.pending_proposal(id).await?.ok_or(Refused::NoProposal)?;
+    if proposal.from != alert.climb.level {
+        return Err(CaseError::Stale);
+    }
     if proposal.by == by.person() {
         return Err(Refused::SamePerson.into());
     }

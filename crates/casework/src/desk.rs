@@ -11,9 +11,9 @@ use domain::policy::Policy;
 use domain::sign::Catalogue;
 use domain::time::{Clock, Timestamp};
 use storage::Storage;
-use tokio::sync::Semaphore;
 
 use crate::CaseError;
+use crate::password_queue::{Lane, PasswordQueue};
 
 /// The two clocks. They differ in a demonstration that is sped up: deadlines, calendar and observations run on the
 /// school's clock; sessions, leases, retries and timeouts stay real.
@@ -57,7 +57,7 @@ pub struct PasswordCost {
     pub passes: u32,
     /// How many are computed at once.
     pub at_once: usize,
-    /// How many may wait.
+    /// How many may wait, known devices and strangers each.
     pub waiting: usize,
 }
 
@@ -88,8 +88,7 @@ pub struct Desk {
     pub carried: Arc<[Channel]>,
     /// Under which the numbers of messages are made.
     pub codes: CodeKey,
-    passwords: Arc<Semaphore>,
-    queue: Arc<Semaphore>,
+    pub(crate) passwords: PasswordQueue,
     policies: Arc<Mutex<Policies>>,
 }
 
@@ -127,8 +126,7 @@ impl Desk {
             cost,
             carried: Channel::ALL.into(),
             codes,
-            passwords: Arc::new(Semaphore::new(cost.at_once.max(1))),
-            queue: Arc::new(Semaphore::new(cost.waiting.saturating_add(cost.at_once.max(1)))),
+            passwords: PasswordQueue::new(cost.at_once, cost.waiting),
             policies: Arc::default(),
         }
     }
@@ -151,13 +149,12 @@ impl Desk {
         self.clocks.real.now()
     }
 
-    /// Runs something with a password on the bounded pool, apart from everything else.
+    /// Runs something dear on the bounded pool, apart from everything else, for somebody who is known.
     pub(crate) async fn with_password<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, CaseError> {
-        let _place = self.queue.try_acquire().map_err(|_| CaseError::Busy)?;
-        let _turn = self.passwords.acquire().await.map_err(|_| CaseError::Busy)?;
+        let _turn = self.passwords.turn(&Lane::Known).await?;
         tokio::task::spawn_blocking(work).await.map_err(|_| CaseError::Busy)
     }
 

@@ -2,7 +2,6 @@
 
 use domain::alert::Refused;
 use domain::fault::Fault;
-use domain::time::Timestamp;
 use storage::StorageError;
 
 /// Why a verb was not carried out.
@@ -32,8 +31,8 @@ pub enum CaseError {
     /// Too many wrong passwords; the next attempt is looked at later.
     #[error("too many attempts")]
     TooMany {
-        /// When.
-        free_at: Timestamp,
+        /// In how many seconds.
+        seconds: i64,
     },
     /// So many people sign in that the queue is full.
     #[error("too busy")]

@@ -76,7 +76,7 @@ pub async fn file_observation(
         let mut alert = None;
         if *part == Part::Subject {
             tx.alone_with_student(record.id).await?;
-            let evidence = evidence(&tx, filer, &filing, id, record).await?;
+            let evidence = evidence(&tx, filer, &filing, audience, id, record).await?;
             let brought = Brought {
                 student: record,
                 observation: id,
@@ -102,7 +102,8 @@ pub async fn file_observation(
     Ok(filed)
 }
 
-/// Which students a draft names, for the confirmation before a red goes out; and the level that the rules suggest.
+/// Which students a draft names, and the level that the rules suggest. Before a red goes out they are shown with class
+/// and seat: the audit line of that is durable before anything is given back.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault.
@@ -129,6 +130,13 @@ pub async fn confirm_students(
         alerts: Vec::new(),
     };
     let level = domain::assessment::assess(&policy, &desk.catalogue, &evidence).map(|s| s.level);
+    if level == Some(Level::Red) {
+        let lines: Vec<AuditEntry> =
+            students.iter().map(|(s, _)| filer.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
+        let mut tx = desk.storage.begin().await?;
+        tx.audit(&lines).await?;
+        tx.commit().await?;
+    }
     Ok((students, level))
 }
 
@@ -192,13 +200,15 @@ async fn evidence(
     tx: &Tx,
     filer: &Filer,
     filing: &Filing,
+    audience: Audience,
     id: ObservationId,
     student: &StudentRecord,
 ) -> Result<Evidence, CaseError> {
     let read = tx.read()?;
     let since = filing.observed_at.checked_sub_months(Months::new(HISTORY_MONTHS)).unwrap_or(filing.observed_at);
-    let history = read.history(student.id, since, HISTORY_ENTRIES).await?;
-    let alerts = read.earlier_alerts(student.id, since).await?;
+    let confidential = filing.is_restricted(audience);
+    let history = read.history(student.id, since, confidential, HISTORY_ENTRIES).await?;
+    let alerts = read.earlier_alerts(student.id, since, confidential).await?;
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
     let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
     Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts })

@@ -10,6 +10,9 @@ use crate::add_staff::{NewStaff, check, insert};
 use crate::sign_in::hash;
 use crate::{CaseError, Desk};
 
+/// The longest name of a district or a school, in characters.
+const NAME_CHARS: usize = 100;
+
 /// What is needed to begin.
 #[derive(Debug, Clone)]
 pub struct FirstSchool {
@@ -36,7 +39,12 @@ pub struct FirstSchool {
 pub async fn init_school(desk: &Desk, first: &FirstSchool) -> Result<(DistrictId, SchoolId), CaseError> {
     let mut faults = Faults::new();
     for (field, value) in [("district", &first.district), ("school", &first.school)] {
-        faults.when(value.trim().is_empty(), || Fault::new(field, "required", "请填写名称", "a name is required"));
+        let name = domain::text::line(value, field, &mut faults);
+        faults.when(name.chars().count() > NAME_CHARS, || {
+            let (zh, en) = (format!("最多 {NAME_CHARS} 个字"), format!("at most {NAME_CHARS} characters"));
+            Fault::new(field, "too_long", zh, en)
+        });
+        faults.when(name.is_empty(), || Fault::new(field, "required", "请填写名称", "a name is required"));
     }
     faults.or(())?;
     let school_id = SchoolId::new(desk.ids.uuid());

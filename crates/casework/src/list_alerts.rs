@@ -1,6 +1,6 @@
 //! The inbox 处置台: alerts in scope, most urgent first.
 
-use domain::access::Right;
+use domain::access::{Right, Scope};
 use domain::alert::AlertState;
 use domain::audit::Act;
 use domain::id::{AlertId, ClassId, GradeId, SchoolId};
@@ -8,6 +8,8 @@ use domain::level::Level;
 use storage::{AlertFilter, AlertSummary};
 
 use crate::{CaseError, Desk, Signed};
+
+const MOST: usize = 256;
 
 /// Which alerts are wanted.
 #[derive(Debug, Clone, Default)]
@@ -47,13 +49,7 @@ pub async fn list_alerts(
         after: query.after,
         limit: query.limit,
     };
-    let read = desk.storage.read();
-    let found = read.alerts(&scope, &filter).await?;
-    let mut out = Vec::with_capacity(found.len());
-    for summary in found {
-        let sight = crate::view_alert::sight(desk, &read, &scope, &summary.alert).await?;
-        out.push((summary, sight));
-    }
+    let out = visible(desk, &scope, filter).await?;
     let lines: Vec<_> = out
         .iter()
         .map(|(s, _)| by.audit(desk, Act::ListAlerts, Some(s.alert.student), Some(s.alert.id.to_string())))
@@ -63,5 +59,32 @@ pub async fn list_alerts(
         tx.audit(&lines).await?;
         tx.commit().await?;
     }
+    Ok(out)
+}
+
+/// In the minimal view neither class nor grade is told, and no filter may ask for them either: what it hides is passed.
+async fn visible(
+    desk: &Desk,
+    scope: &Scope,
+    mut filter: AlertFilter,
+) -> Result<Vec<(AlertSummary, crate::Sight)>, CaseError> {
+    let read = desk.storage.read();
+    let wanted = usize::try_from(filter.limit).unwrap_or(usize::MAX);
+    let asks = filter.class.is_some() || filter.grade.is_some();
+    let mut out = Vec::with_capacity(wanted.min(MOST));
+    loop {
+        let found = read.alerts(scope, &filter).await?;
+        let last = found.last().filter(|_| found.len() >= wanted).map(|s| s.alert.clone());
+        for summary in found {
+            let sight = crate::view_alert::sight(desk, &read, scope, &summary.alert).await?;
+            if !(asks && sight == crate::Sight::Minimal) {
+                out.push((summary, sight));
+            }
+        }
+        let Some(last) = last.filter(|_| out.len() < wanted) else { break };
+        let due = last.climb.state.deadline().map_or(i64::MAX, domain::time::to_micros);
+        filter.after = Some((last.climb.level, due, last.id));
+    }
+    out.truncate(wanted);
     Ok(out)
 }

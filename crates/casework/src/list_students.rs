@@ -2,6 +2,7 @@
 
 use domain::access::{Right, Scope};
 use domain::audit::Act;
+use domain::fault::Faults;
 use domain::id::{ClassId, GradeId, SchoolId, StudentId};
 use storage::{StudentFilter, StudentRecord};
 
@@ -39,11 +40,13 @@ pub struct ListedStudent {
 /// The students that the person may file about, or whose roster he keeps. One audit line for each, before the answer.
 ///
 /// # Errors
-/// When the database refuses.
+/// [`CaseError::Invalid`] when a control character is asked for.
 pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Result<Vec<ListedStudent>, CaseError> {
     let scope = merged(by.scope(desk, Right::File), by.scope(desk, Right::SeeRoster));
+    let mut faults = Faults::new();
+    let text = query.text.as_deref().map(|t| domain::text::line(t, "q", &mut faults));
     let filter = StudentFilter {
-        query: query.text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned),
+        query: faults.or(text)?.filter(|t| !t.is_empty()),
         class: query.class,
         grade: query.grade,
         school: query.school,

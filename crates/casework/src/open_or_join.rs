@@ -1,4 +1,5 @@
-//! One open alert per student: new evidence opens it, or joins it and can raise it.
+//! One open alert per student: new evidence opens it, or joins it and can raise it. What not everybody may hear of has
+//! an alert of its own, so that whoever sees the ordinary one sees no change.
 
 use domain::alert::AlertState;
 use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
@@ -11,6 +12,8 @@ use domain::tier::Tier;
 use storage::{AlertRecord, NewGrowthEntry, StudentRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::led_to::{Led, note};
+use crate::may_hear::narrow;
 use crate::{CaseError, Desk};
 
 /// What one filing brings to one student.
@@ -23,18 +26,29 @@ pub(crate) struct Brought<'a> {
     pub(crate) by: PersonId,
 }
 
+impl Brought<'_> {
+    fn confidential(&self) -> bool {
+        self.filing.is_restricted(self.audience)
+    }
+}
+
 /// Opens or joins the student's alert; `None` when the rules find nothing that anybody has to look at.
 pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> Result<Option<AlertId>, CaseError> {
     let (policy_id, policy) = desk.policy_in_force().await?;
     let Some(suggestion) = assess(&policy, &desk.catalogue, b.evidence) else { return Ok(None) };
-    let open = tx.read()?.open_alert_of(b.student.id).await?;
+    let suggestion = suggestion.heard_by(b.audience);
+    let open = tx.read()?.open_alert_of(b.student.id, b.confidential()).await?;
     let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
-    let alert = match open {
+    let climbing = match open {
         Some(alert) => join(desk, tx, b, &suggestion, repeat, alert).await?,
         None => open_new(desk, tx, b, &suggestion, policy_id).await?,
     };
-    let body = serde_json::json!({ "alert": alert });
-    tx.append_event(b.observation.uuid(), "joined_alert", None, desk.now(), Some(body.to_string())).await?;
+    let alert = climbing.alert.id;
+    // Of a confidential alert nobody learns who heard of it before he spoke.
+    let since = b.confidential().then_some(climbing.now);
+    let told = climbing.told_offices(tx, since).await?;
+    let led = Led { alert, level: Some(suggestion.level), audience: b.audience, told };
+    note(tx, b.observation, &led, climbing.now).await?;
     Ok(Some(alert))
 }
 
@@ -44,16 +58,17 @@ async fn open_new(
     b: &Brought<'_>,
     suggestion: &Suggestion,
     policy: domain::id::PolicyId,
-) -> Result<AlertId, CaseError> {
+) -> Result<Climbing, CaseError> {
     let now = desk.now();
     let id = AlertId::new(desk.ids.uuid());
-    tx.exclude_from_alert(id, &b.filing.excluded).await?;
+    tx.exclude_from_alert(id, &b.filing.excluded, now).await?;
     let alert = AlertRecord {
         id,
         student: b.student.id,
         place: b.student.place(),
         peak: suggestion.level,
         state: AlertState::Untriaged,
+        confidential: b.confidential(),
         audience: b.audience,
         owner: None,
         opened_at: now,
@@ -87,7 +102,8 @@ async fn open_new(
     )
     .await?;
     tx.add_reasons(id, &suggestion.reasons, now).await?;
-    Climbing::new(desk, tx, alert).await?.save(tx).await?;
+    let mut climbing = Climbing::new(desk, tx, alert).await?;
+    climbing.save(tx).await?;
     let entry = NewGrowthEntry {
         student: b.student.id,
         at: now,
@@ -102,7 +118,7 @@ async fn open_new(
         audience: b.audience,
     };
     tx.add_growth_entries(&[entry]).await?;
-    Ok(id)
+    Ok(climbing)
 }
 
 async fn join(
@@ -112,27 +128,28 @@ async fn join(
     suggestion: &Suggestion,
     repeat: bool,
     alert: AlertRecord,
-) -> Result<AlertId, CaseError> {
+) -> Result<Climbing, CaseError> {
     let id = alert.id;
-    tx.exclude_from_alert(id, &b.filing.excluded).await?;
     let mut climbing = Climbing::of(desk, tx, alert).await?;
-    if b.audience > climbing.alert.audience {
-        climbing.alert.audience = b.audience;
-    }
-    climbing.look_again(desk, tx).await?;
+    let bereft = b.confidential() && narrow(desk, tx, &mut climbing, &b.filing.excluded, b.audience).await?;
     tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
     climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
+    climbing.new_facts(tx).await?;
+    let waiting = matches!(climbing.alert.climb.state, ClimbState::Open { .. });
     if suggestion.level > climbing.alert.climb.level {
         let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": suggestion.level });
         climbing.log(tx, "raised", Some(b.by), Some(body)).await?;
         climbing.step(desk, tx, &Event::Raised { to: suggestion.level }, None).await?;
-    } else if renews(&climbing, suggestion) {
+    } else if (bereft && !waiting) || renews(&climbing, suggestion) {
         climbing.step(desk, tx, &Event::StillWorried, None).await?;
     } else if repeat {
         climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
     }
+    if b.confidential() {
+        climbing.step(desk, tx, &Event::DirectoryChanged, None).await?;
+    }
     climbing.save(tx).await?;
-    Ok(id)
+    Ok(climbing)
 }
 
 /// New facts of an orange or a red that is already being worked on open it again: what was settled is not this.

@@ -1,13 +1,14 @@
 //! What became of an observation, for the one who filed it: delivered → read → decided → outcome class, never clinical
 //! content.
 
+use domain::alert::AlertState;
 use domain::audit::Act;
 use domain::id::ObservationId;
 use domain::staff::Role;
 use domain::time::Timestamp;
 use storage::ObservationRecord;
 
-use crate::still_worried::alerts_of;
+use crate::led_to::{led_to, still_known};
 use crate::{CaseError, Desk, Signed};
 
 /// The reporter's loop.
@@ -44,7 +45,7 @@ pub async fn read_observation(desk: &Desk, by: &Signed, id: ObservationId) -> Re
     }
     let mut tx = desk.storage.begin().await?;
     let record = tx.read()?.own_observation(by.person(), id).await?.ok_or(CaseError::NotFound)?;
-    let became = became_of(&tx, by, &record).await?;
+    let became = became_of(desk, &tx, by, &record).await?;
     let lines: Vec<_> = record
         .filing
         .students
@@ -58,16 +59,18 @@ pub async fn read_observation(desk: &Desk, by: &Signed, id: ObservationId) -> Re
 
 /// What the alerts say that an observation led to.
 pub(crate) async fn became_of(
+    desk: &Desk,
     tx: &storage::Tx,
     by: &Signed,
     record: &ObservationRecord,
 ) -> Result<ObservationLoop, CaseError> {
     let mut became = ObservationLoop { delivered_at: Some(record.received_at), ..ObservationLoop::default() };
-    for alert in alerts_of(tx, record.id).await? {
-        let read = tx.read()?;
-        let Some(found) = read.alert_for_service(alert).await? else { continue };
-        for event in read.events(alert.uuid(), 1_000).await? {
-            if event.at < record.received_at || event.by.as_ref().is_some_and(|(p, _)| *p == by.person()) {
+    let read = tx.read()?;
+    for led in led_to(&read, record.id).await? {
+        let Some((found, until)) = still_known(desk, &read, by, &led).await? else { continue };
+        for event in read.events(found.id.uuid(), 1_000).await? {
+            let unheard = until.is_some_and(|at| event.at >= at);
+            if unheard || event.at < record.received_at || event.by.as_ref().is_some_and(|(p, _)| *p == by.person()) {
                 continue;
             }
             match event.kind.as_str() {
@@ -79,15 +82,21 @@ pub(crate) async fn became_of(
                 _ => {}
             }
         }
-        became.outcome = became.decided_at.map(|_| match found.state {
-            domain::alert::AlertState::FalseAlarm => "no_response_needed",
-            domain::alert::AlertState::Closed => "closed",
-            domain::alert::AlertState::Untriaged
-            | domain::alert::AlertState::Acknowledged
-            | domain::alert::AlertState::Assessed
-            | domain::alert::AlertState::Responding
-            | domain::alert::AlertState::Monitoring => "in_hand",
-        });
+        // How it went on after he was left out is not for him to know.
+        let state = if until.is_some() { AlertState::Assessed } else { found.state };
+        became.outcome = became.decided_at.map(|_| outcome(state));
     }
     Ok(became)
+}
+
+fn outcome(state: AlertState) -> &'static str {
+    match state {
+        AlertState::FalseAlarm => "no_response_needed",
+        AlertState::Closed => "closed",
+        AlertState::Untriaged
+        | AlertState::Acknowledged
+        | AlertState::Assessed
+        | AlertState::Responding
+        | AlertState::Monitoring => "in_hand",
+    }
 }

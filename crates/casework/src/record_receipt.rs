@@ -11,6 +11,9 @@ use crate::{CaseError, Desk};
 /// When the database refuses.
 pub async fn record_receipt(desk: &Desk, provider: &str, provider_id: &str, delivered: bool) -> Result<(), CaseError> {
     let state = if delivered { MessageState::Delivered } else { MessageState::Failed };
+    if domain::text::has_control(provider_id) {
+        return Err(CaseError::Invalid(vec![domain::text::control_character("id")]));
+    }
     let now = desk.now();
     let mut tx = desk.storage.begin().await?;
     let changed = tx.record_receipt(provider, provider_id, state, now).await?;

@@ -8,15 +8,17 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::TimeDelta;
 use domain::audit::Act;
 use domain::id::{PersonId, SessionId};
+use domain::text::has_control;
 use domain::time::Timestamp;
-use storage::{AuditEntry, Delay, SessionRecord};
+use storage::{AuditEntry, Delay, SessionRecord, SignInRecord};
 
 use crate::desk::PasswordCost;
+use crate::password_queue::Lane;
 use crate::signed::{hash_of, hex};
 use crate::{CaseError, Desk};
 
 const FREE_FAILURES: u32 = 3;
-const LONGEST_DELAY_SECONDS: i64 = 900;
+const LONGEST_DELAY_SECONDS: i64 = 1_200;
 /// The longest login and password that are looked at, in bytes.
 const LONGEST: usize = 256;
 
@@ -67,64 +69,108 @@ pub async fn sign_in(
     kind: SessionKind,
     request: Option<String>,
 ) -> Result<NewSession, CaseError> {
-    if login.len() > LONGEST || password.len() > LONGEST {
+    if login.len() > LONGEST || password.len() > LONGEST || has_control(login) {
         return Err(CaseError::InvalidCredentials);
     }
-    let now = desk.real_now();
     let login = login.trim().to_lowercase();
-    let subject = match device {
-        Some(device) => format!("{login}/{}", hash_of(device)),
-        None => login.clone(),
+    let (subject, lane) = match device {
+        Some(device) => (format!("{login}/{}", hash_of(device)), Lane::Known),
+        None => (login.clone(), Lane::Stranger(login.clone())),
     };
-    let read = desk.storage.read();
-    let delay = read.delay(&subject).await?;
-    if let Some(free_at) = delay.map(|d| d.free_at).filter(|at| *at > now) {
-        return Err(CaseError::TooMany { free_at });
-    }
-    let record = read.sign_in_record(&login).await?;
-    let hash = record.as_ref().map_or_else(|| dummy(desk.cost), |r| r.password_hash.clone());
-    let typed = password.to_owned();
-    let right = desk.with_password(move || verify(&hash, &typed)).await?;
-    let Some(record) = record.filter(|r| right && !r.disabled) else {
-        return refuse(desk, &subject, delay, request).await;
-    };
-    let session = SessionRecord {
-        id: SessionId::new(desk.ids.uuid()),
-        token_hash: String::new(),
-        kind: kind.key().to_owned(),
-        person: record.id,
-        name: record.name.clone(),
-        created_at: now,
-        last_seen_at: now,
-        expires_at: now + TimeDelta::minutes(i64::from(desk.sessions.longest_minutes)),
-        revoked_at: None,
-        disabled: false,
-    };
-    let secret = hex(&desk.ids.secret());
-    let session = SessionRecord { token_hash: hash_of(&secret), ..session };
-    let mut tx = desk.storage.begin().await?;
-    tx.add_session(&session).await?;
-    tx.clear_delay(&subject).await?;
-    tx.audit(&[line(desk, Act::SignIn, Some(record.id), Some(session.id.to_string()), request)]).await?;
-    tx.commit().await?;
-    Ok(NewSession { id: session.id, secret, person: record.id, name: record.name, expires_at: session.expires_at })
+    let attempt = Attempt { desk, login, subject, lane, request };
+    desk.passwords.with_place(&attempt.lane, attempt.sign_in(password, kind)).await
 }
 
-async fn refuse(
-    desk: &Desk,
-    subject: &str,
-    before: Option<Delay>,
+/// One try of a password.
+struct Attempt<'a> {
+    desk: &'a Desk,
+    login: String,
+    /// Whose wrong passwords are counted together.
+    subject: String,
+    lane: Lane,
     request: Option<String>,
-) -> Result<NewSession, CaseError> {
-    let failures = before.map_or(0, |d| d.failures).saturating_add(1);
+}
+
+impl Attempt<'_> {
+    async fn sign_in(&self, password: &str, kind: SessionKind) -> Result<NewSession, CaseError> {
+        let desk = self.desk;
+        // Whoever has to wait does not stand in the line.
+        self.free(desk.storage.read().delay(&self.subject).await?)?;
+        let turn = desk.passwords.turn(&self.lane).await?;
+        self.reserve().await?;
+        let record = desk.storage.read().sign_in_record(&self.login).await?;
+        let hash = record.as_ref().map_or_else(|| dummy(desk.cost), |r| r.password_hash.clone());
+        let typed = password.to_owned();
+        let right = tokio::task::spawn_blocking(move || verify(&hash, &typed)).await.map_err(|_| CaseError::Busy)?;
+        drop(turn);
+        let known = record.as_ref().map(|r| r.id);
+        match record.filter(|r| right && !r.disabled) {
+            Some(record) => self.begin(record, kind).await,
+            None => self.refuse(known).await,
+        }
+    }
+
+    fn free(&self, delay: Option<Delay>) -> Result<u32, CaseError> {
+        let now = self.desk.real_now();
+        if let Some(free_at) = delay.map(|d| d.free_at).filter(|at| *at > now) {
+            let left = (free_at - now).num_milliseconds();
+            return Err(CaseError::TooMany { seconds: (left + 999) / 1_000 });
+        }
+        Ok(delay.map_or(0, |d| d.failures))
+    }
+
+    /// Counts the attempt as a wrong one before it is looked at: of many at once, each finds those before it.
+    async fn reserve(&self) -> Result<(), CaseError> {
+        let mut tx = self.desk.storage.begin().await?;
+        tx.alone_with_attempts(&self.subject).await?;
+        let before = tx.read()?.delay(&self.subject).await?;
+        let failures = self.free(before)?.saturating_add(1);
+        let delay = Delay { failures, free_at: self.desk.real_now() + TimeDelta::seconds(wait_after(failures)) };
+        tx.set_delay(&self.subject, delay).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn begin(&self, record: SignInRecord, kind: SessionKind) -> Result<NewSession, CaseError> {
+        let (desk, now) = (self.desk, self.desk.real_now());
+        let secret = hex(&desk.ids.secret());
+        let session = SessionRecord {
+            id: SessionId::new(desk.ids.uuid()),
+            token_hash: hash_of(&secret),
+            kind: kind.key().to_owned(),
+            person: record.id,
+            name: record.name.clone(),
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now + TimeDelta::minutes(i64::from(desk.sessions.longest_minutes)),
+            revoked_at: None,
+            disabled: false,
+        };
+        let mut tx = desk.storage.begin().await?;
+        tx.add_session(&session).await?;
+        tx.clear_delay(&self.subject).await?;
+        tx.audit(&[self.line(Act::SignIn, Some(record.id), Some(session.id.to_string()))]).await?;
+        tx.commit().await?;
+        Ok(NewSession { id: session.id, secret, person: record.id, name: record.name, expires_at: session.expires_at })
+    }
+
+    /// Nobody has signed in: the account that was tried is an object of the line, not its person.
+    async fn refuse(&self, account: Option<PersonId>) -> Result<NewSession, CaseError> {
+        let mut tx = self.desk.storage.begin().await?;
+        tx.audit(&[self.line(Act::SignInRefused, None, account.map(|id| id.to_string()))]).await?;
+        tx.commit().await?;
+        Err(CaseError::InvalidCredentials)
+    }
+
+    fn line(&self, act: Act, person: Option<PersonId>, object: Option<String>) -> AuditEntry {
+        let (id, at, request) = (self.desk.ids.uuid(), self.desk.now(), self.request.clone());
+        AuditEntry { id, at, person, act, student: None, object, detail: None, request }
+    }
+}
+
+/// How long to wait after so many wrong passwords, in seconds. Of an account no more than a hundred are looked at in a day.
+fn wait_after(failures: u32) -> i64 {
     let beyond = failures.saturating_sub(FREE_FAILURES);
-    let seconds = if beyond == 0 { 0 } else { 2_i64.saturating_pow(beyond.min(20)).min(LONGEST_DELAY_SECONDS) };
-    let delay = Delay { failures, free_at: desk.real_now() + TimeDelta::seconds(seconds) };
-    let mut tx = desk.storage.begin().await?;
-    tx.set_delay(subject, delay).await?;
-    tx.audit(&[line(desk, Act::SignInRefused, None, None, request)]).await?;
-    tx.commit().await?;
-    Err(CaseError::InvalidCredentials)
+    if beyond == 0 { 0 } else { 2_i64.saturating_pow(beyond.min(20)).min(LONGEST_DELAY_SECONDS) }
 }
 
 /// Ends a session: its secret is refused from the next request on.
@@ -136,16 +182,6 @@ pub async fn sign_out(desk: &Desk, signed: &crate::Signed) -> Result<(), CaseErr
     tx.revoke_session(signed.session, desk.real_now()).await?;
     tx.audit(&[signed.audit(desk, Act::SignOut, None, Some(signed.session.to_string()))]).await?;
     Ok(tx.commit().await?)
-}
-
-fn line(
-    desk: &Desk,
-    act: Act,
-    person: Option<PersonId>,
-    object: Option<String>,
-    request: Option<String>,
-) -> AuditEntry {
-    AuditEntry { id: desk.ids.uuid(), at: desk.now(), person, act, student: None, object, detail: None, request }
 }
 
 fn hasher(cost: PasswordCost) -> Argon2<'static> {

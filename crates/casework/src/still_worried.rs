@@ -4,12 +4,16 @@ use domain::alert::reason_text;
 use domain::audit::Act;
 use domain::escalation::Event;
 use domain::fault::Faults;
-use domain::id::{AlertId, ObservationId};
+use domain::id::ObservationId;
+use domain::time::Timestamp;
 
 use crate::climbing::Climbing;
+use crate::led_to::led_to;
 use crate::{CaseError, Desk, Signed};
 
-/// Tells the rung above. Only the one who filed the observation may say so.
+const MOST: u32 = 1_000;
+
+/// Tells the rung above, once in each turn of the alert. Only the one who filed the observation may say so.
 ///
 /// # Errors
 /// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason.
@@ -22,30 +26,29 @@ pub async fn still_worried(desk: &Desk, by: &Signed, id: ObservationId, reason: 
     let mut faults = Faults::new();
     let reason = reason_text(reason, &mut faults);
     let reason = faults.or(reason)?;
-    let now = desk.now();
-    let body = serde_json::json!({ "reason": reason });
-    tx.append_event(id.uuid(), "still_worried", Some(by.person()), now, Some(body.to_string())).await?;
-    for alert in alerts_of(&tx, id).await? {
-        let Some(found) = tx.read()?.alert_for_service(alert).await? else { continue };
+    for led in led_to(&tx.read()?, id).await? {
+        let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
         tx.alone_with_student(found.student).await?;
-        let Some(found) = tx.read()?.alert_for_service(alert).await? else { continue };
+        let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
+        if said_in_turn(&tx, id, found.climb.turn_at).await? {
+            continue;
+        }
         let mut climbing = Climbing::of(desk, &tx, found).await?;
+        climbing.new_facts(&mut tx).await?;
         climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
         climbing.step(desk, &mut tx, &Event::StillWorried, None).await?;
         climbing.save(&mut tx).await?;
     }
+    let body = serde_json::json!({ "reason": reason });
+    tx.append_event(id.uuid(), "still_worried", Some(by.person()), desk.now(), Some(body.to_string())).await?;
     for student in own.filing.subjects() {
         tx.audit(&[by.audit(desk, Act::StillWorried, Some(student), Some(id.to_string()))]).await?;
     }
     Ok(tx.commit().await?)
 }
 
-/// The alerts that an observation opened or joined.
-pub(crate) async fn alerts_of(tx: &storage::Tx, id: ObservationId) -> Result<Vec<AlertId>, CaseError> {
-    let events = tx.read()?.events(id.uuid(), 500).await?;
-    let joined = events.iter().filter(|e| e.kind == "joined_alert").filter_map(|e| e.body.as_deref());
-    Ok(joined
-        .filter_map(|b| serde_json::from_str::<serde_json::Value>(b).ok())
-        .filter_map(|b| b.get("alert").and_then(|a| a.as_str()).and_then(|a| a.parse().ok()))
-        .collect())
+/// Whether this was said in the present turn already: once is heard, more would only move the climb by hand.
+async fn said_in_turn(tx: &storage::Tx, id: ObservationId, turn_at: Timestamp) -> Result<bool, CaseError> {
+    let events = tx.read()?.events(id.uuid(), MOST).await?;
+    Ok(events.iter().any(|e| e.kind == "still_worried" && e.at >= turn_at))
 }

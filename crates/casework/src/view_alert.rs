@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
-use domain::access::{Right, Scope};
+use domain::access::{Actor, Right, Scope};
 use domain::alert::Proposal;
 use domain::audit::Act;
 use domain::directory::Office;
-use domain::id::{AlertId, PersonId};
+use domain::id::{AlertId, PersonId, SchoolId};
 use domain::policy::Span;
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
 
 use crate::directory_of::directory_of;
+use crate::may_hear::acted;
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 500;
@@ -63,6 +64,8 @@ pub struct AlertView {
     pub custodies: Vec<CustodyRecord>,
     /// The proposal that waits, with the proposer's name.
     pub proposal: Option<(Proposal, String)>,
+    /// Whether this reader reads why it is proposed; where not, the reason is not in it.
+    pub reads_reason: bool,
     /// How long taking it lasts without being handled.
     pub taking_lasts: Span,
     /// What this reader may do with it.
@@ -90,6 +93,7 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         ladder,
         custodies: Vec::new(),
         proposal: None,
+        reads_reason: false,
         taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
         summary,
@@ -100,10 +104,15 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         view.custodies = read.custodies(id).await?;
         view.proposal = read.pending_proposal(id).await?;
     }
+    let confided = by.scope(desk, Right::ReadRestricted).covers(&view.summary.alert.place);
     for right in [Right::Acknowledge, Right::RecordCustody, Right::Assess, Right::Approve, Right::OpenFile] {
         if read.alert(&by.scope(desk, right), id).await?.is_some() {
             view.may.push(right);
         }
+    }
+    view.reads_reason = confided || view.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
+    if let Some((proposal, _)) = view.proposal.as_mut().filter(|_| !view.reads_reason) {
+        proposal.reason.clear();
     }
     // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
     let known = view.events.iter().any(|e| e.kind == "read");
@@ -116,16 +125,16 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     Ok(view)
 }
 
-/// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached, or
-/// nobody was for as long as the policy says.
+/// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached in
+/// this turn, or nobody was for as long as the policy says.
 pub(crate) async fn sight(
     desk: &Desk,
     read: &Read<'_>,
     scope: &Scope,
     alert: &AlertRecord,
 ) -> Result<Sight, CaseError> {
-    let duty = scope.duty.contains(&alert.place.school);
-    if scope.covers(&alert.place) || duty {
+    let through = scope.through(&alert.place);
+    if !through.is_empty() && !through.is_subset(&read.excluded_from(alert.id).await?) {
         return Ok(Sight::Full);
     }
     let policy = desk.policy(alert.policy).await?;
@@ -133,9 +142,18 @@ pub(crate) async fn sight(
     if desk.now() - alert.opened_at >= wait {
         return Ok(Sight::Named);
     }
-    let events = read.events(alert.id.uuid(), MOST).await?;
-    let reached = events.iter().any(|e| matches!(e.kind.as_str(), "acknowledged" | "custody"));
-    Ok(if reached { Sight::Named } else { Sight::Minimal })
+    for person in acted(read, alert).await? {
+        if works_at(&read.actor(person, desk.now()).await?, alert.place.school) {
+            return Ok(Sight::Named);
+        }
+    }
+    Ok(Sight::Minimal)
+}
+
+/// Whether somebody is of the school: only such a person can have been reached there.
+fn works_at(actor: &Actor, school: SchoolId) -> bool {
+    let here = |a: &Actor| a.on_duty.contains(&school) || a.positions.iter().any(|(_, s)| *s == Some(school));
+    here(actor) || actor.stands_in.iter().any(here)
 }
 
 pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec<LadderRung>, CaseError> {

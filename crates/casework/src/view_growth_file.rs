@@ -52,6 +52,10 @@ pub async fn view_growth_file(
     let student = read.student(&scope, student).await?.ok_or(CaseError::NotFound)?;
     scope.confidant_schools.retain(|s| *s == student.place().school);
     let place = student.place();
+    let mut through = scope.through(&place);
+    if !through.remove(&by.person()) {
+        scope.on_behalf_of = through;
+    }
     let restricted = if by.scope(desk, Right::ReadRestricted).covers(&place) {
         Sight::Reads
     } else if by.scope(desk, Right::KnowOfRestricted).covers(&place) {

@@ -182,6 +182,8 @@ pub struct Actor {
     pub positions: Vec<(Position, Option<SchoolId>)>,
     /// Schools whose duty leader he is now.
     pub on_duty: Vec<SchoolId>,
+    /// Those for whom he stands in now: for that time their positions are his as well.
+    pub stands_in: Vec<Actor>,
 }
 
 /// In which units a right is held, and by whom.
@@ -203,6 +205,10 @@ pub struct Scope {
     pub district_rung: BTreeSet<DistrictId>,
     /// The widest audience restriction that the reader is still admitted to, within `schools`.
     pub confidant_schools: BTreeSet<SchoolId>,
+    /// Who besides the reader must not be left out of what he reads: those by whose positions alone he reads it.
+    pub on_behalf_of: BTreeSet<PersonId>,
+    /// Where somebody stands in for others: his own scope, and what each of them adds. All of it together is above.
+    pub parts: Vec<Scope>,
 }
 
 impl Scope {
@@ -215,6 +221,23 @@ impl Scope {
             && self.classes.is_empty()
             && self.duty.is_empty()
             && self.district_rung.is_empty()
+    }
+
+    /// By whose positions a place lies inside, the reader's own among them.
+    #[must_use]
+    pub fn through(&self, place: &Place) -> BTreeSet<PersonId> {
+        let parts = if self.parts.is_empty() { std::slice::from_ref(self) } else { self.parts.as_slice() };
+        parts.iter().filter(|p| p.covers(place) || p.duty.contains(&place.school)).filter_map(|p| p.person).collect()
+    }
+
+    fn take_in(&mut self, other: &Self) {
+        self.districts.extend(&other.districts);
+        self.schools.extend(&other.schools);
+        self.grades.extend(&other.grades);
+        self.classes.extend(&other.classes);
+        self.duty.extend(&other.duty);
+        self.district_rung.extend(&other.district_rung);
+        self.confidant_schools.extend(&other.confidant_schools);
     }
 
     /// Whether a place lies inside by its unit alone (not by duty, not by the district's rung).
@@ -241,9 +264,28 @@ pub struct Place {
 }
 
 impl Actor {
-    /// The scope of one of his rights at `now`.
+    /// The scope of one of his rights at `now`, with what it is for the time of a deputyship.
     #[must_use]
     pub fn scope(&self, right: Right, now: Timestamp) -> Scope {
+        let own = self.own_scope(right, now);
+        let others: Vec<Scope> =
+            self.stands_in.iter().map(|a| a.own_scope(right, now)).filter(|s| !s.is_empty()).collect();
+        if others.is_empty() {
+            return own;
+        }
+        let mut all = own.clone();
+        others.iter().for_each(|other| all.take_in(other));
+        all.parts = std::iter::once(own).chain(others).collect();
+        all
+    }
+
+    /// The roles that he holds now, by himself or for somebody.
+    pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
+        let others = self.stands_in.iter().flat_map(|a| &a.positions);
+        self.positions.iter().chain(others).map(|(p, _)| p.role)
+    }
+
+    fn own_scope(&self, right: Right, now: Timestamp) -> Scope {
         let mut scope = Scope { person: Some(self.person), ..Scope::default() };
         for (position, school) in self.positions.iter().filter(|(p, _)| p.holds(now)) {
             match reach(position.role, right) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
+use crate::directory::Audience;
 use crate::id::{ObservationId, PersonId};
 use crate::lang::Lang;
 use crate::level::Level;
@@ -82,6 +83,17 @@ pub struct Suggestion {
     pub level: Level,
     /// Why, in the order of the policy.
     pub reasons: Vec<Reason>,
+}
+
+impl Suggestion {
+    /// The ladders of blue and yellow end in the school: what the district alone may hear of stands at orange at least.
+    #[must_use]
+    pub fn heard_by(mut self, audience: Audience) -> Self {
+        if audience == Audience::DistrictOnly {
+            self.level = self.level.max(Level::Orange);
+        }
+        self
+    }
 }
 
 /// Applies a policy to the evidence. Raises by counting and by history are one level together and stop at orange:

@@ -26,5 +26,6 @@ pub mod policy;
 pub mod sign;
 pub mod staff;
 pub mod student;
+pub mod text;
 pub mod tier;
 pub mod time;

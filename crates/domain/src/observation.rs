@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use crate::directory::Audience;
 use crate::fault::{Fault, Faults};
 use crate::id::{ObservationId, PersonId, StudentId};
 use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
@@ -182,7 +183,7 @@ impl Filing {
         let students = students(draft, &mut faults);
         let signs = signs(draft, catalogue, &mut faults);
         let observed_at = observed_at(draft, now, &mut faults);
-        let narrative = draft.narrative.trim().to_owned();
+        let narrative = crate::text::lines(&draft.narrative, "narrative", &mut faults);
         faults.when(narrative.chars().count() > NARRATIVE_CHARS, || too_long("narrative", NARRATIVE_CHARS));
         faults.when(narrative.is_empty() && draft.signs.is_empty(), || {
             Fault::new(
@@ -196,7 +197,8 @@ impl Filing {
         let urgency = option(draft.urgency.as_deref(), "urgency", Urgency::from_key, &mut faults);
         let where_now = option(draft.where_now.as_deref(), "where_now", WhereNow::from_key, &mut faults);
         let concerns = option(draft.concerns.as_deref(), "concerns.kind", ConcernKind::from_key, &mut faults);
-        let with_whom = draft.with_whom.as_deref().map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned);
+        let with_whom = draft.with_whom.as_deref().map(|w| crate::text::line(w, "with_whom", &mut faults));
+        let with_whom = with_whom.filter(|w| !w.is_empty());
         faults.when(with_whom.as_ref().is_some_and(|w| w.chars().count() > WITH_WHOM_CHARS), || {
             too_long("with_whom", WITH_WHOM_CHARS)
         });
@@ -214,6 +216,12 @@ impl Filing {
             concerns: concerns.unwrap_or_default(),
             excluded,
         })
+    }
+
+    /// Whether not everybody may hear of it: then it goes its own way, beside the student's ordinary alert.
+    #[must_use]
+    pub fn is_restricted(&self, audience: Audience) -> bool {
+        !self.excluded.is_empty() || audience != Audience::Everyone
     }
 
     /// The students who are assessed.

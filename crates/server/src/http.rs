@@ -2,11 +2,14 @@
 
 use std::net::TcpListener;
 
-use actix_web::dev::Server;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, Error, HttpMessage, HttpServer, web};
 use api::Api;
-use tracing_actix_web::TracingLogger;
+use tracing::Span;
+use tracing::field::Empty;
+use tracing_actix_web::{RequestId, RootSpanBuilder, TracingLogger};
 
 const CLIENT_SECONDS: u64 = 15;
 const KEEP_ALIVE_SECONDS: u64 = 75;
@@ -21,7 +24,7 @@ pub fn listen(api: &Api, listener: TcpListener, threads: usize) -> std::io::Resu
     let app = move || {
         App::new()
             .wrap(from_fn(api::around))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<Facts>::new())
             .configure(|config| api::configure(config, &api))
             .default_service(web::to(api::not_found))
     };
@@ -33,4 +36,28 @@ pub fn listen(api: &Api, listener: TcpListener, threads: usize) -> std::io::Resu
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// What is logged of a request: method, the pattern of its address, status and id. Nothing that somebody typed, and
+/// nothing of whoever asks.
+struct Facts;
+
+impl RootSpanBuilder for Facts {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+        let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
+        let method = api::word_of(request.method());
+        tracing::info_span!("request", method, route, request_id = id, status = Empty)
+    }
+
+    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
+        let status = match outcome {
+            Ok(answer) => answer.status().as_u16(),
+            Err(err) => err.as_response_error().status_code().as_u16(),
+        };
+        span.record("status", status);
+        if status >= 500 {
+            span.in_scope(|| tracing::error!(status, "a request could not be answered"));
+        }
+    }
 }

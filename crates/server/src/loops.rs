@@ -8,6 +8,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::assemble::Service;
 
+const TIDY: Duration = Duration::from_secs(60 * 60);
+
 /// How often the loops turn.
 #[derive(Debug, Clone, Copy)]
 pub struct Turns {
@@ -28,6 +30,7 @@ impl Default for Turns {
 pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinSet<()> {
     let mut loops = JoinSet::new();
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
+    loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     loops.spawn(async move { notifier::run(&post, turns.workers, token).await });
     if let Some(watch) = &service.watch {
@@ -60,6 +63,19 @@ async fn turn(service: &Service) {
             }
         }
         (Err(err), _) | (_, Err(err)) => tracing::error!(error = %err, "a turn of the tick failed"),
+    }
+}
+
+/// Once an hour, what has had its time is forgotten.
+async fn tidy(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::tidy(&service.desk).await {
+            tracing::warn!(error = %err, "what is old could not be forgotten");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TIDY) => {}
+            () = stop.cancelled() => {}
+        }
     }
 }
 

@@ -153,12 +153,15 @@ impl Read<'_> {
 
 /// The words of SQL that say "this reader may hear of this entry". Exclusions reach back to the reader.
 fn audible(scope: &Scope, v: &mut Values) -> String {
-    let me = v.push(scope.person.map(PersonId::uuid));
+    let people: Vec<Uuid> = scope.person.iter().chain(&scope.on_behalf_of).map(|p| p.uuid()).collect();
+    let people = v.list(people);
     let confidant = if scope.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     format!(
         "(e.audience IN ('everyone'{confidant}) \
-         AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id AND x.person_id = {me}) \
-         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id = {me}))"
+         AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = e.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
+         AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id \
+         AND x.person_id IN ({people})) \
+         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id IN ({people})))"
     )
 }
 

@@ -104,14 +104,24 @@ impl Read<'_> {
         .transpose()
     }
 
-    /// What rules look at: observations in which a student is the subject, since a time.
+    /// What rules look at: observations in which a student is the subject, since a time. With `confidential` false,
+    /// those of which not everybody may hear are not among them: a level or a reason would betray that they exist.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn history(&self, student: StudentId, since: Timestamp, limit: u32) -> Result<Vec<Seen>, StorageError> {
-        let sql = "SELECT observation_id, at, by_person, signs FROM growth_entry WHERE student_id = $1 AND at >= $2 \
-                   AND kind = 'observation' AND part = 'subject' ORDER BY at DESC LIMIT $3";
-        let rows = self.all(sql, vec![student.uuid().into(), at(since), i64::from(limit).into()]).await?;
+    pub async fn history(
+        &self,
+        student: StudentId,
+        since: Timestamp,
+        confidential: bool,
+        limit: u32,
+    ) -> Result<Vec<Seen>, StorageError> {
+        let sql = "SELECT e.observation_id, e.at, e.by_person, e.signs FROM growth_entry e WHERE e.student_id = $1 \
+                   AND e.at >= $2 AND e.kind = 'observation' AND e.part = 'subject' AND ($3 OR (e.audience = 'everyone' \
+                   AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id))) \
+                   ORDER BY e.at DESC LIMIT $4";
+        let values = vec![student.uuid().into(), at(since), confidential.into(), i64::from(limit).into()];
+        let rows = self.all(sql, values).await?;
         rows.iter()
             .map(|r| {
                 let signs: String = get(r, "signs")?;

@@ -176,11 +176,21 @@ impl Read<'_> {
         self.all(sql, vec![school.uuid().into(), at(now)]).await?.iter().map(person).collect()
     }
 
-    /// A person with the positions and duties that hold now.
+    /// A person with the positions and duties that hold now, and those for whom he stands in.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn actor(&self, id: PersonId, now: Timestamp) -> Result<Actor, StorageError> {
+        let mut actor = self.holder(id, now).await?;
+        let sql = "SELECT d.person_id FROM deputy d JOIN person p ON p.id = d.person_id WHERE d.deputy_id = $1 \
+                   AND d.from_at <= $2 AND d.to_at > $2 AND p.disabled_at IS NULL ORDER BY d.from_at LIMIT 20";
+        for row in self.all(sql, vec![id.uuid().into(), at(now)]).await? {
+            actor.stands_in.push(self.holder(PersonId::new(get(&row, "person_id")?), now).await?);
+        }
+        Ok(actor)
+    }
+
+    async fn holder(&self, id: PersonId, now: Timestamp) -> Result<Actor, StorageError> {
         let sql = "SELECT * FROM position WHERE person_id = $1 AND valid_from <= $2 \
                    AND (valid_to IS NULL OR valid_to > $2) ORDER BY valid_from, id";
         let rows = self.all(sql, vec![id.uuid().into(), at(now)]).await?;
@@ -192,7 +202,7 @@ impl Read<'_> {
         let duty = self.all(sql, vec![id.uuid().into(), at(now)]).await?;
         let on_duty =
             duty.iter().map(|r| Ok(SchoolId::new(get(r, "school_id")?))).collect::<Result<_, StorageError>>()?;
-        Ok(Actor { person: id, positions, on_duty })
+        Ok(Actor { person: id, positions, on_duty, stands_in: Vec::new() })
     }
 
     /// Whether an account is closed.

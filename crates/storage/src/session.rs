@@ -78,6 +78,23 @@ impl Tx {
         self.run(sql, vec![id.uuid().into(), at(now)]).await.map(|_| ())
     }
 
+    /// Everybody else who tries a password of this subject waits until this transaction is over.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alone_with_attempts(&mut self, subject: &str) -> Result<(), StorageError> {
+        let lock = subject.bytes().fold(7_u128, |h, b| h.wrapping_mul(31).wrapping_add(u128::from(b)));
+        self.alone_with(uuid::Uuid::from_u128(lock)).await
+    }
+
+    /// Forgets waits that were over before `before`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_delays(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        self.run("DELETE FROM sign_in_delay WHERE free_at < $1", vec![at(before)]).await
+    }
+
     /// Sets how long a subject has to wait.
     ///
     /// # Errors

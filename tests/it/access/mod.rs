@@ -1,7 +1,7 @@
 //! The access matrix: every operation × everybody × what is theirs and what is not. Invisible is 404, and looks like
 //! what does not exist; no answer names a child outside one's scope.
 
-mod routes;
+pub(crate) mod routes;
 mod table;
 
 use std::collections::BTreeSet;

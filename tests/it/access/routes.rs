@@ -6,7 +6,7 @@ use std::path::Path;
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// `GET /alerts/{id}` and so on, as the handlers declare them.
-pub(super) fn declared() -> Vec<String> {
+pub(crate) fn declared() -> Vec<String> {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/api/src");
     let mut routes = Vec::new();
     visit(&sources, &mut |text| {

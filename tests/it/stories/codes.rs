@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::time::Clock;
 use serde_json::Value;
 use tests::{Browser, World, on_both};
 
@@ -166,7 +167,7 @@ on_both!(whoever_was_left_out_since_holds_a_dead_number, |world| {
     let codes = red(&world).await;
     let alert = world.alert_seen_by("counsellor").await.parse().unwrap();
     let mut tx = world.service.desk.storage.begin().await.unwrap();
-    tx.exclude_from_alert(alert, &[world.town.person("vice")].into()).await.unwrap();
+    tx.exclude_from_alert(alert, &[world.town.person("vice")].into(), world.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     let _ = send(&world, &codes["vice"], &four(&world, "vice"), "take").await.expect(422);
     assert!(events(&world, "acknowledged").await.is_empty());

@@ -2,8 +2,11 @@
 
 mod calls;
 mod codes;
+mod confidential;
+mod deputies;
 mod ladders;
 mod main_job;
+mod overtaken;
 mod pages;
 mod signatures;
 mod taken;

@@ -36,7 +36,9 @@ impl FromRequest for Caller {
         Box::pin(async move {
             let api = request.app_data::<web::Data<Api>>().ok_or_else(Problem::not_signed_in)?;
             let value = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-            let token = value.and_then(|v| v.strip_prefix("Bearer ")).ok_or_else(Problem::not_signed_in)?;
+            let token =
+                value.and_then(|v| v.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+            let (_, token) = token.ok_or_else(Problem::not_signed_in)?;
             let secret = api.tokens.open(token.trim(), api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;
             let id = request_id(&request);
             Ok(Self(authenticate(&api.desk, &secret, SessionKind::Api.key(), Some(id)).await?))

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 use casework::{AlertQuery, AlertSummary, AlertView, Sight};
 use domain::alert::{AlertState, ProposalKind};
-use domain::id::AlertId;
+use domain::id::{AlertId, StudentId};
 use domain::lang::Lang;
 use domain::level::Level;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ pub(crate) struct AlertsQuery {
 pub(crate) struct AlertItem {
     /// The alert.
     id: String,
-    /// The student; the name is hidden from the district until it may be seen.
+    /// The student; name and id are hidden from the district until they may be seen.
     student: Named,
     /// The class; not in the district's minimal view.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,11 +66,15 @@ impl AlertItem {
     fn of(api: &Api, s: &AlertSummary, sight: Sight, lang: Lang) -> Self {
         let today = api.desk.calendar.date(api.desk.now());
         let a = &s.alert;
-        let name = if sight == Sight::Minimal { hidden_name(lang) } else { s.student_name.clone() };
+        // In the minimal view the id is the alert's own: the student's would find him elsewhere.
+        let (student, name) = match sight {
+            Sight::Minimal => (StudentId::new(a.id.uuid()), hidden_name(lang)),
+            Sight::Named | Sight::Full => (a.student, s.student_name.clone()),
+        };
         let class = (sight == Sight::Full).then(|| Named::new(s.class.id, class_of(&s.class, today, lang)));
         Self {
             id: a.id.to_string(),
-            student: Named::new(a.student, name),
+            student: Named::new(student, name),
             class,
             level: a.climb.level.number(),
             state: a.state.key().to_owned(),
@@ -213,8 +217,8 @@ pub(crate) struct ProposalShape {
     by: Named,
     /// When.
     at: String,
-    /// Why.
-    reason: String,
+    /// Why; null for readers who neither decide on it nor read restricted text.
+    reason: Option<String>,
 }
 
 /// An alert.
@@ -275,7 +279,7 @@ impl AlertShape {
                 level: to.number(),
                 by: Named::new(p.by, name.clone()),
                 at: rfc3339(p.at),
-                reason: p.reason.clone(),
+                reason: v.reads_reason.then(|| p.reason.clone()),
             }
         });
         Self {

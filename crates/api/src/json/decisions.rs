@@ -63,7 +63,7 @@ async fn answer(
 /// Takes an alert. Twice is once.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path)), request_body = Note, responses(
     (status = 200, body = AlertShape), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
-    (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+    (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody)))]
 #[post("/api/v1/alerts/{id}/acknowledge")]
 pub(crate) async fn acknowledge(
     api: web::Data<Api>,

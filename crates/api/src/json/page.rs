@@ -33,6 +33,9 @@ pub(crate) fn parts(cursor: &str, count: usize) -> Result<Vec<String>, Problem> 
         .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
         .collect();
     let text = bytes.and_then(|b| String::from_utf8(b).ok()).ok_or_else(bad)?;
+    if text.chars().any(|c| c.is_control() && c != '\u{1f}') {
+        return Err(Problem::invalid(vec![domain::text::control_character("cursor")]));
+    }
     let parts: Vec<String> = text.split('\u{1f}').map(str::to_owned).collect();
     if parts.len() == count { Ok(parts) } else { Err(bad()) }
 }

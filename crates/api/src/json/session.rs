@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::shapes::{PositionShape, rfc3339};
 use crate::auth::{Caller, Language, request_id};
+use crate::pages::cookies::read_device;
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
 
@@ -56,8 +57,10 @@ pub(crate) async fn sign_in(
     lang: Language,
     body: web::Json<SignIn>,
 ) -> Result<HttpResponse, Problem> {
-    let id = Some(request_id(&request));
-    let session = casework::sign_in(&api.desk, &body.login, &body.password, None, SessionKind::Api, id).await?;
+    let (id, secure) = (Some(request_id(&request)), api.settings.is_secure());
+    let device = read_device(&request, secure).and_then(|token| api.tokens.known_device(&token, &body.login));
+    let (login, password, kind) = (&body.login, &body.password, SessionKind::Api);
+    let session = casework::sign_in(&api.desk, login, password, device.as_deref(), kind, id).await?;
     let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Api.key(), None).await?;
     let positions = casework::describe_positions(&api.desk, &signed.actor, lang.0).await?;
     let token = api.tokens.seal(&session, api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;

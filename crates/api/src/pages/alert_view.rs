@@ -135,12 +135,13 @@ fn custody_form(api: &Api, v: &AlertView, filled: &Filled<'_>) -> Option<shown::
 fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Option<shown::Proposal> {
     let (p, name) = v.proposal.as_ref()?;
     let ProposalKind::Lower { to } = p.kind;
+    let texts = words_of(who.lang).texts();
     let (from, to) = (badge(v.summary.alert.climb.level, who.lang), badge(to, who.lang));
     Some(shown::Proposal {
         what: words_of(who.lang).lowering(&from.label, &to.label),
         by: name.clone(),
         at: moment(api, p.at),
-        reason: p.reason.clone(),
+        reason: if v.reads_reason { p.reason.clone() } else { texts.growth_file.ask_counsellor.to_owned() },
         may_decide: v.may.contains(&Right::Approve) && p.by != who.person(),
         note: filled.get("note"),
     })

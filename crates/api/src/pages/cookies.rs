@@ -18,7 +18,9 @@ fn cookie(secure: bool, plain: &str, value: String) -> Cookie<'static> {
 
 /// The session, until the browser closes.
 pub(crate) fn session(secure: bool, secret: String) -> Cookie<'static> {
-    cookie(secure, "xindeng", secret)
+    let mut session = cookie(secure, "xindeng", secret);
+    session.set_same_site(SameSite::Strict);
+    session
 }
 
 /// Takes the session away.

@@ -23,8 +23,9 @@ pub(crate) const KEPT: &str = "kept.";
 
 /// Only a path of this service; anything else leads home.
 fn next_of(text: &str) -> &str {
-    let path = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\r', '\n']);
-    if path && !text.starts_with("/sign-") { text } else { "/" }
+    let visible = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let path = text.starts_with('/') && !text.starts_with("//");
+    if path && visible && !text.starts_with("/sign-") { text } else { "/" }
 }
 
 /// The page, perhaps with what was typed before.
@@ -133,7 +134,10 @@ mod tests {
     #[test]
     fn one_goes_on_to_a_page_of_ours_alone() {
         assert_eq!(next_of("/alerts?level=4"), "/alerts?level=4");
-        for elsewhere in ["", "https://a.example", "//a.example", "/\\a.example", "/sign-out", "alerts"] {
+        for elsewhere in ["", "https://a.example", "//a.example", "/\\a.example", "/sign-out", "alerts"]
+            .into_iter()
+            .chain(["/\t/a.example", "/\n/a.example", "/ /a.example", "/\u{0}", "/\u{7f}", "/预警", "\t//a.example"])
+        {
             assert_eq!(next_of(elsewhere), "/");
         }
     }

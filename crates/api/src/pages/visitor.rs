@@ -39,12 +39,18 @@ impl Deref for Visitor {
 }
 
 /// Why a page is not shown.
-#[derive(Debug)]
 pub(crate) enum PageError {
     /// Sign in first, then come back here.
     SignIn(String),
     /// A problem, shown as a page.
     Problem(Problem),
+}
+
+/// Where somebody wanted to go may name a child: it stands in no log.
+impl fmt::Debug for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl fmt::Display for PageError {

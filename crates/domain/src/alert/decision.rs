@@ -11,7 +11,9 @@ use crate::time::Timestamp;
 pub const REASON_CHARS: usize = 2_000;
 /// The longest answer to who is with the child, and where, in characters.
 pub const CUSTODY_CHARS: usize = 200;
-const CLOCK_AHEAD_MINUTES: i64 = 5;
+const CLOCK_AHEAD_MINUTES: i64 = 2;
+/// How long ago somebody may have begun to be with the child, in hours.
+const CUSTODY_HOURS: i64 = 24;
 
 /// Who is with the child, since when, where; or who confirmed the whereabouts.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -45,13 +47,22 @@ impl Custody {
         faults.when(since.is_some_and(|s| s > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES)), || {
             Fault::new("since", "in_the_future", "这个时间还没有到", "this time has not come yet")
         });
+        faults.when(since.is_some_and(|s| s < now - TimeDelta::hours(CUSTODY_HOURS)), || {
+            Fault::new(
+                "since",
+                "too_long_ago",
+                format!("请填写最近 {CUSTODY_HOURS} 小时内的时间"),
+                format!("give a time within the last {CUSTODY_HOURS} hours"),
+            )
+        });
         let Some(since) = since else { return Err(faults.into_vec()) };
-        faults.or(Self { adult, since, place })
+        // A clock that is a little fast is forgiven; nothing is kept that lies ahead.
+        faults.or(Self { adult, since: since.min(now), place })
     }
 }
 
 fn text(value: &str, field: &str, faults: &mut Faults) -> String {
-    let value = value.trim().to_owned();
+    let value = crate::text::line(value, field, faults);
     faults.when(value.is_empty(), || Fault::new(field, "required", "请填写", "this is required"));
     faults.when(value.chars().count() > CUSTODY_CHARS, || {
         Fault::new(
@@ -100,7 +111,7 @@ impl Assessment {
 
 /// Reads a reason.
 pub fn reason_text(reason: &str, faults: &mut Faults) -> String {
-    let reason = reason.trim().to_owned();
+    let reason = crate::text::lines(reason, "reason", faults);
     faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "a reason is required"));
     faults.when(reason.chars().count() > REASON_CHARS, || {
         Fault::new(
@@ -130,6 +141,8 @@ pub struct Proposal {
     pub id: ProposalId,
     /// What.
     pub kind: ProposalKind,
+    /// The level that it was proposed at.
+    pub from: Level,
     /// Who proposed it: never the one who approves it.
     pub by: PersonId,
     /// When.

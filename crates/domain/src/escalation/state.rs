@@ -44,6 +44,17 @@ impl ClimbState {
         }
     }
 
+    /// Its clock, as people read it: calls and repeats in between are not shown.
+    #[must_use]
+    pub fn deadline(self) -> Option<Timestamp> {
+        match self {
+            Self::Open { deadline, .. } => Some(deadline),
+            Self::Acked { expires_at } => Some(expires_at),
+            Self::Settled { review_at } => Some(review_at),
+            Self::Closed => None,
+        }
+    }
+
     /// When it moves by itself.
     #[must_use]
     pub fn due_at(self) -> Option<Timestamp> {

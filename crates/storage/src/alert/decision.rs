@@ -44,8 +44,8 @@ impl Tx {
     /// [`StorageError::Exists`] when one waits already.
     pub async fn add_proposal(&mut self, alert: AlertId, p: &Proposal) -> Result<(), StorageError> {
         let ProposalKind::Lower { to } = p.kind;
-        let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at) \
-                   VALUES ($1, $2, $3, $4, $5, $6)";
+        let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at, from_level) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values = vec![
             p.id.uuid().into(),
             alert.uuid().into(),
@@ -53,8 +53,19 @@ impl Tx {
             p.reason.clone().into(),
             p.by.uuid().into(),
             at(p.at),
+            i64::from(p.from.number()).into(),
         ];
         self.run(sql, values).await.map(|_| ())
+    }
+
+    /// Takes away the proposal that waits, which new facts have overtaken: decided by nobody, and not approved. Says
+    /// whether there was one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn supersede_proposal(&mut self, alert: AlertId, now: Timestamp) -> Result<bool, StorageError> {
+        let sql = "UPDATE proposal SET decided_at = $2, approved = $3 WHERE alert_id = $1 AND decided_at IS NULL";
+        Ok(self.run(sql, vec![alert.uuid().into(), at(now), false.into()]).await? > 0)
     }
 
     /// Decides a proposal.
@@ -91,6 +102,7 @@ impl Read<'_> {
             let proposal = Proposal {
                 id: ProposalId::new(get(&r, "id")?),
                 kind: ProposalKind::Lower { to: super::level(&r, "to_level")? },
+                from: super::level(&r, "from_level")?,
                 by: PersonId::new(get(&r, "proposed_by")?),
                 at: instant(&r, "proposed_at")?,
                 reason: get(&r, "reason")?,

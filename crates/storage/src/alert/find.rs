@@ -97,16 +97,20 @@ impl Read<'_> {
         self.all(&sql, v.into_vec()).await?.iter().map(summary).collect()
     }
 
-    /// The one open alert of a student, for the service itself.
+    /// The one open alert of a student, ordinary or confidential, for the service itself.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn open_alert_of(&self, student: StudentId) -> Result<Option<AlertRecord>, StorageError> {
-        let sql = "SELECT * FROM alert WHERE student_id = $1 AND closed_at IS NULL";
-        self.one(sql, vec![student.uuid().into()]).await?.as_ref().map(alert).transpose()
+    pub async fn open_alert_of(
+        &self,
+        student: StudentId,
+        confidential: bool,
+    ) -> Result<Option<AlertRecord>, StorageError> {
+        let sql = "SELECT * FROM alert WHERE student_id = $1 AND confidential = $2 AND closed_at IS NULL";
+        self.one(sql, vec![student.uuid().into(), confidential.into()]).await?.as_ref().map(alert).transpose()
     }
 
-    /// The open alerts of a reader's students, as far as the reader may know of them.
+    /// Of the open alerts of a student that the reader may know of, the one of the highest level.
     ///
     /// # Errors
     /// When the database refuses.
@@ -118,8 +122,10 @@ impl Read<'_> {
         let mut v = Values::default();
         let student = v.push(student.uuid());
         let visible = visible(scope, &mut v);
-        let sql =
-            format!("SELECT a.* FROM alert a WHERE a.student_id = {student} AND a.closed_at IS NULL AND {visible}");
+        let sql = format!(
+            "SELECT a.* FROM alert a WHERE a.student_id = {student} AND a.closed_at IS NULL AND {visible} \
+                     ORDER BY a.level DESC, a.confidential LIMIT 1"
+        );
         self.one(&sql, v.into_vec()).await?.as_ref().map(alert).transpose()
     }
 
@@ -131,7 +137,7 @@ impl Read<'_> {
         self.one("SELECT * FROM alert WHERE id = $1", vec![id.uuid().into()]).await?.as_ref().map(alert).transpose()
     }
 
-    /// Earlier alerts of a student, for the rules.
+    /// Earlier alerts of a student, for the rules; what was told under a restriction only where that may be known.
     ///
     /// # Errors
     /// When the database refuses.
@@ -139,9 +145,11 @@ impl Read<'_> {
         &self,
         student: StudentId,
         since: Timestamp,
+        confidential: bool,
     ) -> Result<Vec<EarlierAlert>, StorageError> {
-        let sql = "SELECT peak, closed_at FROM alert WHERE student_id = $1 AND closed_at >= $2 AND state = 'closed'";
-        let rows = self.all(sql, vec![student.uuid().into(), at(since)]).await?;
+        let sql = "SELECT peak, closed_at FROM alert WHERE student_id = $1 AND closed_at >= $2 AND state = 'closed' \
+                   AND (confidential = FALSE OR $3)";
+        let rows = self.all(sql, vec![student.uuid().into(), at(since), confidential.into()]).await?;
         rows.iter().map(|r| Ok(EarlierAlert { peak: super::level(r, "peak")?, at: instant(r, "closed_at")? })).collect()
     }
 
@@ -156,8 +164,26 @@ impl Read<'_> {
     }
 }
 
-/// The words of SQL that say "this reader may know of this alert".
+/// The words of SQL that say "this reader may know of this alert". Whoever stands in for somebody knows what that one may
+/// know, and what he may know himself.
 fn visible(scope: &Scope, v: &mut Values) -> String {
+    let me = not_left_out(scope, v);
+    if scope.parts.is_empty() {
+        return format!("({} AND {me})", reached(scope, v));
+    }
+    let parts: Vec<String> =
+        scope.parts.iter().map(|p| format!("({} AND {})", reached(p, v), not_left_out(p, v))).collect();
+    format!("(({}) AND {me})", parts.join(" OR "))
+}
+
+fn not_left_out(scope: &Scope, v: &mut Values) -> String {
+    let person = v.push(scope.person.map(PersonId::uuid));
+    format!("NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = {person})")
+}
+
+/// By unit, by duty, or by the district's rung: there only while the present turn has come so far, and only while it is
+/// an orange or a red.
+fn reached(scope: &Scope, v: &mut Values) -> String {
     let mut any = Vec::new();
     let units = in_units(scope, v, "a");
     let confidant = v.list(scope.confidant_schools.iter().map(|i| i.uuid()));
@@ -171,13 +197,11 @@ fn visible(scope: &Scope, v: &mut Values) -> String {
     }
     if !scope.district_rung.is_empty() {
         let districts = v.list(scope.district_rung.iter().map(|i| i.uuid()));
-        any.push(format!("(a.district_id IN ({districts}) AND a.district_at IS NOT NULL AND a.closed_at IS NULL)"));
+        any.push(format!(
+            "(a.district_id IN ({districts}) AND a.tier = 'district' AND a.level >= 3 AND a.closed_at IS NULL)"
+        ));
     }
-    let me = v.push(scope.person.map(PersonId::uuid));
-    format!(
-        "(({}) AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = {me}))",
-        any.join(" OR ")
-    )
+    format!("({})", any.join(" OR "))
 }
 
 fn summary(r: &sea_orm::QueryResult) -> Result<AlertSummary, StorageError> {

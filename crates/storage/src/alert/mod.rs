@@ -35,6 +35,8 @@ pub struct AlertRecord {
     pub peak: Level,
     /// Where it stands.
     pub state: AlertState,
+    /// It holds what not everybody may hear of: it runs beside the student's ordinary alert.
+    pub confidential: bool,
     /// Who may hear.
     pub audience: Audience,
     /// Who has it in hand.
@@ -102,6 +104,7 @@ pub(crate) fn alert(r: &QueryResult) -> Result<AlertRecord, StorageError> {
         },
         peak: level(r, "peak")?,
         state: word(r, "state", AlertState::from_key)?,
+        confidential: get(r, "confidential")?,
         audience: word(r, "audience", Audience::from_key)?,
         owner: get::<Option<Uuid>>(r, "owner_id")?.map(PersonId::new),
         opened_at: instant(r, "opened_at")?,

@@ -98,7 +98,7 @@ impl Tx {
     /// Stores a new alert.
     ///
     /// # Errors
-    /// [`StorageError::Exists`] when the student has an open one.
+    /// [`StorageError::Exists`] when the student has an open one of its kind.
     pub async fn add_alert(&mut self, a: &AlertRecord) -> Result<(), StorageError> {
         let mut v = Values::default();
         let mut all: Vec<Value> = vec![
@@ -110,11 +110,13 @@ impl Tx {
             a.place.district.uuid().into(),
             at(a.opened_at),
             a.policy.uuid().into(),
+            a.confidential.into(),
         ];
         all.extend(columns(a)?);
         let marks = v.row(all);
         let sql = format!(
-            "INSERT INTO alert (id, student_id, class_id, grade_id, school_id, district_id, opened_at, policy_id, {}) \
+            "INSERT INTO alert (id, student_id, class_id, grade_id, school_id, district_id, opened_at, policy_id, \
+             confidential, {}) \
              VALUES {marks}",
             COLUMNS.join(", ")
         );
@@ -152,14 +154,15 @@ impl Tx {
         &mut self,
         alert: AlertId,
         people: &BTreeSet<PersonId>,
+        now: Timestamp,
     ) -> Result<(), StorageError> {
         if people.is_empty() {
             return Ok(());
         }
         let mut v = Values::default();
-        let rows: Vec<String> = people.iter().map(|p| v.row([alert.uuid().into(), p.uuid().into()])).collect();
+        let rows: Vec<String> = people.iter().map(|p| v.row([alert.uuid().into(), p.uuid().into(), at(now)])).collect();
         let sql = format!(
-            "INSERT INTO alert_exclusion (alert_id, person_id) VALUES {} ON CONFLICT (alert_id, person_id) DO NOTHING",
+            "INSERT INTO alert_exclusion (alert_id, person_id, since) VALUES {} ON CONFLICT (alert_id, person_id) DO NOTHING",
             rows.join(", ")
         );
         self.run(&sql, v.into_vec()).await.map(|_| ())
@@ -213,6 +216,16 @@ impl Read<'_> {
                 Ok(ReasonRecord { at: instant(r, "at")?, reason })
             })
             .collect()
+    }
+
+    /// Since when somebody is left out of an alert, if he is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn excluded_since(&self, alert: AlertId, person: PersonId) -> Result<Option<Timestamp>, StorageError> {
+        let sql = "SELECT since FROM alert_exclusion WHERE alert_id = $1 AND person_id = $2";
+        let row = self.one(sql, vec![alert.uuid().into(), person.uuid().into()]).await?;
+        row.map(|r| instant(&r, "since")).transpose()
     }
 
     /// The people left out of an alert.

@@ -20,6 +20,26 @@ impl Read<'_> {
         self.all(sql, vec![alert.uuid().into(), i64::from(limit).into()]).await?.iter().map(message).collect()
     }
 
+    /// The alarms of one turn of an alert that were not kept in, the latest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alarms_of_turn(&self, alert: AlertId, epoch: u32) -> Result<Vec<MessageRecord>, StorageError> {
+        let sql = "SELECT m.*, p.name FROM outbox m JOIN person p ON p.id = m.person_id WHERE m.alert_id = $1 \
+                   AND m.epoch = $2 AND m.kind = 'alarm' AND m.state <> 'cancelled' ORDER BY m.created_at DESC LIMIT 200";
+        self.all(sql, vec![alert.uuid().into(), i64::from(epoch).into()]).await?.iter().map(message).collect()
+    }
+
+    /// Whose messages about an alert have not gone out yet.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn awaited_by(&self, alert: AlertId) -> Result<Vec<PersonId>, StorageError> {
+        let sql = "SELECT DISTINCT person_id FROM outbox WHERE alert_id = $1 AND state = 'pending'";
+        let rows = self.all(sql, vec![alert.uuid().into()]).await?;
+        rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
+    }
+
     /// Everybody who was told of an alert.
     ///
     /// # Errors

@@ -69,7 +69,7 @@ pub struct Claimed {
     pub address: Option<String>,
     /// Since when it waits.
     pub created_at: Timestamp,
-    /// The alert is still open and not taken: alarms go out only then.
+    /// The recipient may still hear of it, and an alarm goes out only while the alert is open and not taken.
     pub wanted: bool,
     /// What the earlier attempts came to, oldest first: the latest ones, and every refusal.
     pub earlier: Vec<Attempted>,

@@ -1,8 +1,10 @@
 //! Working the outbox off: lease, then write down what came of it, fenced by the attempt.
 
 use domain::delivery::{Channel, Outcome};
+use domain::directory::Audience;
 use domain::id::{AlertId, MessageId, PersonId};
 use domain::notice::{Lane, NoticeKind};
+use domain::staff::Role;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
@@ -42,7 +44,7 @@ impl Tx {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let mut claimed = self.claimed(&ids).await?;
+        let mut claimed = self.claimed(&ids, now).await?;
         self.tell_earlier(&mut claimed).await?;
         for chunk in claimed.chunks(200) {
             let mut v = Values::default();
@@ -55,11 +57,13 @@ impl Tx {
         Ok(claimed)
     }
 
-    async fn claimed(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
+    async fn claimed(&self, ids: &[Uuid], now: Timestamp) -> Result<Vec<Claimed>, StorageError> {
         let mut v = Values::default();
         let list = v.list(ids.iter().copied());
+        let hears = hears(&mut v, now);
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, a.climb_state, \
+             CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears, \
              (SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
              AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN alert a ON a.id = m.alert_id \
@@ -174,6 +178,24 @@ impl Read<'_> {
     }
 }
 
+/// The words of SQL that say "the recipient may still hear of the alert": he is not left out of it, and one of the offices
+/// that he holds now, or stands in for, is admitted.
+fn hears(v: &mut Values, now: Timestamp) -> String {
+    let t = v.push(domain::time::to_micros(now));
+    let admitted = |audience: Audience| {
+        let roles = Role::ALL.into_iter().filter(|r| audience.admits(*r)).map(|r| format!("'{}'", r.key()));
+        format!("(a.audience = '{}' AND x.role IN ({}))", audience.key(), roles.collect::<Vec<_>>().join(", "))
+    };
+    format!(
+        "NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = m.person_id) \
+         AND (a.audience = 'everyone' OR EXISTS (SELECT 1 FROM position x WHERE (x.person_id = m.person_id \
+         OR x.person_id IN (SELECT d.person_id FROM deputy d WHERE d.deputy_id = m.person_id AND d.from_at <= {t} \
+         AND d.to_at > {t})) AND x.valid_from <= {t} AND (x.valid_to IS NULL OR x.valid_to > {t}) AND ({} OR {})))",
+        admitted(Audience::Confidants),
+        admitted(Audience::DistrictOnly),
+    )
+}
+
 fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
     let kind = word(r, "kind", NoticeKind::from_key)?;
     let climb: String = get(r, "climb_state")?;
@@ -196,7 +218,7 @@ fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         taken_by: get(r, "taken_by")?,
         address: get(r, "address")?,
         created_at: instant(r, "created_at")?,
-        wanted: kind != NoticeKind::Alarm || climb == "open",
+        wanted: get::<i64>(r, "hears")? == 1 && (kind != NoticeKind::Alarm || climb == "open"),
         earlier: Vec::new(),
     })
 }

@@ -142,7 +142,8 @@ pub(super) fn draft(api: &Api, fields: &Fields, colleagues: &[(PersonId, String)
 pub(super) fn key_of(fields: &Fields, draft: &FilingDraft) -> Option<IdempotencyKey> {
     let key = fields.get("idempotency_key");
     let said = format!("{draft:?}");
-    (!key.is_empty() && key.len() <= 64).then(|| IdempotencyKey::new(key, "/observations", said.as_bytes()))
+    let visible = key.bytes().all(|b| b.is_ascii_graphic());
+    (!key.is_empty() && key.len() <= 64 && visible).then(|| IdempotencyKey::new(key, "/observations", said.as_bytes()))
 }
 
 /// The page's own name of a field of the contract.

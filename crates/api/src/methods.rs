@@ -1,0 +1,73 @@
+//! What may be asked of each address. A method that an address does not know is told so, with those that it knows.
+
+use actix_web::HttpRequest;
+use actix_web::http::Method;
+
+const READ: &str = "GET, HEAD, OPTIONS";
+const WRITE: &str = "POST, OPTIONS";
+const BOTH: &str = "GET, HEAD, POST, OPTIONS";
+
+/// Every address by its pattern; a test finds one that is missing.
+const ADDRESSES: &[(&str, &str)] = &[
+    ("/", READ),
+    ("/a", BOTH),
+    ("/alerts", READ),
+    ("/alerts/{id}", READ),
+    ("/alerts/{id}/acknowledge", WRITE),
+    ("/alerts/{id}/approve", WRITE),
+    ("/alerts/{id}/assess", WRITE),
+    ("/alerts/{id}/custody", WRITE),
+    ("/alerts/{id}/reject", WRITE),
+    ("/api/docs", READ),
+    ("/api/docs/{_:.*}", READ),
+    ("/api/openapi.json", READ),
+    ("/api/v1/alerts", READ),
+    ("/api/v1/alerts/{id}", READ),
+    ("/api/v1/alerts/{id}/acknowledge", WRITE),
+    ("/api/v1/alerts/{id}/approve", WRITE),
+    ("/api/v1/alerts/{id}/assess", WRITE),
+    ("/api/v1/alerts/{id}/custody", WRITE),
+    ("/api/v1/alerts/{id}/reject", WRITE),
+    ("/api/v1/me", READ),
+    ("/api/v1/observations", WRITE),
+    ("/api/v1/observations/{id}", READ),
+    ("/api/v1/observations/{id}/still-worried", WRITE),
+    ("/api/v1/roster/imports", WRITE),
+    ("/api/v1/roster/imports/{id}", READ),
+    ("/api/v1/roster/imports/{id}/apply", WRITE),
+    ("/api/v1/roster/imports/{id}/undo", WRITE),
+    ("/api/v1/session", "DELETE, POST, OPTIONS"),
+    ("/api/v1/signs", READ),
+    ("/api/v1/students", READ),
+    ("/api/v1/students/{id}/growth-file", READ),
+    ("/assets/{name}", READ),
+    ("/demo/messages", READ),
+    ("/health/live", READ),
+    ("/health/ready", READ),
+    ("/hooks/aliyun/{secret}", WRITE),
+    ("/hooks/kannel/{secret}", READ),
+    ("/hooks/kannel/{secret}/reply", READ),
+    ("/hooks/tencent/{secret}", WRITE),
+    ("/hooks/twilio/{secret}", WRITE),
+    ("/hooks/twilio/{secret}/keys", WRITE),
+    ("/metrics", READ),
+    ("/observations", WRITE),
+    ("/observations/new", READ),
+    ("/observations/{id}/received", READ),
+    ("/sign-in", BOTH),
+    ("/sign-out", WRITE),
+    ("/students/{id}/growth-file", READ),
+];
+
+/// The methods that the address of a request knows, if it is one of ours.
+pub(crate) fn known(request: &HttpRequest) -> Option<&'static str> {
+    let pattern = request.match_pattern()?;
+    ADDRESSES.iter().find(|(p, _)| *p == pattern).map(|(_, methods)| *methods)
+}
+
+/// A method by a word of ours: what a stranger calls his own is one word for all.
+#[must_use]
+pub fn word_of(method: &Method) -> &'static str {
+    const WORDS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    WORDS.into_iter().find(|w| *w == method.as_str()).unwrap_or("other")
+}

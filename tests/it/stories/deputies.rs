@@ -1,0 +1,53 @@
+//! Whoever stands in for somebody may, for that time, what that one may; and no longer.
+
+use chrono::TimeDelta;
+use domain::staff::Deputy;
+use serde_json::json;
+use tests::{World, on_both};
+
+async fn stands_in(world: &World, deputy: &str, person: &str, hours: i64) {
+    let (from, to) = (world.service.desk.now(), world.service.desk.now() + TimeDelta::hours(hours));
+    let (person, deputy) = (world.town.person(person), world.town.person(deputy));
+    let mut tx = world.service.desk.storage.begin().await.unwrap();
+    tx.add_deputy(&Deputy { person, deputy, from, to }).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+on_both!(a_deputy_of_the_counsellor_is_told_sees_and_decides_until_the_deputyship_ends, |world| {
+    let deputy = world.client("teacher1").await;
+    stands_in(&world, "teacher1", "counsellor", 2).await;
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 2)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "teacher1", "counsellor"]);
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("teacher1").await);
+    let version = deputy.get(&path).await.expect(200).etag.unwrap();
+    let assess = json!({ "level": 2, "reason": "面谈", "means_asked": true });
+    let _ = deputy.with("If-Match", &version).post(&format!("{path}/assess"), assess).await.expect(200);
+    let file = format!("/api/v1/students/{}/growth-file", world.town.student(0, 0, 0));
+    assert!(deputy.get(&file).await.expect(200).text.contains("面谈"), "restricted text is the counsellor's");
+    world.settle().await;
+    let _ = world.told();
+    world.pass(121).await;
+    let _ = world.told();
+    let _ = deputy.get(&path).await.expect(404);
+    let _ = deputy.get(&file).await.expect(404);
+    assert!(deputy.get("/api/v1/alerts").await.expect(200).items().is_empty());
+});
+
+on_both!(a_deputy_learns_nothing_of_what_is_hidden_from_the_one_he_stands_in_for, |world| {
+    stands_in(&world, "teacher1", "teacher", 48).await;
+    stands_in(&world, "grade", "teacher", 48).await;
+    let mut body = world.filing(world.town.student(0, 0, 0), 3);
+    body["involved_staff"] = json!([world.town.person("teacher").to_string()]);
+    body["narrative"] = json!("他在办公室里骂了她");
+    let _ = world.file("subject", body).await;
+    world.settle().await;
+    world.told_exactly(&["counsellor", "grade"]);
+    let deputy = world.client("teacher1").await;
+    assert!(deputy.get("/api/v1/alerts").await.expect(200).items().is_empty());
+    let file = format!("/api/v1/students/{}/growth-file", world.town.student(0, 0, 0));
+    assert!(!deputy.get(&file).await.expect(200).text.contains("骂"));
+    let lead = world.client("grade").await;
+    assert_eq!(lead.get("/api/v1/alerts").await.expect(200).items().len(), 1, "what is his own stays his own");
+    assert!(lead.get(&file).await.expect(200).text.contains("骂"));
+});
