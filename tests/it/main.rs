@@ -15,5 +15,6 @@
 mod access;
 mod architecture;
 mod browser;
+mod json;
 mod peers;
 mod stories;

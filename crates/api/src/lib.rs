@@ -29,7 +29,6 @@ use actix_web::web;
 pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     config
         .app_data(web::Data::new(api.clone()))
-        .app_data(problem::json_config())
         .app_data(problem::query_config())
         .app_data(problem::path_config())
         .app_data(problem::form_config())

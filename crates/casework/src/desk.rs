@@ -13,6 +13,7 @@ use storage::Storage;
 use tokio::sync::Semaphore;
 
 use crate::CaseError;
+use crate::in_flight::InFlight;
 
 /// The two clocks. They differ in a demonstration that is sped up: deadlines, calendar and observations run on the
 /// school's clock; sessions, leases, retries and timeouts stay real.
@@ -87,6 +88,7 @@ pub struct Desk {
     pub carried: Arc<[Channel]>,
     passwords: Arc<Semaphore>,
     queue: Arc<Semaphore>,
+    pub(crate) in_flight: InFlight,
     policies: Arc<Mutex<Policies>>,
 }
 
@@ -125,6 +127,7 @@ impl Desk {
             carried: Channel::ALL.into(),
             passwords: Arc::new(Semaphore::new(cost.at_once.max(1))),
             queue: Arc::new(Semaphore::new(cost.waiting.saturating_add(cost.at_once.max(1)))),
+            in_flight: InFlight::default(),
             policies: Arc::default(),
         }
     }

@@ -90,6 +90,7 @@ pub async fn import_roster(
     upload: &UploadedRoster,
     key: Option<&IdempotencyKey>,
 ) -> Result<ImportPreview, CaseError> {
+    let _claim = by.map(|by| desk.in_flight.claim(by.person(), key)).transpose()?;
     if let Some(by) = by {
         permitted(desk, by, school).await?;
         let mut tx = desk.storage.begin().await?;
@@ -110,6 +111,12 @@ pub async fn import_roster(
         body: serde_json::to_string(&planned).map_err(json)?,
     };
     let mut tx = desk.storage.begin().await?;
+    // While the file was read, another process may have answered.
+    if let Some(by) = by
+        && let Some(before) = answered(&mut tx, by, key).await?
+    {
+        return Ok(before);
+    }
     tx.add_import(&new, desk.now()).await?;
     if let Some(by) = by {
         tx.audit(&[by.audit(desk, Act::UploadRoster, None, Some(id.to_string()))]).await?;

@@ -22,6 +22,7 @@ mod escalate_overdue;
 mod file_observation;
 mod idempotency;
 mod import_roster;
+mod in_flight;
 mod init_school;
 mod list_alerts;
 mod list_students;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use casework::{ImportPreview, UploadedRoster};
 use domain::fault::Fault;
@@ -100,8 +100,8 @@ fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
 #[utoipa::path(tag = "roster", request_body(content = RosterForm, content_type = "multipart/form-data"),
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
     responses((status = 201, body = ImportShape), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
-    (status = 404, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody),
-    (status = 503, body = ProblemBody)))]
+    (status = 404, body = ProblemBody), (status = 409, body = ProblemBody), (status = 413, body = ProblemBody),
+    (status = 422, body = ProblemBody), (status = 503, body = ProblemBody)))]
 #[post("/api/v1/roster/imports")]
 pub(crate) async fn import(
     api: web::Data<Api>,
@@ -119,9 +119,14 @@ pub(crate) async fn import(
 }
 
 async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Problem> {
-    let broken = |e: actix_multipart::MultipartError| Problem::malformed("", "表单有误", &e.to_string());
+    let broken = |e: MultipartError| Problem::malformed("", "表单有误", &e.to_string());
     let (mut school, mut file) = (None, None);
-    while let Some(mut field) = form.try_next().await.map_err(broken)? {
+    let mut next = match form.try_next().await {
+        // A form without any part has not even a boundary.
+        Err(MultipartError::Incomplete) => None,
+        first => first.map_err(broken)?,
+    };
+    while let Some(mut field) = next {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
         let most = if name == "file" { FILE_BYTES } else { FIELD_BYTES };
@@ -137,11 +142,15 @@ async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Proble
             "file" => file = Some(UploadedRoster { file_name, bytes }),
             _ => {}
         }
+        drop(field);
+        next = form.try_next().await.map_err(broken)?;
     }
     let mut faults = Vec::new();
-    let school = school.as_deref().map(str::trim).and_then(|s| s.parse().ok());
+    let typed = school.as_deref().map(str::trim).filter(|s| !s.is_empty());
+    let school = typed.and_then(|s| s.parse().ok());
     if school.is_none() {
-        faults.push(Fault::new("school", "required", "请选择学校", "a school is required"));
+        let code = if typed.is_some() { "unknown_value" } else { "required" };
+        faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
     }
     if file.is_none() {
         faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));
