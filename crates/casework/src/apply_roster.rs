@@ -41,11 +41,11 @@ pub async fn apply_roster(
 ) -> Result<(ImportPreview, u64), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let import = find(desk, &tx, by, school, id).await?;
-    if import.applied_at.is_some() {
-        return Err(CaseError::Conflict("already_applied"));
-    }
     if import.version != expected {
         return Err(CaseError::Stale);
+    }
+    if import.applied_at.is_some() {
+        return Err(CaseError::Conflict("already_applied"));
     }
     let planned: Vec<Planned> = serde_json::from_str(&import.body).map_err(|_| corrupt())?;
     let mut places = Places::of(&tx, import.school).await?;
@@ -82,12 +82,12 @@ pub async fn apply_roster(
 pub async fn undo_roster(desk: &Desk, by: &Signed, id: ImportId, expected: u64) -> Result<(usize, u64), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let import = find(desk, &tx, Some(by), None, id).await?;
+    if import.version != expected {
+        return Err(CaseError::Stale);
+    }
     let applied = import.applied_at.ok_or(CaseError::Conflict("not_applied"))?;
     if import.undone_at.is_some() {
         return Err(CaseError::Conflict("already_undone"));
-    }
-    if import.version != expected {
-        return Err(CaseError::Stale);
     }
     if desk.real_now() - applied > TimeDelta::days(UNDO_DAYS) {
         return Err(CaseError::Conflict("too_late_to_undo"));

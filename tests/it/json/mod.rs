@@ -3,6 +3,7 @@
 mod bodies;
 mod faults;
 mod idempotency;
+mod states;
 
 use serde_json::Value;
 use tests::{Answer, Client, World};
