@@ -18,6 +18,7 @@ mod finding;
 mod growth;
 mod idempotency;
 mod import;
+mod move_history;
 mod observation;
 mod org;
 mod outbox;

@@ -1,4 +1,5 @@
 //! The compiled program against real peers: an SMTP server, Kannel with its fake SMSC, PostgreSQL.
 
 mod crashes;
+mod demonstration;
 mod mail_and_sms;

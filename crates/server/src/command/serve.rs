@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use notifier::Workers;
@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::say;
 use crate::args::DemonstrationArgs;
 use crate::assemble::Service;
+use crate::demonstration_service::Demonstration;
 use crate::loops::{self, Turns};
 use crate::settings::Settings;
 use crate::{http, telemetry};
@@ -47,9 +48,10 @@ fn turns(settings: &Settings) -> Turns {
 /// A demonstration school on the loopback.
 pub(crate) async fn demonstration(args: &DemonstrationArgs) -> anyhow::Result<ExitCode> {
     telemetry::start("text", "warn,server=info");
-    let (service, listener) = crate::demonstration_service::prepare(args).await?;
+    let began = Instant::now();
+    let Demonstration { service, listener, lock: _lock } = crate::demonstration_service::prepare(args).await?;
     let live = async {
-        crate::demonstration::live::live_red(&service.desk).await;
+        crate::demonstration::live::live_red(&service.desk, began).await;
         std::future::pending().await
     };
     tokio::select! {
