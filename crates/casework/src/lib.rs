@@ -26,6 +26,7 @@ mod in_flight;
 mod init_school;
 mod list_alerts;
 mod list_students;
+mod namesakes;
 mod open_or_join;
 mod pulse;
 mod read_observation;

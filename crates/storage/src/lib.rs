@@ -45,5 +45,5 @@ pub use outbox::{Claimed, Lease, MessageRecord, Recipient, Verdict};
 pub use person::{PersonRecord, SignInRecord};
 pub use session::{Delay, SessionRecord};
 pub use signal::SignalRecord;
-pub use student::{NewStudent, StudentFilter, StudentRecord};
+pub use student::{NewStudent, StudentFilter, StudentName, StudentRecord};
 pub use tx::{Read, Tx};

@@ -4,6 +4,7 @@ mod bodies;
 mod faults;
 mod idempotency;
 mod states;
+mod students;
 
 use serde_json::Value;
 use tests::{Answer, Client, World};

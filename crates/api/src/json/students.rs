@@ -44,7 +44,7 @@ pub(crate) struct StudentItem {
     /// The seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<String>,
-    /// Somebody else in this answer has the same or a similar name.
+    /// Somebody else of the school, among those one may see, has the same or a similar name.
     similar_names: bool,
 }
 
