@@ -19,6 +19,7 @@ mod problem;
 mod state;
 
 pub use auth::jwt::TokenKey;
+pub use json::roster::import_as_json;
 pub use metrics::Metrics;
 pub use openapi::document;
 pub use state::{Api, ApiSettings};

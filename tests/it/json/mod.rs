@@ -3,6 +3,7 @@
 mod bodies;
 mod faults;
 mod idempotency;
+mod roster;
 mod states;
 mod students;
 

@@ -18,8 +18,6 @@ use crate::json::decisions::key_of;
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
 
-/// The largest file, in bytes.
-const FILE_BYTES: usize = 16 * 1024 * 1024;
 const FIELD_BYTES: usize = 1_024;
 const MOST_ERRORS: usize = 1_000;
 
@@ -29,7 +27,7 @@ const MOST_ERRORS: usize = 1_000;
 pub(crate) struct RosterForm {
     /// The school.
     school: String,
-    /// .xlsx, or .csv in UTF-8 or GBK; at most 16 MB.
+    /// .xlsx, or .csv in UTF-8 or GBK; at most 16 MiB.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
 }
@@ -70,8 +68,10 @@ pub(crate) struct ImportShape {
     unchanged: usize,
     /// Pupils of the school who are not in the file; they stay as they are.
     missing: usize,
-    /// Everything that is wrong, at most 1,000.
+    /// What is wrong, the first 1,000.
     errors: Vec<CellError>,
+    /// How much is wrong altogether.
+    errors_total: usize,
 }
 
 fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
@@ -93,7 +93,16 @@ fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
         unchanged: p.unchanged,
         missing: p.missing,
         errors: p.errors.iter().take(MOST_ERRORS).map(error).collect(),
+        errors_total: p.errors.len(),
     }
+}
+
+/// A preview as the interface shows it, for the command line.
+///
+/// # Errors
+/// When it cannot be written as JSON; it always can.
+pub fn import_as_json(p: &ImportPreview, lang: Lang) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&shape(p, lang))
 }
 
 /// Uploads a roster. Nothing is changed yet.
@@ -129,7 +138,7 @@ async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Proble
     while let Some(mut field) = next {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
-        let most = if name == "file" { FILE_BYTES } else { FIELD_BYTES };
+        let most = if name == "file" { casework::largest_roster() } else { FIELD_BYTES };
         let mut bytes = Vec::new();
         while let Some(chunk) = field.try_next().await.map_err(broken)? {
             if bytes.len() + chunk.len() > most {
