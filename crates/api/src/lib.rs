@@ -36,7 +36,6 @@ pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
         .app_data(web::PayloadConfig::new(state::BODY_BYTES));
     openapi::services(config);
     config.service(openapi::serve).service(openapi::browse()).service(openapi::browsable());
-    config.service(health::live).service(health::ready).service(metrics::serve);
     config.service(hooks::kannel);
     pages::services(config);
 }

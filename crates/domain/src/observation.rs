@@ -100,6 +100,9 @@ pub enum ConcernKind {
 macro_rules! keys {
     ($($ty:ident { $($variant:ident = $key:literal),* $(,)? })*) => {$(
         impl $ty {
+            /// Every word of the contract.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
             /// The word of the contract.
             #[must_use]
             pub fn key(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! The contract, call by call: what clients rely on.
 
 mod bodies;
+mod document;
 mod faults;
 mod idempotency;
 mod roster;
