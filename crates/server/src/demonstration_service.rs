@@ -135,7 +135,7 @@ fn bind(port: u16) -> anyhow::Result<TcpListener> {
             return Ok(listener);
         }
     }
-    bail!("no free port from {port} on")
+    bail!("从 {port} 起没有空闲端口 / no free port from {port} on")
 }
 
 /// The sign-ins, and what each is for.

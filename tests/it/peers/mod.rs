@@ -2,4 +2,5 @@
 
 mod crashes;
 mod demonstration;
+mod doctor;
 mod mail_and_sms;

@@ -8,6 +8,7 @@ use storage::Storage;
 
 use super::{print, say};
 use crate::assemble::{Rules, target};
+use crate::secrets;
 use crate::settings::Settings;
 
 /// Brings the database up to date.
@@ -20,14 +21,26 @@ pub(crate) async fn migrate(config: &Path) -> anyhow::Result<ExitCode> {
 
 /// Looks at everything and says what it finds; ends with 4 when the service could not do its work.
 pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
-    let settings = Settings::read(config)?;
-    print("ok      settings");
+    let settings = Settings::as_written(config)?;
+    let mut faults: Vec<String> = settings.faults().into_iter().map(str::to_owned).collect();
+    faults.extend(secrets::faults(&settings)?);
+    let mut well = faults.is_empty();
+    faults.iter().for_each(|fault| print(&format!("FAULT   {fault}")));
+    if well {
+        print("ok      settings / 设置");
+    }
     let rules = Rules::read(&settings.files)?;
-    print(&format!("ok      policy {}, signs {}", rules.policy.version, rules.catalogue.version));
-    let storage = Storage::open(&target(&settings)?).await?;
-    storage.ping().await?;
-    print("ok      database");
-    let mut well = true;
+    print(&format!("ok      policy {}, signs {} / 规则、表现目录", rules.policy.version, rules.catalogue.version));
+    match findings(&settings).await {
+        Ok(findings) => {
+            print("ok      database / 数据库");
+            findings.iter().for_each(|f| print(&format!("FINDING {f}")));
+        }
+        Err(err) => {
+            print(&format!("FAULT   database / 数据库: {err:#}"));
+            well = false;
+        }
+    }
     if settings.mail.host.is_empty() && settings.sms.kannel_url.is_empty() {
         print("FAULT   no channel: nobody can be told / 没有任何通知渠道");
         well = false;
@@ -39,9 +52,14 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
         "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
     );
     let wait = rules.policy.ladder(Level::Red).rungs.len();
-    print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));
-    for (kind, subject) in storage.read().open_findings().await? {
-        print(&format!("FINDING {kind} {subject}"));
-    }
+    print(&format!("ok      a red climbs {wait} rungs and repeats at the top / 红色预警共 {wait} 级，到顶后反复提醒"));
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(4) })
+}
+
+/// What the service has found that somebody has to look at.
+async fn findings(settings: &Settings) -> anyhow::Result<Vec<String>> {
+    let storage = Storage::open(&target(settings)?).await?;
+    storage.ping().await?;
+    let open = storage.read().open_findings().await?;
+    Ok(open.into_iter().map(|(kind, subject)| format!("{kind} {subject}")).collect())
 }

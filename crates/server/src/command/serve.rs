@@ -33,7 +33,10 @@ pub(crate) async fn work(config: &Path) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(config)?;
     telemetry::start(&settings.log.format, &settings.log.filter);
     let service = Service::from_settings(&settings).await?;
-    anyhow::ensure!(service.post.storage.is_shared(), "`work` needs PostgreSQL: SQLite belongs to one process");
+    anyhow::ensure!(
+        service.post.storage.is_shared(),
+        "`work` 需要 PostgreSQL：SQLite 只能由一个进程使用 / `work` needs PostgreSQL: SQLite belongs to one process"
+    );
     run(&service, None, turns(&settings)).await
 }
 
@@ -75,7 +78,7 @@ async fn run(service: &Service, edge: Option<(TcpListener, usize)>, turns: Turns
     tokio::select! {
         ended = answering => ended?,
         () = told_to_stop() => {}
-        _ = loops.join_next() => say("a loop ended; stopping"),
+        _ = loops.join_next() => say("后台任务意外结束，正在停止 / a loop ended; stopping"),
     }
     stop.cancel();
     if let Some(handle) = handle {
