@@ -78,7 +78,7 @@ pub fn faults(settings: &Settings) -> anyhow::Result<Vec<String>> {
         && let Err(err) = Keys::read(&settings.secrets.key_file)
     {
         faults.retain(|f| !f.starts_with("secrets.key_file"));
-        faults.push(format!("secrets.key_file: {err:#}"));
+        faults.push(format!("secrets.key_file: 不能使用 / cannot be used: {err:#}"));
     }
     Ok(faults)
 }

@@ -116,14 +116,12 @@ impl Fields {
 
     /// A text that may be missing.
     pub(crate) fn maybe_text(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::String(text) => Some(text),
-            _ => {
-                let field = self.at(name);
-                self.wrong(&field, "文字", "a string");
-                None
-            }
+        if let Value::String(text) = self.take(name)? {
+            return Some(text);
         }
+        let field = self.at(name);
+        self.wrong(&field, "文字", "a string");
+        None
     }
 
     /// A text; whether it may be empty is looked at later.
@@ -172,13 +170,12 @@ impl Fields {
     pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
         let mut out = Vec::new();
         for (field, value) in self.list(name) {
-            match value {
-                Value::String(text) => out.push(text),
-                _ => {
-                    self.wrong(&field, "文字", "a string");
-                    out.push(String::new());
-                }
-            }
+            let Value::String(text) = value else {
+                self.wrong(&field, "文字", "a string");
+                out.push(String::new());
+                continue;
+            };
+            out.push(text);
         }
         out
     }
