@@ -43,6 +43,20 @@ impl Answer {
         self.body[key].as_str().unwrap_or_default().to_owned()
     }
 
+    /// The faults that a problem names: field and code.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
+        let word = |e: &Value, key: &str| e[key].as_str().unwrap_or_default().to_owned();
+        errors.iter().map(|e| (word(e, "field"), word(e, "code"))).collect()
+    }
+
+    /// A header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
     /// The items of a list.
     #[must_use]
     pub fn items(&self) -> Vec<Value> {
@@ -99,6 +113,21 @@ impl Client {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(Method::POST, path, Some(body)).await
+    }
+
+    /// Sends a body as it stands, JSON or not.
+    pub async fn post_text(&self, path: &str, body: &str) -> Answer {
+        let request = self.request(Method::POST, path).header("Content-Type", "application/json");
+        Self::read(request.body(body.to_owned())).await
+    }
+
+    /// Sends the parts of a form; none at all is a form as well.
+    pub async fn post_parts(&self, path: &str, parts: &[(&str, &str)]) -> Answer {
+        let mut form = reqwest::multipart::Form::new();
+        for (name, value) in parts {
+            form = form.text((*name).to_owned(), (*value).to_owned());
+        }
+        Self::read(self.request(Method::POST, path).multipart(form)).await
     }
 
     /// The answer, unless the line is cut.

@@ -10,10 +10,10 @@ pub(crate) fn etag(version: u64) -> (&'static str, String) {
     ("ETag", format!("\"{version}\""))
 }
 
-/// The version that the client last read. A tag that no version of ours ever had matches nothing.
+/// The version that the client last read. A tag that no version of ours ever had matches nothing; nor does a weak one,
+/// since the comparison is the strong one of RFC 9110 §8.8.3.2.
 pub(crate) fn if_match(request: &HttpRequest) -> Result<u64, Problem> {
     let value = request.headers().get(header::IF_MATCH).ok_or_else(Problem::precondition_required)?;
     let text = value.to_str().unwrap_or_default().trim();
-    let bare = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
-    Ok(bare.parse().unwrap_or(0))
+    Ok(text.trim_matches('"').parse().unwrap_or(0))
 }

@@ -8,12 +8,15 @@ use crate::state::Api;
 const OLDEST_BEAT_SECONDS: i64 = 10;
 
 /// The process answers.
+#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Well", body = std::collections::BTreeMap<String, String>)))]
 #[get("/health/live")]
 pub(crate) async fn live() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "live" }))
 }
 
 /// The database answers, and the dispatcher and the tick have each completed a turn within ten seconds.
+#[utoipa::path(tag = "operation", security(()), responses(
+    (status = 200, description = "Well", body = std::collections::BTreeMap<String, String>), (status = 503, description = "Not well", body = std::collections::BTreeMap<String, String>)))]
 #[get("/health/ready")]
 pub(crate) async fn ready(api: web::Data<Api>) -> HttpResponse {
     let pulse = casework::pulse(&api.desk).await;

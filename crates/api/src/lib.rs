@@ -24,6 +24,7 @@ mod state;
 
 pub use auth::jwt::TokenKey;
 pub use hooks::TwilioHook;
+pub use json::roster::import_as_json;
 pub use methods::word_of;
 pub use metrics::Metrics;
 pub use openapi::document;
@@ -36,7 +37,6 @@ use actix_web::web;
 pub fn configure(config: &mut web::ServiceConfig, api: &Api) {
     config
         .app_data(web::Data::new(api.clone()))
-        .app_data(problem::json_config())
         .app_data(problem::query_config())
         .app_data(problem::path_config())
         .app_data(problem::form_config())

@@ -1,10 +1,12 @@
 //! Measurements in Prometheus' text form. Routes by their pattern; no person, no id.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -12,7 +14,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
 
 #[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -80,9 +82,14 @@ impl Metrics {
     }
 }
 
-/// Measurements.
+const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+const PLAIN: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Measurements in Prometheus' text form; in that of OpenMetrics for whoever asks for it.
+#[utoipa::path(tag = "operation", security(()), responses(
+    (status = 200, body = String, content_type = "text/plain"), (status = 503, body = ProblemBody)))]
 #[get("/metrics")]
-pub(crate) async fn serve(api: web::Data<Api>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn serve(api: web::Data<Api>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let pulse = casework::pulse(&api.desk).await?;
     let m = &api.metrics;
     m.waiting.set(i64::try_from(pulse.waiting).unwrap_or(i64::MAX));
@@ -98,5 +105,45 @@ pub(crate) async fn serve(api: web::Data<Api>) -> Result<HttpResponse, Problem> 
     if written.is_err() {
         return Err(Problem::not_found());
     }
-    Ok(HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text))
+    let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let (kind, text) =
+        if accept.contains("application/openmetrics-text") { (OPENMETRICS, text) } else { (PLAIN, plain(&text)) };
+    Ok(HttpResponse::Ok().content_type(kind).body(text))
+}
+
+/// The older form knows no end mark, and calls a counter by the name of its samples.
+fn plain(text: &str) -> String {
+    let counters: HashSet<&str> =
+        text.lines().filter_map(|l| l.strip_prefix("# TYPE ")?.strip_suffix(" counter")).collect();
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().filter(|l| *l != "# EOF") {
+        let mut words = line.splitn(4, ' ');
+        match (words.next(), words.next(), words.next(), words.next()) {
+            (Some("#"), Some(what), Some(name), Some(rest)) if counters.contains(name) => {
+                out.push_str(&format!("# {what} {name}_total {rest}\n"));
+            }
+            _ => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_older_form_names_counters_by_their_samples() {
+        let metrics = Metrics::default();
+        metrics.count("GET", "/", 200, Duration::from_millis(3));
+        let mut text = String::new();
+        prometheus_client::encoding::text::encode(&mut text, &metrics.registry).unwrap();
+        let plain = plain(&text);
+        assert!(plain.contains("# TYPE xindeng_http_requests_total counter\n"), "{plain}");
+        assert!(plain.contains("\nxindeng_http_requests_total{method=\"GET\",route=\"/\",status=\"200\"} 1\n"));
+        assert!(plain.contains("# TYPE xindeng_http_request_seconds histogram\n") && !plain.contains("EOF"));
+    }
 }

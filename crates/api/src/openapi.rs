@@ -1,6 +1,9 @@
 //! The description of the interface, made from the same list that routes are made from: a handler that is not listed
 //! here is not reachable.
 
+mod complete;
+mod words;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use utoipa::OpenApi;
@@ -9,7 +12,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::json;
+use crate::{health, json, metrics};
 
 macro_rules! operations {
     ($($($segment:ident)::+),* $(,)?) => {
@@ -50,6 +53,9 @@ operations!(
     json::roster::show,
     json::roster::apply,
     json::roster::undo,
+    health::live,
+    health::ready,
+    metrics::serve,
 );
 
 struct Bearer;
@@ -68,7 +74,9 @@ struct Problems;
 
 impl utoipa::Modify for Problems {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        for item in document.paths.paths.values_mut() {
+        // Health is read by machines that know no problems.
+        let paths = document.paths.paths.iter_mut().filter(|(path, _)| !path.starts_with("/health/"));
+        for (_, item) in paths {
             for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
                 let known = &mut operation.responses.responses;
                 if let Some(problem) = known.get("401").cloned() {
@@ -107,8 +115,10 @@ fn is_query(parameter: &RefOr<Parameter>) -> bool {
 
 /// The description of the interface, OpenAPI 3.1.
 #[must_use]
-pub fn document() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+pub fn document() -> serde_json::Value {
+    let mut document = serde_json::to_value(Document::openapi()).unwrap_or_default();
+    complete::complete(&mut document);
+    document
 }
 
 /// The description of the interface.

@@ -41,7 +41,8 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
     let body: Value = body.and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
     let (from, to) = (level_name(body.get("from"), lang), level_name(body.get("to"), lang));
     let tier = body.get("tier").and_then(Value::as_str).and_then(Tier::from_key).map(|t| t.name(lang));
-    let note = body.get("note").and_then(Value::as_str).map(|n| format!("：{n}")).unwrap_or_default();
+    let note = body.get("note").and_then(Value::as_str).map(|n| format!("{}{n}", lang.pick("：", ": ")));
+    let note = note.unwrap_or_default();
     match (kind, lang) {
         ("opened", Lang::Zh) => format!("建立预警（{}）", level_name(body.get("level"), lang)),
         ("opened", Lang::En) => format!("Opened ({})", level_name(body.get("level"), lang)),
@@ -58,12 +59,14 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("assessed", Lang::En) => format!("Assessed: {from} to {to}"),
         ("lowering_proposed", Lang::Zh) => format!("提议由{from}降为{to}，等待第二人签字"),
         ("lowering_proposed", Lang::En) => format!("Proposed to lower from {from} to {to}; waits for a second person"),
-        ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}"),
-        ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person"),
+        ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}{note}"),
+        ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person{note}"),
         ("proposal_superseded", _) => lang
             .pick("有新的情况，原来的降级提议作废，请重新研判", "New facts: the proposal to lower is void; assess anew")
             .to_owned(),
-        ("lowering_rejected", _) => lang.pick("第二人未同意降级", "The second person refused to lower").to_owned(),
+        ("lowering_rejected", _) => {
+            format!("{}{note}", lang.pick("第二人未同意降级", "The second person refused to lower"))
+        }
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
         ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),

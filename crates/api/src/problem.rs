@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
+use actix_web::error::{PathError, QueryPayloadError, UrlencodedError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError, web};
 use casework::CaseError;
@@ -189,6 +189,16 @@ impl From<CaseError> for Problem {
                 "同一个幂等键用在了不同的内容上",
                 "This idempotency key was used with another body",
             ),
+            CaseError::InProgress => {
+                let mut p = Self::of(
+                    StatusCode::CONFLICT,
+                    "in_progress",
+                    "同一个幂等键的请求还在处理，请稍后用同一个键重试",
+                    "The first request with this idempotency key is not done yet; keep it and try again",
+                );
+                p.retry_after = Some(1);
+                p
+            }
             CaseError::InvalidCredentials => Self::of(
                 StatusCode::UNAUTHORIZED,
                 "invalid_credentials",
@@ -247,22 +257,6 @@ fn conflict(code: &'static str) -> Problem {
         _ => ("现在不能这样做", "That cannot be done now"),
     };
     Problem::of(StatusCode::CONFLICT, code, zh, en)
-}
-
-pub(crate) fn json_config() -> web::JsonConfig {
-    web::JsonConfig::default().limit(BODY_BYTES).error_handler(|err, _| json_problem(&err).into())
-}
-
-fn json_problem(err: &JsonPayloadError) -> Problem {
-    if matches!(err, JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. }) {
-        Problem::too_large()
-    } else if matches!(err, JsonPayloadError::Payload(cause) if is_late(cause)) {
-        Problem::too_slow()
-    } else if matches!(err, JsonPayloadError::ContentType) {
-        Problem::malformed("Content-Type", "需要 application/json", "application/json is wanted")
-    } else {
-        Problem::malformed("", "JSON 有误", &err.to_string())
-    }
 }
 
 pub(crate) fn query_config() -> web::QueryConfig {

@@ -1,9 +1,9 @@
 //! Taking an alert 接单.
 
 use domain::access::Right;
+use domain::alert::note_text;
 use domain::audit::Act;
 use domain::escalation::Event;
-use domain::fault::Faults;
 use domain::id::AlertId;
 
 use crate::climbing::Climbing;
@@ -13,15 +13,15 @@ use crate::{CaseError, Desk, Signed};
 /// a custody record stops it.
 ///
 /// # Errors
-/// [`CaseError::Invalid`] when the note cannot be kept; [`CaseError::NotFound`] when the alert is not visible; [`CaseError::Forbidden`] when it is, without the right.
+/// [`CaseError::NotFound`] when the alert is not visible; [`CaseError::Forbidden`] when it is, without the right;
+/// [`CaseError::Invalid`] when the note is too long.
 pub async fn acknowledge_alert(desk: &Desk, by: &Signed, id: AlertId, note: Option<&str>) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let alert = find(desk, &tx, by, id, Right::Acknowledge).await?;
+    let note = note_text(note)?;
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
-    let mut faults = Faults::new();
-    let note = note.map(|n| domain::text::lines(n, "note", &mut faults)).filter(|n| !n.is_empty());
-    let note = faults.or(note)?.map(|n| serde_json::json!({ "note": n }));
+    let note = note.map(|n| serde_json::json!({ "note": n }));
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     let taken = climbing.step(desk, &mut tx, &Event::Acknowledged { by: by.person() }, Some(by.person())).await?;
     if taken {

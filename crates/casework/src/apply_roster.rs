@@ -10,6 +10,7 @@ use domain::org::Stage;
 use storage::{ClassRecord, GradeRecord, ImportRecord, NewStudent, StorageError, StudentBefore, Tx};
 
 use crate::import_roster::Planned;
+use crate::match_roster::{Counts, Matched};
 use crate::{CaseError, Desk, ImportPreview, Signed};
 
 const UNDO_DAYS: i64 = 7;
@@ -28,7 +29,8 @@ pub async fn view_import(desk: &Desk, by: &Signed, id: ImportId) -> Result<(Impo
     Ok((preview, import.version))
 }
 
-/// Applies an import. `expected` is the version that was read. Gives the preview and the new version.
+/// Applies an import. `expected` is the version that was read. Gives the preview, with the counts of what was done, and
+/// the new version.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Stale`], or a conflict when it was applied already.
@@ -41,23 +43,29 @@ pub async fn apply_roster(
 ) -> Result<(ImportPreview, u64), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let import = find(desk, &tx, by, school, id).await?;
-    if import.applied_at.is_some() {
-        return Err(CaseError::Conflict("already_applied"));
-    }
     if import.version != expected {
         return Err(CaseError::Stale);
     }
+    if import.applied_at.is_some() {
+        return Err(CaseError::Conflict("already_applied"));
+    }
     let planned: Vec<Planned> = serde_json::from_str(&import.body).map_err(|_| corrupt())?;
+    // Another import may have come in between: who is who is looked up again, alone with this school.
+    tx.alone_with_school(import.school).await?;
+    let existing = tx.read()?.roster_of(import.school).await?;
+    let classes = tx.read()?.classes(import.school).await?;
+    let matched = Matched::of(&planned, &existing, &classes);
+    let counts = matched.counts(&planned);
     let mut places = Places::of(&tx, import.school).await?;
-    let existing: HashMap<StudentId, NewStudent> =
-        tx.read()?.roster_of(import.school).await?.into_iter().map(|s| (s.id, s)).collect();
     let (mut added, mut before) = (Vec::new(), Vec::new());
-    for plan in planned {
-        let (grade, class) = places.find_or_add(desk, &mut tx, &plan).await?;
-        let was = plan.id.and_then(|i| existing.get(&i)).cloned();
-        let student_id = was.as_ref().map_or_else(|| StudentId::new(desk.ids.uuid()), |w| w.id);
-        let student = NewStudent { id: student_id, grade, class, ..plan.student };
-        before.push(StudentBefore { student: student_id, was: was.clone() });
+    for (plan, was) in matched.pairs(&planned) {
+        if was.is_some_and(|was| matched.same(was, plan)) {
+            continue;
+        }
+        let (grade, class) = places.find_or_add(desk, &mut tx, plan).await?;
+        let student_id = was.map_or_else(|| StudentId::new(desk.ids.uuid()), |w| w.id);
+        let student = NewStudent { id: student_id, grade, class, ..plan.student.clone() };
+        before.push(StudentBefore { student: student_id, was: was.cloned() });
         if was.is_some() {
             tx.replace_student(&student, Some(id)).await?;
         } else {
@@ -70,8 +78,10 @@ pub async fn apply_roster(
         tx.audit(&[by.audit(desk, Act::ApplyRoster, None, Some(id.to_string()))]).await?;
     }
     tx.commit().await?;
-    let preview = serde_json::from_str(&import.summary).map_err(|_| corrupt())?;
-    Ok((preview, expected.saturating_add(1)))
+    let preview: ImportPreview = serde_json::from_str(&import.summary).map_err(|_| corrupt())?;
+    let Counts { creates, updates, unchanged } = counts;
+    let missing = existing.len().saturating_sub(updates + unchanged);
+    Ok((ImportPreview { creates, updates, unchanged, missing, ..preview }, expected.saturating_add(1)))
 }
 
 /// Takes an import back: changed pupils are as before, added ones are gone, unless something happened to them since.
@@ -82,12 +92,12 @@ pub async fn apply_roster(
 pub async fn undo_roster(desk: &Desk, by: &Signed, id: ImportId, expected: u64) -> Result<(usize, u64), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let import = find(desk, &tx, Some(by), None, id).await?;
+    if import.version != expected {
+        return Err(CaseError::Stale);
+    }
     let applied = import.applied_at.ok_or(CaseError::Conflict("not_applied"))?;
     if import.undone_at.is_some() {
         return Err(CaseError::Conflict("already_undone"));
-    }
-    if import.version != expected {
-        return Err(CaseError::Stale);
     }
     if desk.real_now() - applied > TimeDelta::days(UNDO_DAYS) {
         return Err(CaseError::Conflict("too_late_to_undo"));

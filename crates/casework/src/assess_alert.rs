@@ -2,7 +2,7 @@
 //! orange or a red waits for a second person.
 
 use domain::access::Right;
-use domain::alert::{Assessment, Proposal, ProposalKind, Refused};
+use domain::alert::{AlertState, Assessment, Proposal, ProposalKind, Refused};
 use domain::audit::Act;
 use domain::escalation::Event;
 use domain::growth_file::EntryKind;
@@ -117,6 +117,7 @@ async fn decide(
     if climbing.alert.owner.is_none() {
         climbing.alert.owner = person;
     }
+    climbing.alert.state = AlertState::Assessed;
     let body = serde_json::json!({ "from": from, "to": assessment.level, "means_asked": assessment.means_asked });
     climbing.log(tx, "assessed", person, Some(body)).await?;
     tx.add_growth_entries(&[entry(desk, by, climbing, from, assessment)]).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::Place;
+use domain::alert::AlertState;
 use domain::directory::{Directory, Entry, Office};
 use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
@@ -73,7 +74,13 @@ impl Climbing {
     ) -> Result<bool, CaseError> {
         let step = escalation::step(&self.ground(desk), &self.alert.climb, event, self.now);
         let changed = step.climb != self.alert.climb;
+        let new_turn = step.climb.epoch != self.alert.climb.epoch;
         self.alert.climb = step.climb.clone();
+        if new_turn && self.alert.waits() {
+            // Nobody has a new turn in hand, whoever had the last one.
+            self.alert.state = AlertState::Untriaged;
+            self.alert.owner = None;
+        }
         self.write(desk, tx, &step, by).await?;
         Ok(changed)
     }
@@ -82,6 +89,9 @@ impl Climbing {
     pub(crate) async fn save(&mut self, tx: &mut Tx) -> Result<(), CaseError> {
         let Some(was) = self.was.take() else { return Ok(()) };
         self.alert.state = self.alert.state.following(self.alert.climb.state);
+        if self.alert.state == AlertState::Untriaged {
+            self.alert.owner = None;
+        }
         self.alert.peak = self.alert.peak.max(self.alert.climb.level);
         self.place_tier();
         if was != self.alert {

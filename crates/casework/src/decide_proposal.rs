@@ -1,7 +1,7 @@
 //! The second signature: another person approves or rejects.
 
 use domain::access::Right;
-use domain::alert::{ProposalKind, Refused};
+use domain::alert::{ProposalKind, Refused, note_text};
 use domain::audit::Act;
 use domain::escalation::Event;
 use domain::growth_file::EntryKind;
@@ -15,17 +15,19 @@ use crate::{CaseError, Desk, Signed};
 /// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
 ///
 /// # Errors
-/// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`], or a conflict when nothing waits or the
-/// proposer signs for himself.
+/// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Invalid`] when the note is too long,
+/// [`CaseError::Stale`], or a conflict when nothing waits or the proposer signs for himself.
 pub async fn decide_proposal(
     desk: &Desk,
     by: &Signed,
     id: AlertId,
     expected: u64,
     approved: bool,
+    note: Option<&str>,
 ) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let alert = find(desk, &tx, by, id, Right::Approve).await?;
+    let note = note_text(note)?;
     tx.alone_with_student(alert.student).await?;
     let read = tx.read()?;
     let alert = read.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
@@ -43,7 +45,7 @@ pub async fn decide_proposal(
     tx.decide_proposal(proposal.id, by.person(), approved, climbing.now).await?;
     let ProposalKind::Lower { to } = proposal.kind;
     let from = climbing.alert.climb.level;
-    let body = serde_json::json!({ "from": from, "to": to });
+    let body = serde_json::json!({ "from": from, "to": to, "note": note });
     if approved {
         climbing.take_if_open(desk, &mut tx, by.person()).await?;
         climbing.step(desk, &mut tx, &Event::Lowered { to }, Some(by.person())).await?;

@@ -13,6 +13,7 @@ use domain::time::{Clock, Timestamp};
 use storage::Storage;
 
 use crate::CaseError;
+use crate::in_flight::InFlight;
 use crate::password_queue::{Lane, PasswordQueue};
 
 /// The two clocks. They differ in a demonstration that is sped up: deadlines, calendar and observations run on the
@@ -89,6 +90,7 @@ pub struct Desk {
     /// Under which the numbers of messages are made.
     pub codes: CodeKey,
     pub(crate) passwords: PasswordQueue,
+    pub(crate) in_flight: InFlight,
     policies: Arc<Mutex<Policies>>,
 }
 
@@ -127,6 +129,7 @@ impl Desk {
             carried: Channel::ALL.into(),
             codes,
             passwords: PasswordQueue::new(cost.at_once, cost.waiting),
+            in_flight: InFlight::default(),
             policies: Arc::default(),
         }
     }

@@ -25,6 +25,9 @@ pub enum CaseError {
     /// The same idempotency key came with another body.
     #[error("this idempotency key was used with another body")]
     KeyReused,
+    /// The first request with this idempotency key is not done yet.
+    #[error("the first request with this idempotency key is not done yet")]
+    InProgress,
     /// Login or password is wrong.
     #[error("login or password is wrong")]
     InvalidCredentials,

@@ -1,5 +1,7 @@
 //! Filing an observation 报观察: the main door of the service.
 
+use std::collections::BTreeSet;
+
 use chrono::Months;
 use domain::access::Right;
 use domain::assessment::{Evidence, Seen};
@@ -7,7 +9,7 @@ use domain::audit::Act;
 use domain::directory::Audience;
 use domain::fault::Fault;
 use domain::growth_file::EntryKind;
-use domain::id::{AlertId, EventId, ObservationId, SchoolId};
+use domain::id::{AlertId, EventId, ObservationId, SchoolId, StudentId};
 use domain::level::Level;
 use domain::observation::{self, Filing, FilingDraft, Part};
 use domain::time::Timestamp;
@@ -50,14 +52,13 @@ pub async fn file_observation(
     draft: &FilingDraft,
     key: Option<&IdempotencyKey>,
 ) -> Result<Filed, CaseError> {
+    let _claim = desk.in_flight.claim(filer.person(), key)?;
     let now = desk.now();
-    let filing = Filing::validate(draft, &desk.catalogue, now)?;
     let mut tx = desk.storage.begin().await?;
     if let Some(filed) = answered::<Filed>(&mut tx, filer, key).await? {
         return Ok(Filed { again: true, ..filed });
     }
-    let students = students(desk, &tx, filer, &filing).await?;
-    let school = one_school(&students)?;
+    let (filing, students, school) = looked_at(desk, &tx, filer, draft).await?;
     let audience = audience(&tx, &filing, school, now).await?;
     let id = ObservationId::new(desk.ids.uuid());
     let reference = observation::reference(id, desk.calendar.date(now));
@@ -144,16 +145,55 @@ fn uuid_of(filing: &Filing) -> uuid::Uuid {
     filing.students.first().map(|(s, _)| s.uuid()).unwrap_or_default()
 }
 
-async fn students(
+/// What may be stored, or everything that is wrong: with the form, with its students and with the staff it names.
+async fn looked_at(
     desk: &Desk,
     tx: &Tx,
     filer: &Filer,
-    filing: &Filing,
-) -> Result<Vec<(StudentRecord, Part)>, CaseError> {
+    draft: &FilingDraft,
+) -> Result<(Filing, Vec<(StudentRecord, Part)>, SchoolId), CaseError> {
+    let filing = Filing::validate(draft, &desk.catalogue, desk.now());
+    let mut faults = filing.as_ref().err().cloned().unwrap_or_default();
     let scope = filer.scope(desk, Right::File);
-    let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
-    let found = tx.read()?.students_by_id(&scope, &ids).await?;
-    pair(filing, found)
+    let named = draft.student_ids();
+    let ids: Vec<_> = named.iter().map(|(_, id)| *id).collect();
+    let found = if ids.is_empty() { Vec::new() } else { tx.read()?.students_by_id(&scope, &ids).await? };
+    let known = |id: StudentId| found.iter().any(|s| s.id == id);
+    faults.extend(named.iter().filter(|(_, id)| !known(*id)).map(|(i, _)| observation::unknown_student(*i)));
+    let schools: BTreeSet<SchoolId> = found.iter().map(|s| s.class.grade.school).collect();
+    if schools.len() > 1 {
+        faults.push(Fault::new(
+            "students",
+            "several_schools",
+            "一次只能报一所学校的学生",
+            "students of one school at a time",
+        ));
+    }
+    let theirs = if schools.is_empty() { scope.schools.iter().copied().collect() } else { schools.clone() };
+    faults.extend(unknown_staff(tx, draft, &theirs, desk.now()).await?);
+    match (filing, schools.first()) {
+        (Ok(filing), Some(school)) if faults.is_empty() => {
+            let students = pair(&filing, found)?;
+            Ok((filing, students, *school))
+        }
+        _ => Err(CaseError::Invalid(faults)),
+    }
+}
+
+/// Everybody who is named works at the school; where no student was found, at one of the filer's.
+async fn unknown_staff(
+    tx: &Tx,
+    draft: &FilingDraft,
+    schools: &BTreeSet<SchoolId>,
+    now: Timestamp,
+) -> Result<Vec<Fault>, CaseError> {
+    let named = draft.staff_ids();
+    let mut staff = BTreeSet::new();
+    for school in schools.iter().filter(|_| !named.is_empty()) {
+        staff.extend(tx.read()?.staff_of(*school, now).await?.into_iter().map(|s| s.id));
+    }
+    let unknown = named.into_iter().filter(|(_, id)| !staff.contains(id));
+    Ok(unknown.map(|(field, _)| observation::unknown_person(field)).collect())
 }
 
 fn pair(filing: &Filing, found: Vec<StudentRecord>) -> Result<Vec<(StudentRecord, Part)>, CaseError> {
@@ -168,31 +208,13 @@ fn pair(filing: &Filing, found: Vec<StudentRecord>) -> Result<Vec<(StudentRecord
     if faults.is_empty() { Ok(out) } else { Err(CaseError::Invalid(faults)) }
 }
 
-fn one_school(students: &[(StudentRecord, Part)]) -> Result<SchoolId, CaseError> {
-    let mut schools = students.iter().map(|(s, _)| s.class.grade.school);
-    let first = schools.next().ok_or(CaseError::NotFound)?;
-    if schools.all(|s| s == first) {
-        return Ok(first);
-    }
-    let fault =
-        Fault::new("students", "several_schools", "一次只能报一所学校的学生", "students of one school at a time");
-    Err(CaseError::Invalid(vec![fault]))
-}
-
-/// Who may hear, and whether everybody who is named works here.
+/// Who may hear.
 async fn audience(tx: &Tx, filing: &Filing, school: SchoolId, now: Timestamp) -> Result<Audience, CaseError> {
     let named: Vec<_> = filing.excluded.iter().copied().collect();
     if named.is_empty() {
         return Ok(Audience::of(filing.concerns, false, false));
     }
-    let read = tx.read()?;
-    let staff = read.staff_of(school, now).await?;
-    let unknown = named.iter().filter(|p| !staff.iter().any(|s| s.id == **p)).count();
-    if unknown > 0 {
-        let fault = Fault::new("involved_staff", "unknown_person", "没有找到这位教职工", "no such member of staff");
-        return Err(CaseError::Invalid(vec![fault]));
-    }
-    let principal = read.holds_principal(&named, school, now).await?;
+    let principal = tx.read()?.holds_principal(&named, school, now).await?;
     Ok(Audience::of(filing.concerns, true, principal))
 }
 

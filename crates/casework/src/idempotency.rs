@@ -15,17 +15,26 @@ pub struct IdempotencyKey {
     pub key: String,
     /// SHA-256 of the request, in hex.
     pub fingerprint: String,
+    /// While the first request is under way, a second one waits for its answer; otherwise it is told so at once.
+    pub waits: bool,
 }
 
 impl IdempotencyKey {
-    /// A key for what was asked: an operation and its body.
+    /// A key for what was asked: an operation and its body. A second request waits for the first, as a person does
+    /// who pressed a button twice.
     #[must_use]
     pub fn new(key: &str, operation: &str, body: &[u8]) -> Self {
         let mut digest = Sha256::new();
         digest.update(operation.as_bytes());
         digest.update([0]);
         digest.update(body);
-        Self { key: key.to_owned(), fingerprint: crate::signed::hex(&digest.finalize()) }
+        Self { key: key.to_owned(), fingerprint: crate::signed::hex(&digest.finalize()), waits: true }
+    }
+
+    /// The same key of a program, which is told at once that the first request is not done yet.
+    #[must_use]
+    pub fn at_once(self) -> Self {
+        Self { waits: false, ..self }
     }
 }
 
@@ -36,6 +45,11 @@ pub(crate) async fn answered<T: DeserializeOwned>(
     key: Option<&IdempotencyKey>,
 ) -> Result<Option<T>, CaseError> {
     let Some(key) = key else { return Ok(None) };
+    if key.waits {
+        tx.hold_key(by.person(), &key.key).await?;
+    } else if !tx.try_hold_key(by.person(), &key.key).await? {
+        return Err(CaseError::InProgress);
+    }
     let Some(known) = tx.remembered(by.person(), &key.key).await? else { return Ok(None) };
     if known.fingerprint != key.fingerprint {
         return Err(CaseError::KeyReused);

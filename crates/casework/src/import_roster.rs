@@ -1,6 +1,6 @@
 //! Importing a roster 名册导入: read, match, show; nothing is changed yet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::access::Right;
 use domain::audit::Act;
@@ -10,13 +10,17 @@ use domain::org::Stage;
 use roster::{Context, Limits, Parsed, Row, StageYears};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use storage::{ClassRecord, NewImport, NewStudent};
+use storage::{NewImport, NewStudent};
 
 use crate::idempotency::{IdempotencyKey, answered, remember};
+use crate::match_roster::Matched;
 use crate::{CaseError, Desk, Signed};
 
 /// The largest file, in bytes.
-pub(crate) const FILE_BYTES: usize = 16 * 1024 * 1024;
+#[must_use]
+pub fn largest_roster() -> usize {
+    Limits::default().file_bytes
+}
 
 /// A file as it was uploaded.
 #[derive(Debug, Clone)]
@@ -69,10 +73,9 @@ pub struct ImportPreview {
     pub errors: Vec<RowFault>,
 }
 
-/// One pupil to be added or changed; ids of grades and classes are found when it is applied.
+/// One pupil of the file. Who that is in the roster, and the ids of grade and class, are found when it is applied.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Planned {
-    pub(crate) id: Option<StudentId>,
     pub(crate) stage: Stage,
     pub(crate) entry_year: i32,
     pub(crate) class: String,
@@ -90,6 +93,7 @@ pub async fn import_roster(
     upload: &UploadedRoster,
     key: Option<&IdempotencyKey>,
 ) -> Result<ImportPreview, CaseError> {
+    let _claim = by.map(|by| desk.in_flight.claim(by.person(), key)).transpose()?;
     if let Some(by) = by {
         permitted(desk, by, school).await?;
         let mut tx = desk.storage.begin().await?;
@@ -110,6 +114,12 @@ pub async fn import_roster(
         body: serde_json::to_string(&planned).map_err(json)?,
     };
     let mut tx = desk.storage.begin().await?;
+    // While the file was read, another process may have answered.
+    if let Some(by) = by
+        && let Some(before) = answered(&mut tx, by, key).await?
+    {
+        return Ok(before);
+    }
     tx.add_import(&new, desk.now()).await?;
     if let Some(by) = by {
         tx.audit(&[by.audit(desk, Act::UploadRoster, None, Some(id.to_string()))]).await?;
@@ -144,45 +154,23 @@ async fn plan(
     school: SchoolId,
     upload: &UploadedRoster,
 ) -> Result<(ImportPreview, Vec<Planned>), CaseError> {
-    if upload.bytes.len() > FILE_BYTES {
-        let fault = Fault::new("file", "too_large", "文件最大 16 MB", "a file is at most 16 MB");
-        return Err(CaseError::Invalid(vec![fault]));
-    }
     let context = context(desk, school).await?;
     let parsed = read(desk, upload, context).await?;
     let record = desk.storage.read().school(school).await?.ok_or(CaseError::NotFound)?;
     let existing = desk.storage.read().roster_of(school).await?;
     let classes = desk.storage.read().classes(school).await?;
-    let known = Known::of(&existing, &classes);
-    let (mut planned, mut unchanged, mut found) = (Vec::new(), 0, 0);
-    let (mut creates, mut updates) = (0, 0);
-    for row in &parsed.rows {
-        let new = planned_of(row, record.district, school);
-        match known.find(&new) {
-            Some(old) => {
-                found += 1;
-                let same = known.same(old, &new);
-                unchanged += usize::from(same);
-                updates += usize::from(!same);
-                if !same {
-                    planned.push(Planned { id: Some(old.id), ..new });
-                }
-            }
-            None => {
-                creates += 1;
-                planned.push(new);
-            }
-        }
-    }
+    let planned: Vec<Planned> = parsed.rows.iter().map(|r| planned_of(r, record.district, school)).collect();
+    let matched = Matched::of(&planned, &existing, &classes);
+    let counts = matched.counts(&planned);
     let preview = ImportPreview {
         id: None,
         columns: used(&parsed),
         dropped: parsed.dropped_columns.iter().map(|c| c.header.clone()).collect(),
         rows: parsed.listed,
-        creates,
-        updates,
-        unchanged,
-        missing: existing.len().saturating_sub(found),
+        creates: counts.creates,
+        updates: counts.updates,
+        unchanged: counts.unchanged,
+        missing: existing.len().saturating_sub(counts.updates + counts.unchanged),
         errors: parsed.faults.iter().map(fault).collect(),
     };
     Ok((preview, planned))
@@ -221,7 +209,8 @@ async fn read(desk: &Desk, upload: &UploadedRoster, context: Context) -> Result<
 
 fn used(parsed: &Parsed) -> BTreeMap<String, String> {
     let columns = parsed.columns.all().iter();
-    columns.filter_map(|c| c.field.map(|f| (c.header.clone(), f.key().to_owned()))).collect()
+    let used = columns.filter(|c| c.dropped.is_none());
+    used.filter_map(|c| c.field.map(|f| (c.header.clone(), f.key().to_owned()))).collect()
 }
 
 fn fault(f: &roster::Fault) -> RowFault {
@@ -264,45 +253,5 @@ fn planned_of(row: &Row, district: domain::id::DistrictId, school: SchoolId) -> 
         bed: row.bed.clone(),
         guardians: row.guardians.iter().map(guardian).collect(),
     };
-    Planned { id: None, stage, entry_year: row.grade.entry_year, class: row.class.label(), student }
-}
-
-/// The pupils who are there, by how a row can be recognised: name and class, else name and birth date. Never by the
-/// student number.
-struct Known<'a> {
-    by_name: HashMap<&'a str, Vec<&'a NewStudent>>,
-    classes: HashMap<ClassId, (Stage, i32, &'a str)>,
-}
-
-impl<'a> Known<'a> {
-    fn of(existing: &'a [NewStudent], classes: &'a [ClassRecord]) -> Self {
-        let mut by_name: HashMap<&str, Vec<&NewStudent>> = HashMap::new();
-        for student in existing {
-            by_name.entry(student.name_key.as_str()).or_default().push(student);
-        }
-        let classes = classes.iter().map(|c| (c.id, (c.grade.stage, c.grade.entry_year, c.name.as_str()))).collect();
-        Self { by_name, classes }
-    }
-
-    fn find(&self, new: &Planned) -> Option<&'a NewStudent> {
-        let same_name = self.by_name.get(new.student.name_key.as_str())?;
-        let born = |s: &NewStudent| s.birth_date.is_some() && s.birth_date == new.student.birth_date;
-        let contradicts = |s: &NewStudent| s.birth_date.is_some() && new.student.birth_date.is_some() && !born(s);
-        let here: Vec<&&NewStudent> = same_name.iter().filter(|s| self.in_class(s, new) && !contradicts(s)).collect();
-        let born_here: Vec<&&NewStudent> = here.iter().copied().filter(|s| born(s)).collect();
-        let born_anywhere: Vec<&&NewStudent> = same_name.iter().filter(|s| born(s)).collect();
-        [born_here, here, born_anywhere].into_iter().find_map(|c| match c.as_slice() {
-            [one] => Some(**one),
-            _ => None,
-        })
-    }
-
-    fn in_class(&self, old: &NewStudent, new: &Planned) -> bool {
-        self.classes.get(&old.class) == Some(&(new.stage, new.entry_year, new.class.as_str()))
-    }
-
-    fn same(&self, old: &NewStudent, new: &Planned) -> bool {
-        let as_old = NewStudent { id: old.id, grade: old.grade, class: old.class, ..new.student.clone() };
-        self.in_class(old, new) && as_old == *old
-    }
+    Planned { stage, entry_year: row.grade.entry_year, class: row.class.label(), student }
 }

@@ -1,11 +1,14 @@
 //! Finding a student: by name, pinyin or initials, in one's own scope.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Right, Scope};
 use domain::audit::Act;
 use domain::fault::Faults;
 use domain::id::{ClassId, GradeId, SchoolId, StudentId};
 use storage::{StudentFilter, StudentRecord};
 
+use crate::namesakes::Namesakes;
 use crate::{CaseError, Desk, Signed};
 
 /// How many similar names are looked through.
@@ -33,7 +36,8 @@ pub struct StudentQuery {
 pub struct ListedStudent {
     /// The student.
     pub record: StudentRecord,
-    /// Somebody else in the list has the same or a similar name.
+    /// Somebody else of the school, in scope and in the units asked for, has the same or a similar name; whatever was
+    /// searched for, and whichever page this is.
     pub similar: bool,
 }
 
@@ -60,13 +64,14 @@ pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Re
         tx.audit(&lines).await?;
         tx.commit().await?;
     }
-    let alike = |s: &StudentRecord| {
-        found.iter().any(|other| {
-            other.id != s.id && (other.pinyin == s.pinyin || roster::pinyin::similar(&other.name, &s.name))
-        })
-    };
-    let similar: Vec<bool> = found.iter().map(alike).collect();
-    Ok(found.into_iter().zip(similar).map(|(record, similar)| ListedStudent { record, similar }).collect())
+    let schools: BTreeSet<SchoolId> = found.iter().map(|s| s.class.grade.school).collect();
+    if schools.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = desk.storage.read().student_names(&scope, &filter, &schools).await?;
+    let similar = Namesakes::of(&names).similar(&found.iter().map(|s| s.id).collect());
+    let listed = |record: StudentRecord| ListedStudent { similar: similar.contains(&record.id), record };
+    Ok(found.into_iter().map(listed).collect())
 }
 
 /// Students by their ids, as far as the person may file about them. One audit line for each, before the answer.

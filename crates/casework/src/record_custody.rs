@@ -27,6 +27,7 @@ pub async fn record_custody(
     place: &str,
     key: Option<&IdempotencyKey>,
 ) -> Result<CustodyRecord, CaseError> {
+    let _claim = desk.in_flight.claim(by.person(), key)?;
     let mut tx = desk.storage.begin().await?;
     let alert = find(desk, &tx, by, id, Right::RecordCustody).await?;
     if let Some((custody, by, at)) = answered(&mut tx, by, key).await? {

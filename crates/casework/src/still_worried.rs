@@ -8,21 +8,33 @@ use domain::id::ObservationId;
 use domain::time::Timestamp;
 
 use crate::climbing::Climbing;
+use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::led_to::led_to;
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 1_000;
 
-/// Tells the rung above, once in each turn of the alert. Only the one who filed the observation may say so.
+/// Tells the rung above, once in each turn of the alert; repeated with the same key, it tells nobody again. Only the one
+/// who filed the observation may say so.
 ///
 /// # Errors
 /// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason.
-pub async fn still_worried(desk: &Desk, by: &Signed, id: ObservationId, reason: &str) -> Result<(), CaseError> {
+pub async fn still_worried(
+    desk: &Desk,
+    by: &Signed,
+    id: ObservationId,
+    reason: &str,
+    key: Option<&IdempotencyKey>,
+) -> Result<(), CaseError> {
+    let _claim = desk.in_flight.claim(by.person(), key)?;
     if by.actor.positions.is_empty() && by.actor.on_duty.is_empty() {
         return Err(CaseError::NotFound);
     }
     let mut tx = desk.storage.begin().await?;
     let own = tx.read()?.own_observation(by.person(), id).await?.ok_or(CaseError::NotFound)?;
+    if let Some(()) = answered(&mut tx, by, key).await? {
+        return Ok(());
+    }
     let mut faults = Faults::new();
     let reason = reason_text(reason, &mut faults);
     let reason = faults.or(reason)?;
@@ -44,6 +56,7 @@ pub async fn still_worried(desk: &Desk, by: &Signed, id: ObservationId, reason: 
     for student in own.filing.subjects() {
         tx.audit(&[by.audit(desk, Act::StillWorried, Some(student), Some(id.to_string()))]).await?;
     }
+    remember(&mut tx, by, key, &(), desk.real_now()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -213,13 +213,10 @@ impl Look<'_> {
             }
             RuleKind::LifeEvent { tags, months } => {
                 let since = seen.observed_at.checked_sub_months(Months::new(*months))?;
-                let found: Vec<ObservationId> = self
-                    .evidence
-                    .history
-                    .iter()
-                    .filter(|s| s.observed_at >= since && self.has_tag(s, tags))
-                    .map(|s| s.id)
-                    .collect();
+                let earlier = self.evidence.history.iter().filter(|s| s.observed_at >= since && s.id != seen.id);
+                let now = Some(seen).filter(|s| self.shows_more_than(s, tags));
+                let found: Vec<ObservationId> =
+                    earlier.chain(now).filter(|s| self.has_tag(s, tags)).map(|s| s.id).collect();
                 (!found.is_empty()).then(|| self.reason(rule, "", found))
             }
             RuleKind::Safety { .. }
@@ -271,6 +268,12 @@ impl Look<'_> {
 
     fn is_risk(&self, seen: &Seen) -> bool {
         seen.signs.iter().any(|c| self.catalogue.get(c).is_some_and(|s| s.level.is_some()))
+    }
+
+    /// An event makes other signs weigh more, not itself: a sign beside it is wanted.
+    fn shows_more_than(&self, seen: &Seen, tags: &[String]) -> bool {
+        let others = seen.signs.iter().filter_map(|c| self.catalogue.get(c));
+        others.filter(|s| s.level.is_some()).any(|s| tags.iter().all(|t| !s.tags.contains(t)))
     }
 
     fn has_tag(&self, seen: &Seen, tags: &[String]) -> bool {

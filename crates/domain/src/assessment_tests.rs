@@ -136,6 +136,25 @@ fn history_raises_once_within_the_same_limit() {
     assert_eq!(assess(&p, &c, &e).unwrap().level, Level::Yellow);
 }
 
+#[test]
+fn an_event_in_the_same_filing_makes_its_other_signs_weigh_more_and_not_itself() {
+    let (p, c) = (policy(), catalogue());
+    for tag in ["bereavement", "return_to_school"] {
+        let event = c.signs().iter().find(|s| s.tags.contains(tag) && s.level == Some(Level::Blue)).unwrap();
+        let alone = assess(&p, &c, &evidence(std::slice::from_ref(&event.code), SafeNow::Yes)).unwrap();
+        assert_eq!(alone.level, Level::Blue, "{tag}");
+        for (level, raised) in [(Level::Blue, Level::Yellow), (Level::Yellow, Level::Orange)] {
+            let e = evidence(&[event.code.clone(), code(&c, Some(level))], SafeNow::Yes);
+            let s = assess(&p, &c, &e).unwrap();
+            assert_eq!(s.level, raised, "{tag}");
+            assert_eq!(rules(&s).last(), Some(&"life_event"));
+            assert_eq!(s.reasons.last().unwrap().evidence, [e.seen.id]);
+        }
+        let orange = evidence(&[event.code.clone(), code(&c, Some(Level::Orange))], SafeNow::Yes);
+        assert_eq!(assess(&p, &c, &orange).unwrap().level, Level::Orange, "{tag}");
+    }
+}
+
 proptest! {
     #[test]
     fn counting_never_makes_a_red(level in 1_u8..=3, past in proptest::collection::vec((0_i64..400, 0_u128..6, 1_u8..=4), 0..40), peaks in proptest::collection::vec(1_u8..=4, 0..5)) {

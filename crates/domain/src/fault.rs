@@ -71,3 +71,29 @@ impl Faults {
         self.0
     }
 }
+
+/// What could not be read at all, then what was found wrong with the rest: nothing is said about a field, or a part of
+/// one, that could not be read.
+#[must_use]
+pub fn merged(unread: Vec<Fault>, found: Vec<Fault>) -> Vec<Fault> {
+    let covers = |u: &Fault, f: &Fault| {
+        let rest = f.field.strip_prefix(u.field.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let more: Vec<Fault> = found.into_iter().filter(|f| !unread.iter().any(|u| covers(u, f))).collect();
+    unread.into_iter().chain(more).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_could_not_be_read_nothing_more_is_said() {
+        let fault = |field: &str, code| Fault::new(field, code, "", "");
+        let unread = vec![fault("students[1]", "wrong_type"), fault("signs", "wrong_type")];
+        let found = ["students[1].part", "students[11].part", "signs", "signs_of", "narrative"].map(|f| fault(f, "x"));
+        let fields: Vec<String> = merged(unread, found.to_vec()).into_iter().map(|f| f.field).collect();
+        assert_eq!(fields, ["students[1]", "signs", "students[11].part", "signs_of", "narrative"]);
+    }
+}

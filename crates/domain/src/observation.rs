@@ -1,13 +1,19 @@
 //! Observations 观察记录: who saw what about which students, in behaviour words. Append-only: a correction is a new
 //! version, nothing is silently edited.
 
+mod answered;
+mod draft;
+
+pub use answered::Answered;
+pub use draft::FilingDraft;
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Audience;
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, merged};
 use crate::id::{ObservationId, PersonId, StudentId};
 use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
 use crate::time::Timestamp;
@@ -97,6 +103,9 @@ pub enum ConcernKind {
 macro_rules! keys {
     ($($ty:ident { $($variant:ident = $key:literal),* $(,)? })*) => {$(
         impl $ty {
+            /// Every word of the contract.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
             /// The word of the contract.
             #[must_use]
             pub fn key(self) -> &'static str {
@@ -118,33 +127,6 @@ keys! {
     Urgency { Notice = "notice", Today = "today", Danger = "danger" }
     WhereNow { School = "school", Dormitory = "dormitory", Home = "home", Elsewhere = "elsewhere", Unknown = "unknown" }
     ConcernKind { None = "none", Family = "family", Staff = "staff", Pupils = "pupils", Unclear = "unclear" }
-}
-
-/// What somebody typed, not yet looked at.
-#[derive(Debug, Clone, Default)]
-pub struct FilingDraft {
-    /// Student id and part, as typed.
-    pub students: Vec<(String, String)>,
-    /// RFC 3339.
-    pub observed_at: String,
-    /// Codes of signs.
-    pub signs: Vec<String>,
-    /// Free text.
-    pub narrative: String,
-    /// notice, today or danger.
-    pub urgency: Option<String>,
-    /// yes, no or unknown.
-    pub safe_now: String,
-    /// Who is with the student.
-    pub with_whom: Option<String>,
-    /// Where the student is.
-    pub where_now: Option<String>,
-    /// Whom it concerns.
-    pub concerns: Option<String>,
-    /// The member of staff it concerns, where named.
-    pub concerned_staff: Option<String>,
-    /// Members of staff who are left out of everything that follows.
-    pub involved_staff: Vec<String>,
 }
 
 /// An observation that may be stored.
@@ -171,6 +153,9 @@ pub struct Filing {
     pub concerns: ConcernKind,
     /// Everybody who must not hear of it: the one it concerns and the involved.
     pub excluded: BTreeSet<PersonId>,
+    /// Which of the questions that may be left out were answered.
+    #[serde(default)]
+    pub answered: Answered,
 }
 
 impl Filing {
@@ -179,6 +164,14 @@ impl Filing {
     /// # Errors
     /// Everything that is wrong with it, field by field.
     pub fn validate(draft: &FilingDraft, catalogue: &Catalogue, now: Timestamp) -> Result<Self, Vec<Fault>> {
+        let read = Self::of(draft, catalogue, now);
+        if draft.unread.is_empty() {
+            return read;
+        }
+        Err(merged(draft.unread.clone(), read.err().unwrap_or_default()))
+    }
+
+    fn of(draft: &FilingDraft, catalogue: &Catalogue, now: Timestamp) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::new();
         let students = students(draft, &mut faults);
         let signs = signs(draft, catalogue, &mut faults);
@@ -203,6 +196,9 @@ impl Filing {
             too_long("with_whom", WITH_WHOM_CHARS)
         });
         let excluded = excluded(draft, concerns, &mut faults);
+        let concerned_staff = draft.concerned_staff.as_deref().and_then(|p| p.parse().ok());
+        let (urgent, place, whom) = (urgency.is_some(), where_now.is_some(), concerns.is_some());
+        let answered = Answered { urgency: urgent, where_now: place, concerns: whom, concerned_staff };
         let (Some(observed_at), Some(safe_now)) = (observed_at, safe_now) else { return Err(faults.into_vec()) };
         faults.or(Self {
             students,
@@ -215,6 +211,7 @@ impl Filing {
             where_now: where_now.unwrap_or_default(),
             concerns: concerns.unwrap_or_default(),
             excluded,
+            answered,
         })
     }
 
@@ -271,6 +268,12 @@ pub fn unknown_student(index: usize) -> Fault {
     Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "no such student")
 }
 
+/// The fault of somebody who does not work here.
+#[must_use]
+pub fn unknown_person(field: String) -> Fault {
+    Fault::new(field, "unknown_person", "没有找到这位教职工", "no such member of staff")
+}
+
 fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     faults.when(draft.signs.len() > SIGNS_PER_OBSERVATION, || {
@@ -298,9 +301,10 @@ fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec
 
 fn observed_at(draft: &FilingDraft, now: Timestamp, faults: &mut Faults) -> Option<Timestamp> {
     let Ok(at) = chrono::DateTime::parse_from_rfc3339(draft.observed_at.trim()) else {
+        let code = if draft.observed_at.trim().is_empty() { "required" } else { "bad_time" };
         faults.add(Fault::new(
             "observed_at",
-            "bad_time",
+            code,
             "请填写看到的时间，例如 2026-11-23T10:30:00+08:00",
             "give the time, such as 2026-11-23T10:30:00+08:00",
         ));
@@ -331,16 +335,12 @@ fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Fau
             format!("at most {INVOLVED_STAFF} people"),
         )
     });
-    let named =
-        draft.involved_staff.iter().take(INVOLVED_STAFF).enumerate().map(|(i, p)| (format!("involved_staff[{i}]"), p));
-    let concerned =
-        draft.concerned_staff.iter().filter(|p| !p.trim().is_empty()).map(|p| ("concerns.staff".to_owned(), p));
-    for (field, person) in named.chain(concerned) {
+    for (field, person) in draft.named_staff() {
         match person.parse::<PersonId>() {
             Ok(id) => {
                 out.insert(id);
             }
-            Err(_) => faults.add(Fault::new(field, "unknown_person", "没有找到这位教职工", "no such member of staff")),
+            Err(_) => faults.add(unknown_person(field)),
         }
     }
     let stray =

@@ -54,6 +54,7 @@ fn every_fault_is_named_at_once() {
         concerns: Some("family".into()),
         concerned_staff: Some("per_x".into()),
         involved_staff: vec!["x".into()],
+        unread: Vec::new(),
     };
     let faults = Filing::validate(&draft, &catalogue(), now()).unwrap_err();
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();

@@ -5,6 +5,7 @@ use crate::config::CONFIG;
 use crate::field::Field;
 use crate::limits::Limits;
 use crate::table::SheetRow;
+use crate::value::national_id;
 
 const DECORATIONS: [char; 12] = ['★', '☆', '*', '※', '●', '#', '"', '\'', ':', '、', '_', '.'];
 
@@ -16,6 +17,18 @@ pub(crate) fn key(header: &str) -> String {
     }
     text.retain(|c| !DECORATIONS.contains(&c));
     text
+}
+
+/// So many digits are no word any more: a number that somebody typed into the header, perhaps an id number.
+const DIGITS_OF_A_NUMBER: usize = 6;
+
+/// The header as it may leave: without the digits of a number.
+pub(crate) fn shown(header: &str) -> String {
+    let digits = clean::compact(header).chars().filter(|c| c.is_numeric()).count();
+    if digits < DIGITS_OF_A_NUMBER && !national_id::within(header) {
+        return header.to_owned();
+    }
+    header.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect()
 }
 
 /// How a header is understood.
@@ -80,6 +93,19 @@ pub(crate) fn find(rows: &[SheetRow], limits: &Limits) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_in_a_header_does_not_leave() {
+        for (header, seen) in [
+            ("身份证号110101201001011234", "身份证号******************"),
+            ("学号（２０２６０１）", "学号（******）"),
+            ("监护人1电话", "监护人1电话"),
+            ("2026级", "2026级"),
+            ("①②③④⑤⑥", "******"),
+        ] {
+            assert_eq!(shown(header), seen);
+        }
+    }
 
     #[test]
     fn marks_of_required_columns_do_not_matter() {

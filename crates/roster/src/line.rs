@@ -65,6 +65,11 @@ impl<'a> Line<'a> {
         Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
     }
 
+    /// A number or the like: full-width forms and blanks do not make it another one.
+    pub(crate) fn code(&mut self, field: Field) -> Option<String> {
+        self.text(field).map(|text| crate::clean::compact(&text)).filter(|text| !text.is_empty())
+    }
+
     /// A value of a cell; what is not understood is a fault and no value.
     pub(crate) fn value<T>(&mut self, field: Field, code: Code, read: impl Fn(&str) -> Option<Option<T>>) -> Option<T> {
         let cell = self.usable(field)?;

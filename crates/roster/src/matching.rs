@@ -9,7 +9,8 @@ use crate::table::{Table, letters};
 #[must_use]
 pub fn match_columns(table: &Table) -> Columns {
     let meanings: Vec<Meaning> = table.headers.iter().map(|h| header::meaning(h)).collect();
-    let named = table.headers.iter().zip(&meanings).enumerate().filter(|(_, (header, _))| !header.is_empty());
+    let shown: Vec<String> = table.headers.iter().map(|h| header::shown(h)).collect();
+    let named = shown.iter().zip(&meanings).enumerate().filter(|(_, (header, _))| !header.is_empty());
     let columns = named.map(|(index, (header, meaning))| {
         let rival = |other: usize, that: Meaning| beats(that, other, *meaning, index);
         let beaten = meanings.iter().enumerate().any(|(other, that)| other != index && rival(other, *that));
@@ -20,7 +21,7 @@ pub fn match_columns(table: &Table) -> Columns {
             Meaning::Never => (None, None, Some(DropReason::Never)),
             Meaning::Unknown => (None, None, Some(DropReason::Unknown)),
         };
-        let earlier = table.headers.iter().take(index).filter(|h| *h == header).count();
+        let earlier = shown.iter().take(index).filter(|h| *h == header).count();
         let header = if earlier == 0 { header.clone() } else { format!("{header}#{}", earlier + 1) };
         let holds_ids = matches!(meaning, Meaning::Exact(Field::IdNumber, _) | Meaning::Likely(Field::IdNumber, _));
         Column { letters: letters(index), header, field, confidence, dropped, index, holds_ids }

@@ -22,9 +22,9 @@ pub(crate) fn row(line: &mut Line<'_>, row_number: u32, context: &Context) -> Op
     if let Some((_, grade)) = &class_and_grade {
         check_entry_month(line, *grade);
     }
-    let student_number = line.text(Field::StudentNumber);
+    let student_number = line.code(Field::StudentNumber);
     let school = line.text(Field::School);
-    let seat = line.text(Field::Seat);
+    let seat = line.code(Field::Seat);
     let boarding = line.value(Field::Boarding, Code::ValueUnreadable, words::boarding);
     let left_behind = line.value(Field::LeftBehind, Code::ValueUnreadable, words::left_behind);
     let migrant = line.value(Field::Migrant, Code::ValueUnreadable, words::yes_no);

@@ -22,8 +22,8 @@ pub struct DemonstrationArgs {
     /// 端口 / port on the loopback; the next free one is taken when it is in use
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
-    /// 校历时钟加速倍数 / how many times as fast deadlines, calendar and observations run
-    #[arg(long, default_value_t = 1)]
+    /// 校历时钟加速倍数，1–3600 / how many times as fast deadlines, calendar and observations run, 1 to 3600
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3600))]
     pub speed: u32,
     /// 数据目录 / where the demonstration keeps its data
     #[arg(long, default_value = "var")]

@@ -235,7 +235,7 @@ pub fn target(settings: &Settings) -> anyhow::Result<Target> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         return Ok(Target::Postgres { url, connections: settings.database.connections });
     }
-    bail!("database.url begins with sqlite: or postgres://")
+    bail!("database.url 须以 sqlite: 或 postgres:// 开头 / begins with sqlite: or postgres://")
 }
 
 fn operator(settings: &Settings) -> Operator {

@@ -1,5 +1,6 @@
 //! Prepares the demonstration: an embedded database under `./var`, letters captured in a directory, sign-ins printed.
 
+use std::fs::{File, TryLockError};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use anyhow::{Context, bail};
 use casework::{Clocks, PasswordCost, SessionRules};
 use domain::delivery::Channel as Carries;
 use domain::id::Ids;
-use domain::time::Clock;
+use domain::time::{Clock, Timestamp};
 use notifier::{Channel, Directory, Operator, Pace};
 use storage::{Storage, Target};
 
@@ -32,14 +33,26 @@ const FILES: [&str; 6] = [
     "demonstration-messages",
 ];
 
+/// A demonstration that is ready to run.
+#[derive(Debug)]
+pub struct Demonstration {
+    /// The service.
+    pub service: Service,
+    /// Where it will answer.
+    pub listener: TcpListener,
+    /// Held as long as it runs: its folder belongs to one process.
+    pub lock: File,
+}
+
 /// A service over the demonstration's data, and where it will answer.
 ///
 /// # Errors
-/// When its data cannot be prepared.
-pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpListener)> {
+/// When its data cannot be prepared, or another process uses its folder.
+pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<Demonstration> {
+    std::fs::create_dir_all(&args.var).with_context(|| args.var.display().to_string())?;
+    let lock = lock(&args.var)?;
     let listener = bind(args.port)?;
     let address = listener.local_addr()?;
-    std::fs::create_dir_all(&args.var).with_context(|| args.var.display().to_string())?;
     let filled = args.var.join("demonstration.filled");
     if args.reset || !filled.exists() {
         clear(&args.var)?;
@@ -47,14 +60,9 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
     let storage =
         Storage::open(&Target::Sqlite { file: args.var.join("demonstration.db"), group_commit: true }).await?;
     let real: Arc<dyn Clock> = Arc::new(SystemClock);
-    // After a run at higher speed the school's time is ahead: it goes on from there.
-    let last = storage.read().latest_act().await?;
-    let start = last.map_or(real.now(), |at| at.max(real.now()));
-    let school: Arc<dyn Clock> = if args.speed > 1 || start > real.now() {
-        Arc::new(FastClock::new(start, args.speed))
-    } else {
-        Arc::clone(&real)
-    };
+    bring_up_to_date(&storage, real.now()).await?;
+    let school: Arc<dyn Clock> =
+        if args.speed > 1 { Arc::new(FastClock::new(real.now(), args.speed)) } else { Arc::clone(&real) };
     let letters = args.var.join("demonstration-messages");
     let channel = |carries| -> Arc<dyn Channel> { Arc::new(Directory::new(carries, letters.clone())) };
     let service = Service::of(Parts {
@@ -66,7 +74,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
         cost: PasswordCost { memory_kib: 19 * 1024, passes: 2, ..PasswordCost::default() },
         keys: Keys::read_or_make(&args.var.join("demonstration.key"), SystemIds.secret())?,
         channels: vec![channel(Carries::Mail), channel(Carries::Sms), channel(Carries::Voice)],
-        pace: Pace { speed: args.speed.max(1), ..Pace::default() },
+        pace: Pace { speed: args.speed, ..Pace::default() },
         public_url: format!("http://{address}"),
         replies: false,
         address_in_messages: format!("{address}/a"),
@@ -78,7 +86,36 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<(Service, TcpLi
     let fresh = crate::demonstration::fill(&service, service.desk.now()).await?;
     std::fs::write(&filled, "").with_context(|| filled.display().to_string())?;
     tell(&address.to_string(), args, fresh);
-    Ok((service, listener))
+    Ok(Demonstration { service, listener, lock })
+}
+
+/// One process at a time: two would write into one database, each with its own idea of the time.
+fn lock(var: &Path) -> anyhow::Result<File> {
+    let path = var.join("demonstration.lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.with_context(|| path.display().to_string())?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!(
+            "{}: 另一个演示正在使用这个目录，请先结束它，或用 --var 换一个目录 / another demonstration uses this folder: \
+             end it first, or choose another one with --var",
+            var.display()
+        ),
+        Err(TryLockError::Error(err)) => Err(err).with_context(|| path.display().to_string()),
+    }
+}
+
+/// What happened last happened today and not in the future, whenever the demonstration ran last and however fast its
+/// clock was.
+async fn bring_up_to_date(storage: &Storage, now: Timestamp) -> anyhow::Result<()> {
+    let Some(last) = storage.read().end_of_history().await? else { return Ok(()) };
+    let calendar = Rules::shipped()?.calendar;
+    if last <= now && calendar.date(last) == calendar.date(now) {
+        return Ok(());
+    }
+    let mut tx = storage.begin().await?;
+    tx.move_history(now - last).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Takes away what an earlier demonstration left, whole or half; nothing else that lies there.
@@ -103,7 +140,7 @@ fn bind(port: u16) -> anyhow::Result<TcpListener> {
             return Ok(listener);
         }
     }
-    bail!("no free port from {port} on")
+    bail!("从 {port} 起没有空闲端口 / no free port from {port} on")
 }
 
 /// The sign-ins, and what each is for.

@@ -4,6 +4,8 @@ use anyhow::{Context, bail};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::settings::Settings;
+
 /// Keys derived from the one in the file.
 #[derive(Clone)]
 pub struct Keys {
@@ -44,7 +46,9 @@ impl Keys {
             .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
             .collect();
         let root: Option<[u8; 32]> = bytes.and_then(|b| b.try_into().ok());
-        let Some(root) = root else { bail!("{file}: 64 hexadecimal digits are wanted") };
+        let Some(root) = root else {
+            bail!("{file}: 应为 64 位十六进制数字 / 64 hexadecimal digits are wanted")
+        };
         Ok(Self::of(&root))
     }
 
@@ -60,6 +64,40 @@ impl Keys {
             writeln!(out, "{}", hex(&secret)).context("key file")?;
         }
         Self::read(&file.display().to_string())
+    }
+}
+
+/// What is wrong with the files that the settings name for their secrets.
+///
+/// # Errors
+/// When the settings cannot be looked through.
+pub fn faults(settings: &Settings) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    look_through(&toml::Value::try_from(settings)?, "", &mut faults);
+    if !settings.secrets.key_file.is_empty()
+        && let Err(err) = Keys::read(&settings.secrets.key_file)
+    {
+        faults.retain(|f| !f.starts_with("secrets.key_file"));
+        faults.push(format!("secrets.key_file: 不能使用 / cannot be used: {err:#}"));
+    }
+    Ok(faults)
+}
+
+/// Every `*_file`, in whichever section it stands.
+fn look_through(value: &toml::Value, at: &str, faults: &mut Vec<String>) {
+    for (key, inner) in value.as_table().into_iter().flatten() {
+        let name = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+        match inner.as_str().filter(|file| key.ends_with("_file") && !file.is_empty()) {
+            Some(file) => match crate::settings::secret(file) {
+                Ok(text) if text.is_empty() => faults.push(format!("{name}: {file}: 文件是空的 / the file is empty")),
+                Ok(_) => {}
+                Err(err) => faults.push(format!("{name}: 读不到文件 / cannot be read: {err:#}")),
+            },
+            None => look_through(inner, &name, faults),
+        }
+    }
+    for (n, inner) in value.as_array().into_iter().flatten().enumerate() {
+        look_through(inner, &format!("{at}[{n}]"), faults);
     }
 }
 

@@ -254,12 +254,20 @@ impl Settings {
     /// # Errors
     /// When something cannot be read, is unknown, or does not fit together: everything that does not is named.
     pub fn read(file: &Path) -> anyhow::Result<Self> {
+        let settings = Self::as_written(file)?;
+        let faults = settings.faults();
+        if faults.is_empty() { Ok(settings) } else { bail!("{}", faults.join("\n")) }
+    }
+
+    /// Reads a file and the environment, and does not look at whether it fits together.
+    ///
+    /// # Errors
+    /// When something cannot be read or is unknown.
+    pub fn as_written(file: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
         #[expect(clippy::disallowed_methods, reason = "settings are read here")]
         let environment: Vec<(String, String)> = std::env::vars().filter(|(k, _)| k.starts_with("XINDENG__")).collect();
-        let settings = Self::of(&text, &environment).with_context(|| format!("{}", file.display()))?;
-        settings.check()?;
-        Ok(settings)
+        Self::of(&text, &environment).with_context(|| format!("{}", file.display()))
     }
 
     /// Settings from the text of a file and from variables.
@@ -278,36 +286,38 @@ impl Settings {
         table.try_into().context("XINDENG__…")
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        let mut faults = self.provider_faults();
-        let mut faults_here = Vec::new();
+    /// Everything that does not fit together.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut all = self.provider_faults();
+        let mut faults = Vec::new();
         if self.workers.lease_ms <= self.workers.timeout_ms {
-            faults_here.push("workers.lease_ms must be longer than workers.timeout_ms");
+            faults.push("workers.lease_ms 必须大于 workers.timeout_ms / workers.lease_ms must be longer than workers.timeout_ms");
         }
         let https = self.server.public_url.starts_with("https://");
         let local = ["http://127.", "http://localhost", "http://[::1]"];
         if !https && !local.iter().any(|l| self.server.public_url.starts_with(l)) {
-            faults_here.push("server.public_url must begin with https://, save on this machine");
+            faults.push("server.public_url 须以 https:// 开头（本机除外） / server.public_url must begin with https://, save on this machine");
         }
         if self.server.public_url.ends_with('/') {
-            faults_here.push("server.public_url must not end with /");
+            faults.push("server.public_url 末尾不能有 / / server.public_url must not end with /");
         }
         if self.secrets.key_file.is_empty() {
-            faults_here.push("secrets.key_file is missing: make one with `openssl rand -hex 32` and keep it readable by the service alone");
+            faults.push("缺少 secrets.key_file：用 `openssl rand -hex 32` 生成，只让本服务可读 / secrets.key_file is missing: make one with `openssl rand -hex 32` and keep it readable by the service alone");
         }
         if !(1..=8).contains(&self.passwords.passes) || !(19 * 1024..=1024 * 1024).contains(&self.passwords.memory_kib)
         {
-            faults_here.push("passwords: memory_kib is 19456 to 1048576, passes 1 to 8");
+            faults.push("passwords：memory_kib 为 19456–1048576，passes 为 1–8 / passwords: memory_kib is 19456 to 1048576, passes 1 to 8");
         }
         let w = &self.watch;
         if !w.ping_url.is_empty() && Ping::new(&w.ping_url, TimeDelta::zero()).is_err() {
-            faults_here.push("watch.ping_url must begin with https://, save on this machine");
+            faults.push("watch.ping_url 须以 https:// 开头（本机除外） / watch.ping_url must begin with https://, save on this machine");
         }
         if !(1..=60).contains(&w.audit_every_s) || !(1..=600).contains(&w.canary_every_s) {
-            faults_here.push("watch: audit_every_s is 1 to 60, canary_every_s 1 to 600");
+            faults.push("watch：audit_every_s 为 1–60，canary_every_s 为 1–600 / watch: audit_every_s is 1 to 60, canary_every_s 1 to 600");
         }
-        faults.extend(faults_here.into_iter().map(str::to_owned));
-        if faults.is_empty() { Ok(()) } else { bail!("{}", faults.join("\n")) }
+        all.extend(faults.into_iter().map(str::to_owned));
+        all
     }
 
     /// The database's url, from its file where it has one.
@@ -332,11 +342,13 @@ pub(crate) fn secret(file: &str) -> anyhow::Result<String> {
 fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
     let mut parts = name.split("__").skip(1).map(str::to_lowercase);
     let (Some(section), Some(key), None) = (parts.next(), parts.next(), parts.next()) else {
-        bail!("{name}: XINDENG__SECTION__KEY is wanted");
+        bail!("{name}: 应写成 XINDENG__SECTION__KEY / XINDENG__SECTION__KEY is wanted");
     };
     let slot = table.get_mut(&section).and_then(|s| s.as_table_mut()).and_then(|s| s.get_mut(&key));
-    let Some(slot) = slot else { bail!("{name}: there is no setting {section}.{key}") };
-    let wrong = || format!("{name}: {value:?} is not of the right type");
+    let Some(slot) = slot else {
+        bail!("{name}: 没有 {section}.{key} 这一项 / there is no setting {section}.{key}")
+    };
+    let wrong = || format!("{name}: {value:?} 类型不对 / is not of the right type");
     *slot = if slot.is_integer() {
         toml::Value::Integer(value.parse().with_context(wrong)?)
     } else if slot.is_bool() {

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 use crate::row::{Values, at};
-use crate::{Read, StorageError, Tx};
+use crate::{StorageError, Tx};
 
 /// One line of the audit log.
 #[derive(Debug, Clone)]
@@ -59,16 +59,5 @@ impl Tx {
             self.run(&sql, v.into_vec()).await?;
         }
         Ok(())
-    }
-}
-
-impl Read<'_> {
-    /// When something was last done or read.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn latest_act(&self) -> Result<Option<Timestamp>, StorageError> {
-        let row = self.one("SELECT MAX(at) AS at FROM audit", Vec::new()).await?;
-        row.map_or(Ok(None), |r| crate::row::maybe_instant(&r, "at"))
     }
 }

@@ -16,13 +16,27 @@ pub struct Remembered {
 }
 
 impl Tx {
-    /// What was answered to a key before. Others with the same key wait until this transaction is over.
+    /// Holds a key until this transaction is over; whoever holds it now is waited for.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hold_key(&mut self, person: PersonId, key: &str) -> Result<(), StorageError> {
+        self.alone_with(subject(person, key)).await
+    }
+
+    /// Holds a key until this transaction is over, unless somebody else does: then it says so at once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn try_hold_key(&mut self, person: PersonId, key: &str) -> Result<bool, StorageError> {
+        self.try_alone_with(subject(person, key)).await
+    }
+
+    /// What was answered to a key before.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn remembered(&mut self, person: PersonId, key: &str) -> Result<Option<Remembered>, StorageError> {
-        let lock = key.bytes().fold(person.uuid().as_u128(), |h, b| h.wrapping_mul(31).wrapping_add(u128::from(b)));
-        self.alone_with(uuid::Uuid::from_u128(lock)).await?;
         let sql = "SELECT fingerprint, answer FROM idempotency WHERE person_id = $1 AND idempotency_key = $2";
         let row = self.read()?.one(sql, vec![person.uuid().into(), key.into()]).await?;
         row.map(|r| Ok(Remembered { fingerprint: get(&r, "fingerprint")?, answer: get(&r, "answer")? })).transpose()
@@ -58,4 +72,9 @@ impl Tx {
     pub async fn forget_answers(&mut self, before: Timestamp) -> Result<u64, StorageError> {
         self.run("DELETE FROM idempotency WHERE created_at < $1", vec![at(before)]).await
     }
+}
+
+fn subject(person: PersonId, key: &str) -> uuid::Uuid {
+    let start = person.uuid().as_u128();
+    uuid::Uuid::from_u128(key.bytes().fold(start, |h, b| h.wrapping_mul(31).wrapping_add(u128::from(b))))
 }

@@ -55,6 +55,14 @@ pub struct StudentBefore {
 }
 
 impl Tx {
+    /// Waits until nobody else changes this school's roster.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn alone_with_school(&mut self, school: SchoolId) -> Result<(), StorageError> {
+        self.alone_with(school.uuid()).await
+    }
+
     /// Stores an upload.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod finding;
 mod growth;
 mod idempotency;
 mod import;
+mod move_history;
 mod observation;
 mod org;
 mod outbox;
@@ -47,6 +48,6 @@ pub use outbox::{Attempted, Awaited, Claimed, Lease, MessageRecord, Recipient, V
 pub use person::{PersonRecord, SignInRecord};
 pub use session::{Delay, SessionRecord};
 pub use signal::{SignalKind, SignalRecord};
-pub use student::{NewStudent, StudentFilter, StudentRecord};
+pub use student::{NewStudent, StudentFilter, StudentName, StudentRecord};
 pub use tx::{Read, Tx};
 pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};

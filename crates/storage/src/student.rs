@@ -1,5 +1,7 @@
 //! Students.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Place, Scope};
 use domain::id::{ClassId, DistrictId, GradeId, ImportId, SchoolId, StudentId};
 use domain::time::Timestamp;
@@ -46,6 +48,23 @@ impl StudentRecord {
             district: self.district,
         }
     }
+}
+
+/// What a student is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudentName {
+    /// The id.
+    pub id: StudentId,
+    /// The school.
+    pub school: SchoolId,
+    /// The name.
+    pub name: String,
+    /// The name in the form by which names are compared.
+    pub name_key: String,
+    /// Pinyin without tones.
+    pub pinyin: String,
+    /// Pinyin initials, all readings, separated by spaces.
+    pub initials: String,
 }
 
 /// A student to be stored.
@@ -223,17 +242,7 @@ impl Read<'_> {
     /// When the database refuses.
     pub async fn students(&self, scope: &Scope, filter: &StudentFilter) -> Result<Vec<StudentRecord>, StorageError> {
         let mut v = Values::default();
-        let mut wanted = vec![in_units(scope, &mut v, "s"), "s.left_at IS NULL".to_owned()];
-        let units: [(&str, Option<Uuid>); 3] = [
-            ("s.class_id", filter.class.map(ClassId::uuid)),
-            ("s.grade_id", filter.grade.map(GradeId::uuid)),
-            ("s.school_id", filter.school.map(SchoolId::uuid)),
-        ];
-        for (column, id) in units {
-            if let Some(id) = id {
-                wanted.push(format!("{column} = {}", v.push(id)));
-            }
-        }
+        let mut wanted = within(scope, filter, &mut v);
         if let Some(query) = &filter.query {
             let text = escape(query);
             let lower = text.to_lowercase();
@@ -258,6 +267,38 @@ impl Read<'_> {
         self.all(&sql, v.into_vec()).await?.iter().map(student).collect()
     }
 
+    /// How all students in scope are called, whatever was searched for and whichever page is looked at.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn student_names(
+        &self,
+        scope: &Scope,
+        filter: &StudentFilter,
+        schools: &BTreeSet<SchoolId>,
+    ) -> Result<Vec<StudentName>, StorageError> {
+        let mut v = Values::default();
+        let mut wanted = within(scope, filter, &mut v);
+        wanted.push(format!("s.school_id IN ({})", v.list(schools.iter().map(|s| s.uuid()))));
+        let sql = format!(
+            "SELECT s.id, s.school_id, s.name, s.name_key, s.pinyin, s.initials FROM student s WHERE {}",
+            wanted.join(" AND ")
+        );
+        let rows = self.all(&sql, v.into_vec()).await?;
+        rows.iter()
+            .map(|r| {
+                Ok(StudentName {
+                    id: StudentId::new(get(r, "id")?),
+                    school: SchoolId::new(get(r, "school_id")?),
+                    name: get(r, "name")?,
+                    name_key: get(r, "name_key")?,
+                    pinyin: get(r, "pinyin")?,
+                    initials: get(r, "initials")?,
+                })
+            })
+            .collect()
+    }
+
     /// Everything that the roster says of a school's students who are there.
     ///
     /// # Errors
@@ -268,6 +309,22 @@ impl Read<'_> {
             .await?;
         rows.iter().map(roster_row).collect()
     }
+}
+
+/// The units that are wanted, as far as they lie in scope.
+fn within(scope: &Scope, filter: &StudentFilter, v: &mut Values) -> Vec<String> {
+    let mut wanted = vec![in_units(scope, v, "s"), "s.left_at IS NULL".to_owned()];
+    let units: [(&str, Option<Uuid>); 3] = [
+        ("s.class_id", filter.class.map(ClassId::uuid)),
+        ("s.grade_id", filter.grade.map(GradeId::uuid)),
+        ("s.school_id", filter.school.map(SchoolId::uuid)),
+    ];
+    for (column, id) in units {
+        if let Some(id) = id {
+            wanted.push(format!("{column} = {}", v.push(id)));
+        }
+    }
+    wanted
 }
 
 /// `LIKE` with `!` as its escape.

@@ -91,11 +91,19 @@ impl Tx {
     /// On PostgreSQL, waits for everybody else who works on the same subject; on SQLite there is one writer anyway.
     pub(crate) async fn alone_with(&self, subject: uuid::Uuid) -> Result<(), StorageError> {
         if self.back.is_none() {
-            let key =
-                i64::from_be_bytes(subject.as_u128().to_be_bytes().last_chunk::<8>().copied().unwrap_or_default());
-            self.run("SELECT pg_advisory_xact_lock($1)", vec![key.into()]).await?;
+            self.run("SELECT pg_advisory_xact_lock($1)", vec![lock(subject).into()]).await?;
         }
         Ok(())
+    }
+
+    /// The same without waiting: says whether nobody else works on the subject.
+    pub(crate) async fn try_alone_with(&self, subject: uuid::Uuid) -> Result<bool, StorageError> {
+        if self.back.is_some() {
+            return Ok(true);
+        }
+        let sql = "SELECT pg_try_advisory_xact_lock($1) AS got";
+        let row = self.read()?.one(sql, vec![lock(subject).into()]).await?;
+        row.map_or(Ok(false), |r| crate::row::get(&r, "got"))
     }
 
     /// How a claim skips rows that another worker holds; SQLite has one writer and needs no such word.
@@ -114,6 +122,11 @@ impl Drop for Tx {
             drop(back.send(Returned::Rollback(txn)));
         }
     }
+}
+
+/// The number under which PostgreSQL locks a subject.
+fn lock(subject: uuid::Uuid) -> i64 {
+    i64::from_be_bytes(subject.as_u128().to_be_bytes().last_chunk::<8>().copied().unwrap_or_default())
 }
 
 fn over() -> StorageError {

@@ -192,10 +192,10 @@ fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
 
 #[test]
 fn every_operation_of_the_document_is_a_route_and_the_other_way_round() {
-    let document = serde_json::to_value(api::document()).unwrap();
-    let described = routes::described(&document);
-    let json: Vec<String> = routes::declared().into_iter().filter(|r| r.contains(" /api/v1/")).collect();
-    assert_eq!(described, json.into_iter().collect());
+    let described = routes::described(&api::document());
+    let programs = [" /api/v1/", " /health/", " /metrics"];
+    let json = routes::declared().into_iter().filter(|r| programs.iter().any(|p| r.contains(p)));
+    assert_eq!(described, json.collect());
 }
 
 on_both!(a_position_that_has_ended_opens_nothing, |world| {

@@ -135,7 +135,7 @@ pub(super) const ROWS: [Row; 30] = [
     row("POST /api/v1/roster/imports", ROSTER, 201, &[], 404),
     row("GET /api/v1/roster/imports/{id}", ROSTER, 200, &[], 404),
     row("POST /api/v1/roster/imports/{id}/apply", ROSTER, 412, &[], 404),
-    row("POST /api/v1/roster/imports/{id}/undo", ROSTER, 409, &[], 404),
+    row("POST /api/v1/roster/imports/{id}/undo", ROSTER, 412, &[], 404),
     row("POST /api/v1/observations/{id}/still-worried", REPORTER, 202, &[], 404),
 ];
 

@@ -1,5 +1,7 @@
 //! The compiled program against real peers: an SMTP server, Kannel with its fake SMSC, PostgreSQL.
 
 mod crashes;
+mod demonstration;
+mod doctor;
 mod mail_and_sms;
 mod replies;

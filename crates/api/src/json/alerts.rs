@@ -9,7 +9,7 @@ use domain::level::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::page::{bad_cursor, cursor, limit, optional, parts};
+use super::page::{after, cursor, limit, optional};
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
 use crate::etag::etag;
@@ -124,23 +124,17 @@ pub(crate) async fn alerts(
 fn read(query: &AlertsQuery) -> Result<AlertQuery, Problem> {
     let mut faults = Vec::new();
     let level = |t: &str| t.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
-    let after = match &query.cursor {
-        Some(text) => match parts(text, 3)?.as_slice() {
-            [l, due, id] => level(l).zip(due.parse().ok()).zip(id.parse().ok()).map(|((l, d), i)| (l, d, i)),
-            _ => None,
-        },
-        None => None,
+    let place = |parts: &[String]| match parts {
+        [l, due, id] => level(l).zip(due.parse().ok()).zip(id.parse().ok()).map(|((l, d), i)| (l, d, i)),
+        _ => None,
     };
-    if query.cursor.is_some() && after.is_none() {
-        faults.push(bad_cursor());
-    }
     let wanted = AlertQuery {
         state: optional(query.state.as_ref(), "state", AlertState::from_key, &mut faults),
         level: optional(query.level.as_ref(), "level", level, &mut faults),
         class: optional(query.class.as_ref(), "class", |t| t.parse().ok(), &mut faults),
         grade: optional(query.grade.as_ref(), "grade", |t| t.parse().ok(), &mut faults),
         school: optional(query.school.as_ref(), "school", |t| t.parse().ok(), &mut faults),
-        after,
+        after: after(query.cursor.as_ref(), place, &mut faults),
         limit: limit(query.limit.as_deref(), &mut faults),
     };
     if faults.is_empty() { Ok(wanted) } else { Err(Problem::invalid(faults)) }

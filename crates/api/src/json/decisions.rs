@@ -2,13 +2,15 @@
 
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, post, web};
 use casework::{Assessed, IdempotencyKey};
+use domain::alert::{Assessment, Custody};
 use domain::fault::Fault;
 use domain::id::AlertId;
 use domain::lang::Lang;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::alerts::AlertShape;
+use super::body::{Body, Fields, FromFields};
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
 use crate::etag::{etag, if_match};
@@ -27,22 +29,23 @@ pub(crate) fn key_of<T: Serialize>(request: &HttpRequest, body: &T) -> Result<Op
         return Err(Problem::invalid(vec![fault]));
     }
     let body = serde_json::to_vec(body).unwrap_or_default();
-    Ok(Some(IdempotencyKey::new(text, request.path(), &body)))
+    Ok(Some(IdempotencyKey::new(text, request.path(), &body).at_once()))
 }
 
 /// A note.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 pub(crate) struct Note {
     /// At most 2,000 characters.
     note: Option<String>,
 }
 
-/// A note, or none: taking an alert needs no body.
-fn read_note(body: &[u8]) -> Result<Note, Problem> {
-    if body.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Note::default());
+/// Taking and signing need no body.
+impl FromFields for Note {
+    const MAY_BE_EMPTY: bool = true;
+
+    fn from_fields(f: &mut Fields) -> Self {
+        Self { note: f.maybe_text("note") }
     }
-    serde_json::from_slice(body).map_err(|err| Problem::malformed("", "JSON 有误", &err.to_string()))
 }
 
 async fn answer(
@@ -70,26 +73,30 @@ pub(crate) async fn acknowledge(
     caller: Caller,
     lang: Language,
     id: web::Path<AlertId>,
-    body: web::Bytes,
+    body: Body<Note>,
 ) -> Result<HttpResponse, Problem> {
-    let note = read_note(&body)?.note.map(|n| n.chars().take(domain::alert::REASON_CHARS).collect());
-    let note: Option<String> = note;
+    let note = body.sound(|_| Vec::new())?.note;
     casework::acknowledge_alert(&api.desk, &caller, *id, note.as_deref()).await?;
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await
 }
 
 /// Who is with the child.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 pub(crate) struct CustodyBody {
-    /// The adult, by name or office; or who confirmed the whereabouts.
-    #[serde(default)]
+    /// The adult, by name or office; or who confirmed the whereabouts. At most 200 characters.
     adult: String,
     /// Since when, RFC 3339.
-    #[serde(default)]
+    #[schema(format = DateTime)]
     since: String,
-    /// Where.
-    #[serde(default, rename = "where")]
+    /// Where, at most 200 characters.
+    #[schema(rename = "where")]
     place: String,
+}
+
+impl FromFields for CustodyBody {
+    fn from_fields(f: &mut Fields) -> Self {
+        Self { adult: f.text("adult"), since: f.text("since"), place: f.text("where") }
+    }
 }
 
 /// A recorded custody.
@@ -120,10 +127,10 @@ pub(crate) async fn custody(
     caller: Caller,
     request: HttpRequest,
     id: web::Path<AlertId>,
-    body: web::Json<CustodyBody>,
+    body: Body<CustodyBody>,
 ) -> Result<HttpResponse, Problem> {
-    let key = key_of(&request, &*body)?;
-    let b = body.into_inner();
+    let (key, now) = (key_of(&request, &body.sent)?, api.desk.now());
+    let b = body.sound(|b| Custody::validate(&b.adult, &b.since, &b.place, now).err().unwrap_or_default())?;
     let done = casework::record_custody(&api.desk, &caller, *id, &b.adult, &b.since, &b.place, key.as_ref()).await?;
     Ok(HttpResponse::Created().json(CustodyShape {
         adult: done.custody.adult,
@@ -135,15 +142,28 @@ pub(crate) async fn custody(
 }
 
 /// An assessment.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 pub(crate) struct AssessBody {
     /// 1 to 4.
+    #[schema(value_type = u8, minimum = 1, maximum = 4)]
     level: Option<u8>,
     /// Why, at most 2,000 characters.
-    #[serde(default)]
     reason: String,
     /// Whether access to means was asked about.
+    #[schema(value_type = bool)]
     means_asked: Option<bool>,
+}
+
+impl FromFields for AssessBody {
+    fn from_fields(f: &mut Fields) -> Self {
+        Self { level: f.whole("level"), reason: f.text("reason"), means_asked: f.flag("means_asked") }
+    }
+}
+
+impl AssessBody {
+    fn faults(&self) -> Vec<Fault> {
+        Assessment::validate(self.level, &self.reason, self.means_asked).err().unwrap_or_default()
+    }
 }
 
 /// Confirms or changes the level. Lowering an orange or a red waits for a second person.
@@ -159,10 +179,10 @@ pub(crate) async fn assess(
     lang: Language,
     request: HttpRequest,
     id: web::Path<AlertId>,
-    body: web::Json<AssessBody>,
+    body: Body<AssessBody>,
 ) -> Result<HttpResponse, Problem> {
     let expected = if_match_visible(&api, &caller, *id, &request).await?;
-    let b = body.into_inner();
+    let b = body.sound(AssessBody::faults)?;
     match casework::assess_alert(&api.desk, &caller, *id, expected, b.level, &b.reason, b.means_asked).await? {
         Assessed::Done => answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await,
         Assessed::AwaitingSecondSignature => {
@@ -185,9 +205,10 @@ async fn if_match_visible(api: &Api, caller: &Caller, id: AlertId, request: &Htt
 
 /// Gives the second signature to the proposal that waits.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-    request_body = Note, responses((status = 200, body = AlertShape), (status = 401, body = ProblemBody),
-    (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),
-    (status = 412, body = ProblemBody), (status = 428, body = ProblemBody)))]
+    request_body = Note, responses((status = 200, body = AlertShape), (status = 400, body = ProblemBody),
+    (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
+    (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody),
+    (status = 428, body = ProblemBody)))]
 #[post("/api/v1/alerts/{id}/approve")]
 pub(crate) async fn approve(
     api: web::Data<Api>,
@@ -195,17 +216,20 @@ pub(crate) async fn approve(
     lang: Language,
     request: HttpRequest,
     id: web::Path<AlertId>,
+    body: Body<Note>,
 ) -> Result<HttpResponse, Problem> {
     let expected = if_match_visible(&api, &caller, *id, &request).await?;
-    casework::decide_proposal(&api.desk, &caller, *id, expected, true).await?;
+    let note = body.sound(|_| Vec::new())?.note;
+    casework::decide_proposal(&api.desk, &caller, *id, expected, true, note.as_deref()).await?;
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await
 }
 
 /// Refuses the second signature: nothing changes.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
-    request_body = Note, responses((status = 200, body = AlertShape), (status = 401, body = ProblemBody),
-    (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),
-    (status = 412, body = ProblemBody), (status = 428, body = ProblemBody)))]
+    request_body = Note, responses((status = 200, body = AlertShape), (status = 400, body = ProblemBody),
+    (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
+    (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody),
+    (status = 428, body = ProblemBody)))]
 #[post("/api/v1/alerts/{id}/reject")]
 pub(crate) async fn reject(
     api: web::Data<Api>,
@@ -213,8 +237,10 @@ pub(crate) async fn reject(
     lang: Language,
     request: HttpRequest,
     id: web::Path<AlertId>,
+    body: Body<Note>,
 ) -> Result<HttpResponse, Problem> {
     let expected = if_match_visible(&api, &caller, *id, &request).await?;
-    casework::decide_proposal(&api.desk, &caller, *id, expected, false).await?;
+    let note = body.sound(|_| Vec::new())?.note;
+    casework::decide_proposal(&api.desk, &caller, *id, expected, false, note.as_deref()).await?;
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await
 }

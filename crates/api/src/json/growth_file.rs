@@ -8,7 +8,7 @@ use domain::lang::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::page::{bad_cursor, cursor, limit, optional, parts};
+use super::page::{after, cursor, limit, optional};
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
 use crate::present::entry_text;
@@ -109,21 +109,14 @@ pub(crate) async fn growth_file(
 fn read(query: &FileQuery) -> Result<GrowthQuery, Problem> {
     let mut faults = Vec::new();
     let kinds = optional(query.kind.as_ref(), "kind", EntryKind::from_key, &mut faults).into_iter().collect();
-    let after = match &query.cursor {
-        Some(text) => match parts(text, 2)?.as_slice() {
-            [at, id] => at
-                .parse()
-                .ok()
-                .and_then(domain::time::from_micros)
-                .zip(id.parse().ok())
-                .map(|(at, id)| GrowthCursor { at, id }),
-            _ => None,
-        },
-        None => None,
+    let place = |parts: &[String]| match parts {
+        [at, id] => {
+            let at = at.parse().ok().and_then(domain::time::from_micros);
+            at.zip(id.parse().ok()).map(|(at, id)| GrowthCursor { at, id })
+        }
+        _ => None,
     };
-    if query.cursor.is_some() && after.is_none() {
-        faults.push(bad_cursor());
-    }
+    let after = after(query.cursor.as_ref(), place, &mut faults);
     let limit = limit(query.limit.as_deref(), &mut faults);
     if faults.is_empty() { Ok(GrowthQuery { kinds, after, limit }) } else { Err(Problem::invalid(faults)) }
 }

@@ -1,6 +1,7 @@
 //! The JSON interface, by noun.
 
 pub(crate) mod alerts;
+pub(crate) mod body;
 pub(crate) mod decisions;
 pub(crate) mod growth_file;
 pub(crate) mod me;

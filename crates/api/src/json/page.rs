@@ -24,20 +24,33 @@ pub(crate) fn cursor(parts: &[String]) -> String {
     hex(parts.join("\u{1f}").as_bytes())
 }
 
+/// Reads where the last page ended; notes a fault when that was not given out here.
+pub(crate) fn after<T>(
+    cursor: Option<&String>,
+    read: impl FnOnce(&[String]) -> Option<T>,
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let place = split(cursor?).and_then(|p| read(&p));
+    if place.is_none() {
+        faults.push(bad_cursor());
+    }
+    place
+}
+
 /// Reads a cursor of so many parts.
 pub(crate) fn parts(cursor: &str, count: usize) -> Result<Vec<String>, Problem> {
-    let bad = || Problem::invalid(vec![bad_cursor()]);
+    split(cursor).filter(|p| p.len() == count).ok_or_else(|| Problem::invalid(vec![bad_cursor()]))
+}
+
+fn split(cursor: &str) -> Option<Vec<String>> {
     let bytes: Option<Vec<u8>> = cursor
         .as_bytes()
         .chunks(2)
         .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
         .collect();
-    let text = bytes.and_then(|b| String::from_utf8(b).ok()).ok_or_else(bad)?;
-    if text.chars().any(|c| c.is_control() && c != '\u{1f}') {
-        return Err(Problem::invalid(vec![domain::text::control_character("cursor")]));
-    }
-    let parts: Vec<String> = text.split('\u{1f}').map(str::to_owned).collect();
-    if parts.len() == count { Ok(parts) } else { Err(bad()) }
+    let text = String::from_utf8(bytes?).ok()?;
+    let plain = text.chars().all(|c| !c.is_control() || c == '\u{1f}');
+    plain.then(|| text.split('\u{1f}').map(str::to_owned).collect())
 }
 
 /// The fault of a cursor that is not ours.

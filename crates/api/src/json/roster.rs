@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use casework::{ImportPreview, UploadedRoster};
 use domain::fault::Fault;
@@ -18,8 +18,6 @@ use crate::json::decisions::key_of;
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
 
-/// The largest file, in bytes.
-const FILE_BYTES: usize = 16 * 1024 * 1024;
 const FIELD_BYTES: usize = 1_024;
 const MOST_ERRORS: usize = 1_000;
 
@@ -29,7 +27,7 @@ const MOST_ERRORS: usize = 1_000;
 pub(crate) struct RosterForm {
     /// The school.
     school: String,
-    /// .xlsx, or .csv in UTF-8 or GBK; at most 16 MB.
+    /// .xlsx, or .csv in UTF-8 or GBK; at most 16 MiB.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
 }
@@ -70,8 +68,10 @@ pub(crate) struct ImportShape {
     unchanged: usize,
     /// Pupils of the school who are not in the file; they stay as they are.
     missing: usize,
-    /// Everything that is wrong, at most 1,000.
+    /// What is wrong, the first 1,000.
     errors: Vec<CellError>,
+    /// How much is wrong altogether.
+    errors_total: usize,
 }
 
 fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
@@ -93,15 +93,24 @@ fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
         unchanged: p.unchanged,
         missing: p.missing,
         errors: p.errors.iter().take(MOST_ERRORS).map(error).collect(),
+        errors_total: p.errors.len(),
     }
+}
+
+/// A preview as the interface shows it, for the command line.
+///
+/// # Errors
+/// When it cannot be written as JSON; it always can.
+pub fn import_as_json(p: &ImportPreview, lang: Lang) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&shape(p, lang))
 }
 
 /// Uploads a roster. Nothing is changed yet.
 #[utoipa::path(tag = "roster", request_body(content = RosterForm, content_type = "multipart/form-data"),
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
     responses((status = 201, body = ImportShape), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
-    (status = 404, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody),
-    (status = 503, body = ProblemBody)))]
+    (status = 404, body = ProblemBody), (status = 409, body = ProblemBody), (status = 413, body = ProblemBody),
+    (status = 422, body = ProblemBody), (status = 503, body = ProblemBody)))]
 #[post("/api/v1/roster/imports")]
 pub(crate) async fn import(
     api: web::Data<Api>,
@@ -119,12 +128,17 @@ pub(crate) async fn import(
 }
 
 async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Problem> {
-    let broken = |e: actix_multipart::MultipartError| Problem::malformed("", "表单有误", &e.to_string());
+    let broken = |e: MultipartError| Problem::malformed("", "表单有误", &e.to_string());
     let (mut school, mut file) = (None, None);
-    while let Some(mut field) = form.try_next().await.map_err(broken)? {
+    let mut next = match form.try_next().await {
+        // A form without any part has not even a boundary.
+        Err(MultipartError::Incomplete) => None,
+        first => first.map_err(broken)?,
+    };
+    while let Some(mut field) = next {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
-        let most = if name == "file" { FILE_BYTES } else { FIELD_BYTES };
+        let most = if name == "file" { casework::largest_roster() } else { FIELD_BYTES };
         let mut bytes = Vec::new();
         while let Some(chunk) = field.try_next().await.map_err(broken)? {
             if bytes.len() + chunk.len() > most {
@@ -137,11 +151,15 @@ async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Proble
             "file" => file = Some(UploadedRoster { file_name, bytes }),
             _ => {}
         }
+        drop(field);
+        next = form.try_next().await.map_err(broken)?;
     }
     let mut faults = Vec::new();
-    let school = school.as_deref().map(str::trim).and_then(|s| s.parse().ok());
+    let typed = school.as_deref().map(str::trim).filter(|s| !s.is_empty());
+    let school = typed.and_then(|s| s.parse().ok());
     if school.is_none() {
-        faults.push(Fault::new("school", "required", "请选择学校", "a school is required"));
+        let code = if typed.is_some() { "unknown_value" } else { "required" };
+        faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
     }
     if file.is_none() {
         faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));

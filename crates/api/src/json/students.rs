@@ -5,7 +5,7 @@ use casework::{ListedStudent, StudentQuery};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::page::{bad_cursor, cursor, limit, optional, parts};
+use super::page::{after, cursor, limit, optional};
 use super::shapes::Named;
 use crate::auth::{Caller, Language};
 use crate::present::{class_of, grade_of};
@@ -44,7 +44,7 @@ pub(crate) struct StudentItem {
     /// The seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<String>,
-    /// Somebody else in this answer has the same or a similar name.
+    /// Somebody else of the school, among those one may see, has the same or a similar name.
     similar_names: bool,
 }
 
@@ -89,22 +89,17 @@ pub(crate) async fn students(
 
 fn read(query: &StudentsQuery) -> Result<StudentQuery, Problem> {
     let mut faults = Vec::new();
+    let place = |parts: &[String]| match parts {
+        [name, id] => id.parse().ok().map(|id| (name.clone(), id)),
+        _ => None,
+    };
     let wanted = StudentQuery {
         text: query.q.clone(),
         class: optional(query.class.as_ref(), "class", |t| t.parse().ok(), &mut faults),
         grade: optional(query.grade.as_ref(), "grade", |t| t.parse().ok(), &mut faults),
         school: optional(query.school.as_ref(), "school", |t| t.parse().ok(), &mut faults),
-        after: match &query.cursor {
-            Some(text) => match parts(text, 2)?.as_slice() {
-                [name, id] => id.parse().ok().map(|id| (name.clone(), id)),
-                _ => None,
-            },
-            None => None,
-        },
+        after: after(query.cursor.as_ref(), place, &mut faults),
         limit: limit(query.limit.as_deref(), &mut faults),
     };
-    if query.cursor.is_some() && wanted.after.is_none() {
-        faults.push(bad_cursor());
-    }
     if faults.is_empty() { Ok(wanted) } else { Err(Problem::invalid(faults)) }
 }

@@ -98,7 +98,7 @@ pub(crate) async fn approve(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), true).await;
+    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), true, None).await;
     back(&api, who, *id, &fields, done.map(|_| "approve")).await
 }
 
@@ -111,7 +111,7 @@ pub(crate) async fn reject(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), false).await;
+    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), false, None).await;
     back(&api, who, *id, &fields, done.map(|_| "reject")).await
 }
 

@@ -98,7 +98,7 @@ fn next(api: &Api, v: &AlertView, lang: Lang) -> Option<String> {
 }
 
 fn acknowledge(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::Acknowledge> {
-    let open = v.summary.alert.state == AlertState::Untriaged;
+    let open = v.summary.alert.waits();
     let lasts = match v.taking_lasts {
         Span::Minutes(minutes) => words_of(lang).pauses_for(minutes),
         Span::WakingMinutes(_) | Span::SchoolDays(_) => String::new(),

@@ -146,6 +146,6 @@ fn row(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight, why: Option<&Re
         deadline: deadline_of(a).map(|at| deadline(api, at, lang)),
         owner: s.owner_name.clone(),
         state: a.state.name(lang).to_owned(),
-        waiting: a.state == AlertState::Untriaged,
+        waiting: a.waits(),
     }
 }

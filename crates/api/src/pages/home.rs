@@ -23,7 +23,7 @@ const URGENT: usize = 3;
 pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpResponse, PageError> {
     let query = AlertQuery { limit: LOOKED_AT, ..AlertQuery::default() };
     let open = casework::list_alerts(&api.desk, &who, &query).await?;
-    let waiting = open.iter().filter(|(s, _)| s.alert.state == AlertState::Untriaged);
+    let waiting = open.iter().filter(|(s, _)| s.alert.waits());
     let view = Home {
         shell: shell_for(&api, &who).await?,
         date: date(&api, &who),

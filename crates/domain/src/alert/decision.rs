@@ -35,11 +35,13 @@ impl Custody {
         let mut faults = Faults::new();
         let adult = text(adult, "adult", &mut faults);
         let place = text(place, "where", &mut faults);
-        let since = chrono::DateTime::parse_from_rfc3339(since.trim()).ok().map(|t| crate::time::truncate(t.to_utc()));
+        let typed = since.trim();
+        let since = chrono::DateTime::parse_from_rfc3339(typed).ok().map(|t| crate::time::truncate(t.to_utc()));
+        let absent = typed.is_empty();
         faults.when(since.is_none(), || {
             Fault::new(
                 "since",
-                "bad_time",
+                if absent { "required" } else { "bad_time" },
                 "请填写从什么时候开始，例如 2026-11-23T10:30:00+08:00",
                 "give the time, such as 2026-11-23T10:30:00+08:00",
             )
@@ -94,7 +96,8 @@ impl Assessment {
     pub fn validate(level: Option<u8>, reason: &str, means_asked: Option<bool>) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::new();
         let parsed = level.and_then(|l| Level::try_from(l).ok());
-        faults.when(parsed.is_none(), || Fault::new("level", "bad_level", "等级只能是 1–4", "a level is 1 to 4"));
+        let code = if level.is_none() { "required" } else { "bad_level" };
+        faults.when(parsed.is_none(), || Fault::new("level", code, "等级只能是 1–4", "a level is 1 to 4"));
         let reason = reason_text(reason, &mut faults);
         faults.when(means_asked.is_none(), || {
             Fault::new(
@@ -122,6 +125,20 @@ pub fn reason_text(reason: &str, faults: &mut Faults) -> String {
         )
     });
     reason
+}
+
+/// Reads a note, which may be missing.
+///
+/// # Errors
+/// When it is too long: nothing of it is cut off in silence.
+pub fn note_text(note: Option<&str>) -> Result<Option<String>, Vec<Fault>> {
+    let mut faults = Faults::new();
+    let note = note.map(|n| crate::text::lines(n, "note", &mut faults)).filter(|n| !n.is_empty());
+    faults.when(note.as_ref().is_some_and(|n| n.chars().count() > REASON_CHARS), || {
+        let (zh, en) = (format!("最多 {REASON_CHARS} 个字"), format!("at most {REASON_CHARS} characters"));
+        Fault::new("note", "too_long", zh, en)
+    });
+    faults.or(note)
 }
 
 /// What is proposed.

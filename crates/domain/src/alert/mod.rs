@@ -2,7 +2,9 @@
 
 mod decision;
 
-pub use decision::{Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, reason_text};
+pub use decision::{
+    Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, note_text, reason_text,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,10 +87,22 @@ impl AlertState {
     }
 
     /// The state that follows from where the climb stands now; the work done so far is kept while it is settled.
+    ///
+    /// An open climb is untriaged, save where a person raised the level in this very turn: that alert is assessed, and
+    /// it climbs on until somebody takes it all the same. A new turn begins untriaged.
     #[must_use]
     pub fn following(self, climb: ClimbState) -> Self {
         match (climb, self) {
-            (ClimbState::Open { .. }, _) => Self::Untriaged,
+            (ClimbState::Open { .. }, Self::Assessed) => Self::Assessed,
+            (
+                ClimbState::Open { .. },
+                Self::Untriaged
+                | Self::Acknowledged
+                | Self::Responding
+                | Self::Monitoring
+                | Self::Closed
+                | Self::FalseAlarm,
+            ) => Self::Untriaged,
             (ClimbState::Acked { .. }, _) => Self::Acknowledged,
             (ClimbState::Settled { .. }, Self::Responding | Self::Monitoring) => self,
             (

@@ -8,6 +8,7 @@ use storage::Storage;
 
 use super::{print, say};
 use crate::assemble::{Rules, target};
+use crate::secrets;
 use crate::settings::{OperatorSettings, Settings};
 
 /// Brings the database up to date.
@@ -20,14 +21,26 @@ pub(crate) async fn migrate(config: &Path) -> anyhow::Result<ExitCode> {
 
 /// Looks at everything and says what it finds; ends with 4 when the service could not do its work.
 pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
-    let settings = Settings::read(config)?;
-    print("ok      settings");
+    let settings = Settings::as_written(config)?;
+    let mut faults = settings.faults();
+    faults.extend(secrets::faults(&settings)?);
+    let mut well = faults.is_empty();
+    faults.iter().for_each(|fault| print(&format!("FAULT   {fault}")));
+    if well {
+        print("ok      settings / 设置");
+    }
     let rules = Rules::read(&settings.files)?;
-    print(&format!("ok      policy {}, signs {}", rules.policy.version, rules.catalogue.version));
-    let storage = Storage::open(&target(&settings)?).await?;
-    storage.ping().await?;
-    print("ok      database");
-    let mut well = true;
+    print(&format!("ok      policy {}, signs {} / 规则、表现目录", rules.policy.version, rules.catalogue.version));
+    match findings(&settings).await {
+        Ok(findings) => {
+            print("ok      database / 数据库");
+            findings.iter().for_each(|f| print(&format!("FINDING {f}")));
+        }
+        Err(err) => {
+            print(&format!("FAULT   database / 数据库: {err:#}"));
+            well = false;
+        }
+    }
     let sms = settings.sms.order.iter().filter(|p| settings.sends_sms(p)).count();
     let calls = settings.voice.order.iter().any(|p| settings.calls(p));
     if settings.mail.host.is_empty() && sms == 0 {
@@ -49,9 +62,14 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
         print("WARNING no operator: nobody is called when the service fails / 没有运维联系人，系统出错时无人知道");
     }
     let wait = rules.policy.ladder(Level::Red).rungs.len();
-    print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));
-    for (kind, subject) in storage.read().open_findings().await? {
-        print(&format!("FINDING {kind} {subject}"));
-    }
+    print(&format!("ok      a red climbs {wait} rungs and repeats at the top / 红色预警共 {wait} 级，到顶后反复提醒"));
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(4) })
+}
+
+/// What the service has found that somebody has to look at.
+async fn findings(settings: &Settings) -> anyhow::Result<Vec<String>> {
+    let storage = Storage::open(&target(settings)?).await?;
+    storage.ping().await?;
+    let open = storage.read().open_findings().await?;
+    Ok(open.into_iter().map(|(kind, subject)| format!("{kind} {subject}")).collect())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use casework::{ImportPreview, UploadedRoster};
+use domain::lang::Lang;
 use domain::org::Unit;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -60,7 +61,7 @@ fn bar(message: &str) -> ProgressBar {
 
 fn report(preview: &ImportPreview, args: &RosterArgs) -> anyhow::Result<()> {
     if args.json {
-        print(&serde_json::to_string_pretty(preview)?);
+        print(&api::import_as_json(preview, Lang::Zh)?);
         return Ok(());
     }
     let p = preview;

@@ -37,7 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             Some(Command::Import(Import::Roster(roster))) => import::roster(&roster).await,
             Some(Command::Staff(Staff::Add(staff))) => staff::add(&staff).await,
             Some(Command::Openapi) => {
-                print(&api::document().to_pretty_json()?);
+                print(&serde_json::to_string_pretty(&api::document())?);
                 Ok(ExitCode::SUCCESS)
             }
         }

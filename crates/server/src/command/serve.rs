@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use notifier::Workers;
@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::say;
 use crate::args::DemonstrationArgs;
 use crate::assemble::Service;
+use crate::demonstration_service::Demonstration;
 use crate::loops::{self, Turns};
 use crate::settings::Settings;
 use crate::{http, telemetry, watch};
@@ -32,7 +33,10 @@ pub(crate) async fn work(config: &Path) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(config)?;
     telemetry::start(&settings.log.format, &settings.log.filter);
     let service = Service::from_settings(&settings).await?;
-    anyhow::ensure!(service.post.storage.is_shared(), "`work` needs PostgreSQL: SQLite belongs to one process");
+    anyhow::ensure!(
+        service.post.storage.is_shared(),
+        "`work` 需要 PostgreSQL：SQLite 只能由一个进程使用 / `work` needs PostgreSQL: SQLite belongs to one process"
+    );
     run(&service, None, turns(&settings)).await
 }
 
@@ -47,9 +51,10 @@ fn turns(settings: &Settings) -> Turns {
 /// A demonstration school on the loopback.
 pub(crate) async fn demonstration(args: &DemonstrationArgs) -> anyhow::Result<ExitCode> {
     telemetry::start("text", "warn,server=info");
-    let (service, listener) = crate::demonstration_service::prepare(args).await?;
+    let began = Instant::now();
+    let Demonstration { service, listener, lock: _lock } = crate::demonstration_service::prepare(args).await?;
     let live = async {
-        crate::demonstration::live::live_red(&service.desk).await;
+        crate::demonstration::live::live_red(&service.desk, began).await;
         std::future::pending().await
     };
     tokio::select! {
@@ -74,7 +79,7 @@ async fn run(service: &Service, edge: Option<(TcpListener, usize)>, turns: Turns
     tokio::select! {
         ended = answering => ended?,
         () = told_to_stop() => {}
-        _ = loops.join_next() => say("a loop ended; stopping"),
+        _ = loops.join_next() => say("后台任务意外结束，正在停止 / a loop ended; stopping"),
     }
     stop.cancel();
     if let Some(handle) = handle {

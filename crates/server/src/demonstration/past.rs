@@ -136,7 +136,8 @@ impl Past {
             let done = casework::assess_alert(&self.desk, &counsellor, id, version, Some(to.number()), reason, means);
             if allowed(done.await)? == Some(Assessed::AwaitingSecondSignature) {
                 let seen = casework::view_alert(&self.desk, &vice, id).await?;
-                allowed(casework::decide_proposal(&self.desk, &vice, id, seen.summary.alert.decision, true).await)?;
+                let version = seen.summary.alert.decision;
+                allowed(casework::decide_proposal(&self.desk, &vice, id, version, true, None).await)?;
             }
         }
         Ok(())

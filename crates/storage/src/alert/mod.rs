@@ -57,6 +57,14 @@ pub struct AlertRecord {
     pub climb: Climb,
 }
 
+impl AlertRecord {
+    /// Whether it climbs because nobody has taken it; one that somebody raised waits all the same.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(self.climb.state, ClimbState::Open { .. })
+    }
+}
+
 pub(crate) fn level(row: &QueryResult, column: &str) -> Result<Level, StorageError> {
     Level::try_from(number::<u8>(row, column)?).map_err(|_| StorageError::Corrupt("level"))
 }

@@ -134,6 +134,7 @@ pub(super) fn draft(api: &Api, fields: &Fields, colleagues: &[(PersonId, String)
         concerns: word("concerns"),
         concerned_staff: None,
         involved_staff: involved,
+        unread: Vec::new(),
     };
     (draft, faults)
 }

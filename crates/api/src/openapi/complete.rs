@@ -1,0 +1,179 @@
+//! What the types of handlers do not say: closed lists, bounds, formats, what is always there, and headers.
+
+use domain::alert::{CUSTODY_CHARS, REASON_CHARS};
+use domain::observation::{NARRATIVE_CHARS, WITH_WHOM_CHARS};
+use serde_json::{Map, Value, json};
+
+use super::words;
+use crate::json::page::{LARGEST_PAGE, PAGE};
+
+/// What clients send: there a field that may be left out is not required.
+const SENT: [&str; 9] = [
+    "SignIn",
+    "StudentInPart",
+    "Concerns",
+    "ObservationBody",
+    "Worry",
+    "Note",
+    "CustodyBody",
+    "AssessBody",
+    "RosterForm",
+];
+
+/// Fields of answers that are absent where there is nothing to say.
+const SOMETIMES: [(&str, &str); 8] = [
+    ("AlertItem", "class"),
+    ("AlertShape", "status"),
+    ("StudentItem", "seat"),
+    ("OwnShape", "urgency"),
+    ("OwnShape", "with_whom"),
+    ("OwnShape", "where_now"),
+    ("OwnShape", "concerns"),
+    ("OwnShape", "involved_staff"),
+];
+
+const MOST_CHARS: [(&str, usize); 6] = [
+    ("narrative", NARRATIVE_CHARS),
+    ("with_whom", WITH_WHOM_CHARS),
+    ("reason", REASON_CHARS),
+    ("note", REASON_CHARS),
+    ("adult", CUSTODY_CHARS),
+    ("where", CUSTODY_CHARS),
+];
+
+/// Completes the whole document.
+pub(super) fn complete(document: &mut Value) {
+    if let Some(schemas) = object(document, "/components/schemas") {
+        for (name, schema) in schemas {
+            for part in parts(schema) {
+                complete_schema(name, part);
+            }
+        }
+    }
+    let Some(paths) = object(document, "/paths") else { return };
+    for (path, item) in paths {
+        let Some(item) = item.as_object_mut() else { continue };
+        for (method, operation) in item {
+            complete_operation(path, method, operation);
+        }
+    }
+}
+
+fn object<'a>(value: &'a mut Value, pointer: &str) -> Option<&'a mut Map<String, Value>> {
+    value.pointer_mut(pointer).and_then(Value::as_object_mut)
+}
+
+/// The objects that a schema consists of.
+fn parts(schema: &mut Value) -> Vec<&mut Map<String, Value>> {
+    if schema.get("allOf").is_some() {
+        let all = schema.get_mut("allOf").and_then(Value::as_array_mut);
+        return all.into_iter().flatten().filter_map(Value::as_object_mut).collect();
+    }
+    schema.as_object_mut().into_iter().collect()
+}
+
+fn complete_schema(name: &str, part: &mut Map<String, Value>) {
+    let sent = SENT.contains(&name);
+    let Some(properties) = part.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (field, property) in properties.iter_mut() {
+        complete_field(name, field, property, sent);
+    }
+    if !sent {
+        let always = properties.keys().filter(|f| !SOMETIMES.contains(&(name, f.as_str())));
+        let always: Vec<Value> = always.map(|f| Value::String(f.clone())).collect();
+        part.insert("required".to_owned(), Value::Array(always));
+    }
+}
+
+fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
+    let is_text = holds(property, "string");
+    let is_number = holds(property, "integer");
+    let maybe_null = holds(property, "null");
+    let Some(property) = property.as_object_mut() else { return };
+    let mut say = |key: &str, value: Value| drop(property.insert(key.to_owned(), value));
+    if let Some(words) = words::of(schema, field).filter(|_| is_text) {
+        let mut words: Vec<Value> = words.into_iter().map(Value::from).collect();
+        words.extend(maybe_null.then_some(Value::Null));
+        say("enum", Value::Array(words));
+    }
+    if is_text && (field == "at" || field == "since" || field.ends_with("_at")) {
+        say("format", json!("date-time"));
+    }
+    if is_number && field == "level" {
+        say("minimum", json!(1));
+        say("maximum", json!(4));
+    }
+    if let Some((_, most)) = MOST_CHARS.iter().find(|(f, _)| sent && *f == field) {
+        say("maxLength", json!(most));
+    }
+}
+
+/// Whether a property may be of a type.
+fn holds(property: &Value, kind: &str) -> bool {
+    match property.get("type") {
+        Some(Value::String(only)) => only == kind,
+        Some(Value::Array(several)) => several.iter().any(|t| t == kind),
+        _ => false,
+    }
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+    let mut keyed = false;
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
+        keyed |= parameter.get("name").is_some_and(|n| n == "Idempotency-Key");
+        complete_parameter(path, parameter);
+    }
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    for (status, response) in responses {
+        for (name, what) in headers(path, method, status, keyed) {
+            let header = json!({ "description": what, "schema": { "type": "string" } });
+            if let Some(response) = response.as_object_mut() {
+                let known = response.entry("headers").or_insert_with(|| json!({}));
+                if let Some(known) = known.as_object_mut() {
+                    known.insert(name.to_owned(), header);
+                }
+            }
+        }
+    }
+}
+
+fn complete_parameter(path: &str, parameter: &mut Value) {
+    let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let schema = match name.as_str() {
+        "Idempotency-Key" => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
+        "limit" => json!({ "type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE }),
+        "level" => json!({ "type": "integer", "minimum": 1, "maximum": 4 }),
+        _ => match words::of_parameter(path, &name) {
+            Some(words) => json!({ "type": "string", "enum": words }),
+            None => json!({ "type": "string" }),
+        },
+    };
+    let Some(parameter) = parameter.as_object_mut() else { return };
+    parameter.insert("schema".to_owned(), schema);
+    if name == "If-Match" {
+        parameter.insert("required".to_owned(), json!(true));
+        parameter.insert("description".to_owned(), json!("The ETag of your last read, compared strongly"));
+    }
+}
+
+/// The headers of an answer, beside those that every answer has.
+fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static str, &'static str)> {
+    const TAG: (&str, &str) = ("ETag", "The version, for If-Match");
+    let done = status.starts_with('2');
+    let one = ["/api/v1/alerts/{id}", "/api/v1/roster/imports"].iter().any(|p| path.starts_with(p));
+    let mut out = Vec::new();
+    if done && one && !path.ends_with("/custody") {
+        out.push(TAG);
+    }
+    if status == "201" && method == "post" && ["/observations", "/imports"].iter().any(|p| path.ends_with(p)) {
+        out.push(("Location", "Where it can be read"));
+    }
+    if ["429", "503"].contains(&status) || (status == "409" && keyed) {
+        out.push(("Retry-After", "Seconds to wait; absent where waiting does not help"));
+    }
+    if status == "401" {
+        out.push(("WWW-Authenticate", "`Bearer`"));
+    }
+    out
+}

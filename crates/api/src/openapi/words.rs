@@ -1,0 +1,54 @@
+//! The closed lists of words that fields hold, from where they are defined.
+
+use domain::alert::AlertState;
+use domain::delivery::{Channel, MessageState};
+use domain::growth_file::EntryKind;
+use domain::notice::NoticeKind;
+use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
+use domain::org::UnitKind;
+use domain::staff::Role;
+use domain::tier::Tier;
+
+/// The words of a field of a schema; nothing where any text may stand.
+pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
+    Some(match (schema, field) {
+        ("AlertItem", "state") => alert_states(),
+        (_, "tier") => [Tier::Class, Tier::Grade, Tier::School, Tier::District].map(Tier::key).to_vec(),
+        (_, "role") => Role::ALL.map(Role::key).to_vec(),
+        (_, "channel") => Channel::ALL.map(Channel::key).to_vec(),
+        ("UnitShape", "kind") => {
+            [UnitKind::District, UnitKind::School, UnitKind::Grade, UnitKind::Class].map(UnitKind::key).to_vec()
+        }
+        ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
+        ("MessageShape", "kind") => NoticeKind::ALL.map(NoticeKind::key).to_vec(),
+        ("EntryShape", "kind") => entry_kinds(),
+        ("ProposalShape", "kind") => vec!["lower"],
+        ("Concerns", "kind") => ConcernKind::KEYS.to_vec(),
+        (_, "part") => Part::KEYS.to_vec(),
+        (_, "safe_now") => SafeNow::KEYS.to_vec(),
+        (_, "where_now") => WhereNow::KEYS.to_vec(),
+        (_, "urgency") => Urgency::KEYS.to_vec(),
+        ("AlertShape", "status") => vec!["awaiting_second_signature"],
+        ("Accepted", "status") => vec!["accepted"],
+        ("LoopShape", "outcome") => vec!["in_hand", "no_response_needed", "closed"],
+        ("CellError", "severity") => vec!["error", "warning"],
+        _ => return None,
+    })
+}
+
+/// The words of a parameter of a query.
+pub(super) fn of_parameter(path: &str, name: &str) -> Option<Vec<&'static str>> {
+    match name {
+        "state" => Some(alert_states()),
+        "kind" if path.ends_with("/growth-file") => Some(entry_kinds()),
+        _ => None,
+    }
+}
+
+fn alert_states() -> Vec<&'static str> {
+    AlertState::ALL.map(AlertState::key).to_vec()
+}
+
+fn entry_kinds() -> Vec<&'static str> {
+    EntryKind::ALL.map(EntryKind::key).to_vec()
+}
