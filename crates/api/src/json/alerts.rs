@@ -162,7 +162,8 @@ pub(crate) struct MessageShape {
     person: Named,
     /// `mail` or `sms`.
     channel: String,
-    /// `alarm`, `taken_over`, `assessment_due` or `second_signature`.
+    /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given` or
+    /// `signature_refused`.
     kind: String,
     /// Where it stands.
     state: String,

@@ -96,6 +96,37 @@ impl Assessment {
         let (Some(level), Some(means_asked)) = (parsed, means_asked) else { return Err(faults.into_vec()) };
         faults.or(Self { level, reason, means_asked })
     }
+
+    /// Whether it may stand beside the present level. No level goes down while the question about means is open, and no
+    /// red while nobody is recorded as being with the child.
+    ///
+    /// # Errors
+    /// Everything that is missing.
+    pub fn beside(&self, present: Level, custody: bool) -> Result<(), Vec<Fault>> {
+        let mut faults = Faults::new();
+        let lowers = self.level < present;
+        faults.when(lowers && !self.means_asked, || {
+            Fault::new(
+                "means_asked",
+                "not_asked",
+                "还没有问过孩子身边有没有能伤害自己的东西，不能下调；请先问，再提交",
+                "The level cannot go down before the student has been asked about access to means: ask first",
+            )
+        });
+        faults.when(lowers && present == Level::Red && !custody, no_custody);
+        faults.or(())
+    }
+}
+
+/// A red that nobody is recorded as being with cannot go down, neither proposed nor signed.
+#[must_use]
+pub fn no_custody() -> Fault {
+    Fault::new(
+        "level",
+        "no_custody",
+        "还没有登记谁在孩子身边，红色不能下调；请先登记陪护的大人",
+        "A red cannot go down while no adult is recorded as being with the child: record who is there first",
+    )
 }
 
 /// Reads a reason.

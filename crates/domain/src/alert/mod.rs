@@ -2,7 +2,9 @@
 
 mod decision;
 
-pub use decision::{Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, reason_text};
+pub use decision::{
+    Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody, reason_text,
+};
 
 use serde::{Deserialize, Serialize};
 
