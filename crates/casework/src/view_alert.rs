@@ -1,7 +1,5 @@
 //! One alert: why, who was told when, what happened.
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use domain::access::{Right, Scope};
 use domain::alert::Proposal;
@@ -9,11 +7,13 @@ use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId};
 use domain::policy::Span;
+use domain::staff::Role;
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
 
 use crate::directory_of::directory_of;
+use crate::reports::{Report, reports_of, role_of};
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 500;
@@ -42,6 +42,8 @@ pub struct LadderRung {
     pub due_at: Option<Timestamp>,
     /// When it was told.
     pub reached_at: Option<Timestamp>,
+    /// It stands below the present rung and was never told: the level went down past it. Else nobody was on it.
+    pub unneeded: bool,
 }
 
 /// An alert, as one reader sees it.
@@ -53,6 +55,8 @@ pub struct AlertView {
     pub sight: Sight,
     /// Why.
     pub reasons: Vec<ReasonRecord>,
+    /// What was reported, newest first, as far as the reader may hear of it.
+    pub reports: Vec<Report>,
     /// The messages.
     pub messages: Vec<MessageRecord>,
     /// What happened.
@@ -63,6 +67,8 @@ pub struct AlertView {
     pub custodies: Vec<CustodyRecord>,
     /// The proposal that waits, with the proposer's name.
     pub proposal: Option<(Proposal, String)>,
+    /// The proposer's role.
+    pub proposer: Option<Role>,
     /// How long taking it lasts without being handled.
     pub taking_lasts: Span,
     /// What this reader may do with it.
@@ -85,20 +91,19 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     let mut view = AlertView {
         sight,
         reasons: Vec::new(),
+        reports: Vec::new(),
         messages,
         events: Vec::new(),
         ladder,
         custodies: Vec::new(),
         proposal: None,
+        proposer: None,
         taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
         summary,
     };
     if sight == Sight::Full {
-        view.reasons = read.reasons(id).await?;
-        view.events = read.events(id.uuid(), MOST).await?;
-        view.custodies = read.custodies(id).await?;
-        view.proposal = read.pending_proposal(id).await?;
+        fill(desk, &read, &scope, &mut view).await?;
     }
     for right in [Right::Acknowledge, Right::RecordCustody, Right::Assess, Right::Approve, Right::OpenFile] {
         if read.alert(&by.scope(desk, right), id).await?.is_some() {
@@ -114,6 +119,26 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     tx.audit(&[by.audit(desk, Act::ReadAlert, Some(view.summary.alert.student), Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+/// What only those see who see everything.
+async fn fill(desk: &Desk, read: &Read<'_>, scope: &Scope, view: &mut AlertView) -> Result<(), CaseError> {
+    let alert = &view.summary.alert;
+    view.reasons = read.reasons(alert.id).await?;
+    view.reports = reports_of(desk, read, scope.clone(), alert, &view.reasons).await?;
+    view.events = read.events(alert.id.uuid(), MOST).await?;
+    view.custodies = read.custodies(alert.id).await?;
+    view.proposal = read.pending_proposal(alert.id).await?;
+    if let Some((proposal, _)) = &view.proposal {
+        view.proposer = role_of(desk, read, proposal.by, alert.place.school).await?;
+    }
+    Ok(())
+}
+
+/// Whether the level's last change was downwards.
+async fn went_down(read: &Read<'_>, alert: &AlertRecord) -> Result<bool, CaseError> {
+    let events = read.events(alert.id.uuid(), MOST).await?;
+    Ok(events.iter().rev().find_map(|e| e.level_change()).is_some_and(|(from, to)| to < from))
 }
 
 /// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached, or
@@ -145,6 +170,7 @@ pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) ->
     let everybody: Vec<PersonId> = directory.entries().iter().map(|e| e.person).collect();
     let names = read.names(&everybody).await?;
     let name = |id: PersonId| names.iter().find(|p| p.id == id).map(|p| p.name.clone()).unwrap_or_default();
+    let went_down = went_down(read, alert).await?;
     let mut out = Vec::new();
     let mut due = match alert.climb.state {
         domain::escalation::ClimbState::Open { deadline, .. } => Some(deadline),
@@ -161,24 +187,8 @@ pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) ->
             due = due.map(|d| rung.wait.after(d, &desk.calendar));
         }
         let people = directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
-        out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at });
-    }
-    Ok(out)
-}
-
-/// The first reason of each alert of a list that the reader sees in full.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn first_reasons(
-    desk: &Desk,
-    listed: &[(AlertSummary, Sight)],
-) -> Result<HashMap<AlertId, ReasonRecord>, CaseError> {
-    let read = desk.storage.read();
-    let mut out = HashMap::new();
-    for (summary, _) in listed.iter().filter(|(_, sight)| *sight == Sight::Full) {
-        let id = summary.alert.id;
-        out.extend(read.reasons(id).await?.into_iter().next().map(|reason| (id, reason)));
+        let unneeded = went_down && reached_at.is_none() && number <= alert.climb.rung;
+        out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at, unneeded });
     }
     Ok(out)
 }

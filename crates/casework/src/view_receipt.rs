@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use domain::audit::Act;
-use domain::delivery::Channel;
+use domain::delivery::{Channel, Standing};
 use domain::directory::Office;
 use domain::id::ObservationId;
 use domain::level::Level;
@@ -28,8 +28,10 @@ pub struct ToldOffice {
     pub office: Office,
     /// The channels.
     pub channels: Vec<Channel>,
-    /// When.
+    /// When it was put on its way.
     pub at: Timestamp,
+    /// Where its messages stand.
+    pub standings: Vec<Standing>,
 }
 
 /// A receipt.
@@ -77,7 +79,7 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
             let rungs = ladder(desk, &read, &alert).await?;
             let mut told: BTreeMap<Office, ToldOffice> = BTreeMap::new();
             for message in read.messages(alert.id, MOST).await? {
-                let soon = message.at - record.received_at < TimeDelta::seconds(AT_ONCE_SECONDS);
+                let soon = message.created_at - record.received_at < TimeDelta::seconds(AT_ONCE_SECONDS);
                 if message.kind != NoticeKind::Alarm || !soon || message.rung > alert.climb.rung {
                     continue;
                 }
@@ -86,8 +88,10 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
                     let entry = told.entry(*office).or_insert_with(|| ToldOffice {
                         office: *office,
                         channels: Vec::new(),
-                        at: message.at,
+                        at: message.created_at,
+                        standings: Vec::new(),
                     });
+                    entry.standings.push(message.standing());
                     if !entry.channels.contains(&message.channel) {
                         entry.channels.push(message.channel);
                     }

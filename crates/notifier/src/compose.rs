@@ -85,7 +85,7 @@ impl Composer {
                 format!("【{school}】编号{code}已由{who}接手，请保持电话畅通。")
             }
             NoticeKind::AssessmentDue => {
-                format!("【{school}】编号{code}尚待您评定，请登录 {address} 。")
+                format!("【{school}】编号{code}尚待您研判，请登录 {address} 。")
             }
             NoticeKind::SecondSignature => {
                 format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
@@ -139,7 +139,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Alarm if urgent => "紧急值班",
         NoticeKind::Alarm => "工作待办",
         NoticeKind::TakenOver => "已有人接手",
-        NoticeKind::AssessmentDue => "等待评定",
+        NoticeKind::AssessmentDue => "等待研判",
         NoticeKind::SecondSignature => "等待复核",
         NoticeKind::StoodDown => "现场已有人陪伴",
         NoticeKind::SignatureGiven => "复核已同意",

@@ -30,7 +30,7 @@ mod student;
 mod tx;
 mod writer;
 
-pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, ReasonRecord};
+pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, Lodging, ReasonRecord};
 pub use audit::AuditEntry;
 pub use connect::{Storage, Target};
 pub use error::StorageError;
@@ -38,7 +38,7 @@ pub use event::EventRecord;
 pub use growth::{GrowthCursor, GrowthEntry, NewGrowthEntry};
 pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
-pub use observation::{NewObservation, ObservationRecord};
+pub use observation::{NewObservation, ObservationRecord, ReportRecord};
 pub use org::{ClassRecord, GradeRecord, SchoolRecord};
 pub use outbox::{Claimed, Lease, MessageRecord, Recipient, Verdict};
 pub use person::{PersonRecord, SignInRecord};

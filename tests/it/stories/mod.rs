@@ -4,5 +4,6 @@ mod calls;
 mod ladders;
 mod main_job;
 mod pages;
+mod pages_alert;
 mod signatures;
 mod taken;

@@ -138,6 +138,7 @@ fn read(query: &AlertsQuery) -> Result<AlertQuery, Problem> {
         school: optional(query.school.as_ref(), "school", |t| t.parse().ok(), &mut faults),
         after,
         limit: limit(query.limit.as_deref(), &mut faults),
+        ..AlertQuery::default()
     };
     if faults.is_empty() { Ok(wanted) } else { Err(Problem::invalid(faults)) }
 }

@@ -1,7 +1,7 @@
 //! Values of the domain, as the views show them.
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
-use domain::delivery::MessageState;
+use domain::delivery::{MessageState, Sending, Standing};
 use domain::fault::Fault;
 use domain::lang::Lang;
 use domain::level::Level;
@@ -46,6 +46,16 @@ pub(crate) fn moment(api: &Api, at: Timestamp) -> Moment {
         "%Y-%m-%d %H:%M"
     };
     Moment { iso: rfc3339(at), text: local.format(pattern).to_string() }
+}
+
+/// What became of messages, in words; nothing where there are none.
+pub(crate) fn sending(api: &Api, messages: &[Standing], lang: Lang) -> Option<String> {
+    let what = Sending::of(messages, api.desk.now())?;
+    let time = match what {
+        Sending::Out(at) | Sending::Waits(at) => moment(api, at).text,
+        Sending::Now | Sending::Unsure | Sending::Failed | Sending::Cancelled => String::new(),
+    };
+    Some(words_of(lang).sending(what, &time))
 }
 
 /// A deadline and what is left of it.

@@ -11,6 +11,8 @@ use crate::time::Timestamp;
 pub const REASON_CHARS: usize = 2_000;
 /// The longest answer to who is with the child, and where, in characters.
 pub const CUSTODY_CHARS: usize = 200;
+/// The longest shift of one adult with a child, in hours. After it nobody is known to be there until it is said again.
+pub const CUSTODY_SHIFT_HOURS: i64 = 4;
 const CLOCK_AHEAD_MINUTES: i64 = 5;
 
 /// Who is with the child, since when, where; or who confirmed the whereabouts.

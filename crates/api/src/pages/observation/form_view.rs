@@ -107,10 +107,10 @@ fn seat_order(s: &StudentRecord) -> (u32, String) {
     (digits.parse().unwrap_or(u32::MAX), s.name_key.clone())
 }
 
-/// Class and seat in words.
-pub(super) fn place(api: &Api, who: &Visitor, s: &StudentRecord) -> String {
+/// Class, and seat where it is wanted, in words.
+pub(super) fn place(api: &Api, who: &Visitor, s: &StudentRecord, seat: bool) -> String {
     let class = class_of(&s.class, api.desk.calendar.date(api.desk.now()), who.lang);
-    match &s.seat {
+    match s.seat.as_ref().filter(|_| seat) {
         Some(seat) => format!("{class} {seat}"),
         None => class,
     }
@@ -122,7 +122,7 @@ fn choice(api: &Api, who: &Visitor, s: &ListedStudent, class: Option<&ClassRecor
     StudentChoice {
         id: r.id.to_string(),
         name: r.name.clone(),
-        place: if here { r.seat.clone().unwrap_or_default() } else { place(api, who, r) },
+        place: if here { r.seat.clone().unwrap_or_default() } else { place(api, who, r, true) },
         initials: r.initials.split(' ').next().unwrap_or_default().to_owned(),
         search: format!("{} {}", r.pinyin, r.initials),
         similar: s.similar,

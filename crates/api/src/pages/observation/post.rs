@@ -111,13 +111,13 @@ async fn confirm(
         };
         shown.push(ConfirmStudent {
             name: s.name.clone(),
-            place: place(api, who, s),
+            place: place(api, who, s, true),
             part: if students.len() > 1 { part.to_owned() } else { String::new() },
             similar: alike
                 .iter()
                 .map(|a| LookAlike {
                     name: a.name.clone(),
-                    place: place(api, who, a),
+                    place: place(api, who, a, true),
                     swap: format!("{}:{}", s.id, a.id),
                 })
                 .collect(),
