@@ -56,7 +56,7 @@ pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, 
 pub use init_school::{FirstSchool, init_school};
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
-pub use own_observations::{OwnReport, own_observation, own_observations};
+pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, beat, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
@@ -68,7 +68,7 @@ pub use still_worried::still_worried;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
 pub use view_receipt::{Receipt, ToldOffice, view_receipt};
-pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones};
+pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones, telephones_of_the_only_school};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{

@@ -2,7 +2,7 @@
 
 use domain::access::Right;
 use domain::audit::Act;
-use domain::id::ObservationId;
+use domain::id::{ObservationId, StudentId};
 use domain::staff::Role;
 use storage::{ObservationRecord, StudentRecord, Tx};
 
@@ -69,4 +69,21 @@ async fn own(desk: &Desk, tx: &mut Tx, by: &Signed, record: ObservationRecord) -
     let lines: Vec<_> = ids.iter().map(|s| by.audit(desk, Act::ReadObservation, Some(*s), Some(id.clone()))).collect();
     tx.audit(&lines).await?;
     Ok(OwnReport { record, students, became })
+}
+
+/// The students whom one reported last, each once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn students_filed_about(desk: &Desk, by: &Signed, most: usize) -> Result<Vec<StudentId>, CaseError> {
+    const LOOKED_AT: u32 = 20;
+    let mut out = Vec::new();
+    for record in desk.storage.read().own_observations(by.person(), LOOKED_AT).await? {
+        for (student, _) in record.filing.students {
+            if !out.contains(&student) && out.len() < most {
+                out.push(student);
+            }
+        }
+    }
+    Ok(out)
 }

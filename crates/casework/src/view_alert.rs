@@ -38,6 +38,8 @@ pub struct LadderRung {
     pub tier: Tier,
     /// Who is on it now: office, person, name.
     pub people: Vec<(Office, PersonId, String)>,
+    /// What those are called whose role is not named as their office: 书记.
+    pub titles: Vec<(PersonId, Role)>,
     /// When it will be told, if nobody takes the alert.
     pub due_at: Option<Timestamp>,
     /// When it was told.
@@ -186,9 +188,17 @@ pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) ->
             due_at = due;
             due = due.map(|d| rung.wait.after(d, &desk.calendar));
         }
-        let people = directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
+        let people: Vec<_> =
+            directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
+        let mut titles = Vec::new();
+        for (office, person, _) in
+            people.iter().filter(|(o, ..)| matches!(o, Office::Principal | Office::VicePrincipal))
+        {
+            let role = role_of(desk, read, *person, alert.place.school).await?;
+            titles.extend(role.filter(|role| office.held_by(*role, false)).map(|role| (*person, role)));
+        }
         let unneeded = went_down && reached_at.is_none() && number <= alert.climb.rung;
-        out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at, unneeded });
+        out.push(LadderRung { rung: number, tier: rung.tier, people, titles, due_at, reached_at, unneeded });
     }
     Ok(out)
 }

@@ -189,7 +189,7 @@ impl Filing {
                 "signs",
                 "sign_or_narrative_required",
                 "请至少选一个表现，或写一句看到了什么",
-                "choose a sign or say what you saw",
+                "Choose a sign, or say what you saw",
             )
         });
         let safe_now = word(&draft.safe_now, "safe_now", SafeNow::from_key, &mut faults);
@@ -224,13 +224,14 @@ impl Filing {
 
 fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> {
     let mut out: Vec<(StudentId, Part)> = Vec::new();
-    faults.when(draft.students.is_empty(), || Fault::new("students", "required", "请选择学生", "choose a student"));
+    faults
+        .when(draft.students.is_empty(), || Fault::new("students", "required", "请选择是哪位同学", "Choose a student"));
     faults.when(draft.students.len() > STUDENTS_PER_OBSERVATION, || {
         Fault::new(
             "students",
             "too_many",
             format!("一次最多 {STUDENTS_PER_OBSERVATION} 名学生"),
-            format!("at most {STUDENTS_PER_OBSERVATION} students"),
+            format!("Choose at most {STUDENTS_PER_OBSERVATION} students"),
         )
     });
     for (i, (id, part)) in draft.students.iter().take(STUDENTS_PER_OBSERVATION).enumerate() {
@@ -248,7 +249,7 @@ fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> 
                     format!("students[{i}].student"),
                     "duplicate",
                     "同一名学生选了两次",
-                    "the same student stands twice",
+                    "The same student is chosen twice",
                 )
             });
             out.push((id, part));
@@ -260,7 +261,7 @@ fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> 
 /// The fault of a student who is not visible or does not exist: both read alike.
 #[must_use]
 pub fn unknown_student(index: usize) -> Fault {
-    Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "no such student")
+    Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "There is no such student")
 }
 
 fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec<String> {
@@ -270,7 +271,7 @@ fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec
             "signs",
             "too_many",
             format!("一次最多 {SIGNS_PER_OBSERVATION} 个表现"),
-            format!("at most {SIGNS_PER_OBSERVATION} signs"),
+            format!("Choose at most {SIGNS_PER_OBSERVATION} signs"),
         )
     });
     for (i, code) in draft.signs.iter().take(SIGNS_PER_OBSERVATION).enumerate() {
@@ -279,7 +280,7 @@ fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec
                 format!("signs[{i}]"),
                 "unknown_sign",
                 "目录里没有这个表现",
-                "no such sign in the catalogue",
+                "The catalogue has no such sign",
             ));
         } else if !out.contains(code) {
             out.push(code.clone());
@@ -294,20 +295,20 @@ fn observed_at(draft: &FilingDraft, now: Timestamp, faults: &mut Faults) -> Opti
             "observed_at",
             "bad_time",
             "请填写看到的时间，例如 2026-11-23T10:30:00+08:00",
-            "give the time, such as 2026-11-23T10:30:00+08:00",
+            "Give the time, such as 2026-11-23T10:30:00+08:00",
         ));
         return None;
     };
     let at = crate::time::truncate(at.to_utc());
     faults.when(at > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES), || {
-        Fault::new("observed_at", "in_the_future", "看到的时间还没有到", "this time has not come yet")
+        Fault::new("observed_at", "in_the_future", "看到的时间还没有到", "This time has not come yet")
     });
     faults.when(at < now - TimeDelta::days(OLDEST_DAYS), || {
         Fault::new(
             "observed_at",
             "too_long_ago",
             "超过两年的事请写在说明里",
-            "older than two years: write it in the narrative",
+            "That is more than two years ago: write it in your own words instead",
         )
     });
     Some(at)
@@ -320,7 +321,7 @@ fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Fau
             "involved_staff",
             "too_many",
             format!("最多 {INVOLVED_STAFF} 人"),
-            format!("at most {INVOLVED_STAFF} people"),
+            format!("Name at most {INVOLVED_STAFF} people"),
         )
     });
     let named =
@@ -332,13 +333,23 @@ fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Fau
             Ok(id) => {
                 out.insert(id);
             }
-            Err(_) => faults.add(Fault::new(field, "unknown_person", "没有找到这位教职工", "no such member of staff")),
+            Err(_) => faults.add(Fault::new(
+                field,
+                "unknown_person",
+                "没有找到这位教职工",
+                "There is no such member of staff",
+            )),
         }
     }
     let stray =
         draft.concerned_staff.as_ref().is_some_and(|p| !p.trim().is_empty()) && concerns != Some(ConcernKind::Staff);
     faults.when(stray, || {
-        Fault::new("concerns.staff", "not_staff", "只有涉及本校教职工时才填写姓名", "only when it concerns staff")
+        Fault::new(
+            "concerns.staff",
+            "not_staff",
+            "只有涉及本校教职工时才填写姓名",
+            "Give a name only when it concerns staff",
+        )
     });
     out
 }
@@ -347,7 +358,14 @@ fn word<T>(text: &str, field: &str, read: impl Fn(&str) -> Option<T>, faults: &m
     let found = read(text.trim());
     if found.is_none() {
         let code = if text.trim().is_empty() { "required" } else { "unknown_value" };
-        faults.add(Fault::new(field, code, "请从给出的选项中选择", "choose one of the given values"));
+        let (zh, en) = match field {
+            "safe_now" => {
+                ("请选择孩子现在安不安全；不知道就选“不清楚”", "Say whether the student is safe, or “Not sure”")
+            }
+            "urgency" => ("请选择有多急", "Say how urgent it is"),
+            _ => ("请从给出的选项中选择", "Choose one of the given values"),
+        };
+        faults.add(Fault::new(field, code, zh, en));
     }
     found
 }
@@ -358,7 +376,7 @@ fn option<T>(text: Option<&str>, field: &str, read: impl Fn(&str) -> Option<T>, 
 }
 
 fn too_long(field: &str, limit: usize) -> Fault {
-    Fault::new(field, "too_long", format!("最多 {limit} 个字"), format!("at most {limit} characters"))
+    Fault::new(field, "too_long", format!("太长了，最多 {limit} 个字"), format!("Too long: at most {limit} characters"))
 }
 
 /// The number that people read out to each other: date and four characters without look-alikes.

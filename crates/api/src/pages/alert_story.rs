@@ -126,8 +126,9 @@ pub(super) fn rung(api: &Api, v: &AlertView, r: &LadderRung, lang: Lang) -> show
         std::cmp::Ordering::Less | std::cmp::Ordering::Equal => shown::RungState::Reached,
     };
     let mut people: Vec<String> = Vec::new();
-    for (office, _, name) in &r.people {
-        let person = format!("{} {name}", office.name(lang));
+    for (office, id, name) in &r.people {
+        let title = r.titles.iter().find(|(person, _)| person == id).map(|(_, role)| role.name(lang));
+        let person = format!("{} {name}", title.unwrap_or_else(|| office.name(lang)));
         if !people.contains(&person) {
             people.push(person);
         }

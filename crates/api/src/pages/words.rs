@@ -15,6 +15,27 @@ use crate::state::Api;
 /// A deadline nearer than this stands out.
 const NEAR_MINUTES: i64 = 10;
 
+/// The fields in the order of their pages.
+const PAGE_ORDER: [&str; 17] = [
+    "student",
+    "part",
+    "urgency",
+    "safe_now",
+    "with_whom",
+    "where_now",
+    "sign",
+    "narrative",
+    "concerns",
+    "concern_staff",
+    "observed_at",
+    "adult",
+    "where",
+    "since",
+    "level",
+    "means_asked",
+    "reason",
+];
+
 /// The language of the views.
 pub(crate) fn words_of(lang: Lang) -> super::texts::Lang {
     match lang {
@@ -104,6 +125,8 @@ pub(crate) fn errors(faults: &[Fault], lang: Lang, field: impl Fn(&str) -> Strin
             out.push(error);
         }
     }
+    // As they come on the page, so that whoever goes down the summary goes down the page.
+    out.sort_by_key(|e| PAGE_ORDER.iter().position(|field| *field == e.field).unwrap_or(PAGE_ORDER.len()));
     Errors(out)
 }
 

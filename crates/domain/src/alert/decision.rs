@@ -40,12 +40,12 @@ impl Custody {
             Fault::new(
                 "since",
                 "bad_time",
-                "请填写从什么时候开始，例如 2026-11-23T10:30:00+08:00",
-                "give the time, such as 2026-11-23T10:30:00+08:00",
+                "请写从什么时候起陪着，例如 2026-11-23T10:30:00+08:00",
+                "Give the time, such as 2026-11-23T10:30:00+08:00",
             )
         });
         faults.when(since.is_some_and(|s| s > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES)), || {
-            Fault::new("since", "in_the_future", "这个时间还没有到", "this time has not come yet")
+            Fault::new("since", "in_the_future", "这个时间还没有到", "This time has not come yet")
         });
         let Some(since) = since else { return Err(faults.into_vec()) };
         faults.or(Self { adult, since, place })
@@ -54,13 +54,17 @@ impl Custody {
 
 fn text(value: &str, field: &str, faults: &mut Faults) -> String {
     let value = value.trim().to_owned();
-    faults.when(value.is_empty(), || Fault::new(field, "required", "请填写", "this is required"));
+    let (zh, en) = match field {
+        "adult" => ("请写陪护的大人是谁：姓名和职务", "Say which adult is there: name and office"),
+        _ => ("请写现在在哪里", "Say where they are"),
+    };
+    faults.when(value.is_empty(), || Fault::new(field, "required", zh, en));
     faults.when(value.chars().count() > CUSTODY_CHARS, || {
         Fault::new(
             field,
             "too_long",
-            format!("最多 {CUSTODY_CHARS} 个字"),
-            format!("at most {CUSTODY_CHARS} characters"),
+            format!("太长了，最多 {CUSTODY_CHARS} 个字"),
+            format!("Too long: at most {CUSTODY_CHARS} characters"),
         )
     });
     value
@@ -85,14 +89,16 @@ impl Assessment {
     pub fn validate(level: Option<u8>, reason: &str, means_asked: Option<bool>) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::new();
         let parsed = level.and_then(|l| Level::try_from(l).ok());
-        faults.when(parsed.is_none(), || Fault::new("level", "bad_level", "等级只能是 1–4", "a level is 1 to 4"));
+        faults.when(parsed.is_none(), || {
+            Fault::new("level", "bad_level", "请选择响应等级（1–4）", "Choose a level, 1 to 4")
+        });
         let reason = reason_text(reason, &mut faults);
         faults.when(means_asked.is_none(), || {
             Fault::new(
                 "means_asked",
                 "required",
-                "请说明是否问过能否拿到工具或药物",
-                "say whether access to means was asked about",
+                "请选择问没问过身边有没有能伤害自己的东西",
+                "Say whether access to means was asked about",
             )
         });
         let (Some(level), Some(means_asked)) = (parsed, means_asked) else { return Err(faults.into_vec()) };
@@ -134,13 +140,13 @@ pub fn no_custody() -> Fault {
 /// Reads a reason.
 pub fn reason_text(reason: &str, faults: &mut Faults) -> String {
     let reason = reason.trim().to_owned();
-    faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "a reason is required"));
+    faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "Give a reason"));
     faults.when(reason.chars().count() > REASON_CHARS, || {
         Fault::new(
             "reason",
             "too_long",
-            format!("最多 {REASON_CHARS} 个字"),
-            format!("at most {REASON_CHARS} characters"),
+            format!("理由太长了，最多 {REASON_CHARS} 个字"),
+            format!("The reason is too long: at most {REASON_CHARS} characters"),
         )
     });
     reason

@@ -16,6 +16,8 @@ texts! {
         no_match: "这里没有找到，可以点“全校查找”。", "Nobody here matches. Try “Search all”.";
         no_students: "没有找到这个名字。核对一下写法；名单里没有的孩子，请直接打电话。", "Nobody of this name was found. Check the spelling; for a child who is not on the list, call.";
         truncated: "结果太多，只显示了一部分，请多写一个字。", "Too many matches: only some are shown. Type one more letter.";
+        search_hint: "写姓名或拼音首字母，再点“全校查找”。", "Type a name or pinyin initials, then “Search all”.";
+        whole_list: "再选一位，或换一位", "Choose another, or somebody else";
         chosen: "已选", "Chosen";
         parts: "各自的情况", "Each one's part";
         subject: "需要关心的人", "The one to care for";
@@ -38,6 +40,7 @@ texts! {
         urgency_danger_hint: "马上要有大人到孩子身边", "An adult must be with the child at once";
         danger_title: "先打电话，再提交", "Call first, then send";
         danger_text: "别让孩子一个人。吞了药，看起来没事也要打 120。", "Do not leave the child alone. After swallowing medicine call 120, even if the child seems well.";
+        danger_unsafe: "会按“不安全”报上去。", "It is reported as not safe.";
         safe: "孩子现在安全吗", "Is the student safe right now?";
         safe_yes: "安全", "Yes";
         safe_no: "不安全", "No";
