@@ -359,9 +359,7 @@ fn word<T>(text: &str, field: &str, read: impl Fn(&str) -> Option<T>, faults: &m
     if found.is_none() {
         let code = if text.trim().is_empty() { "required" } else { "unknown_value" };
         let (zh, en) = match field {
-            "safe_now" => {
-                ("请选择孩子现在安不安全；不知道就选“不清楚”", "Say whether the student is safe, or “Not sure”")
-            }
+            "safe_now" => ("请选择孩子现在安不安全，不知道就选“不清楚”", "Say whether the child is safe"),
             "urgency" => ("请选择有多急", "Say how urgent it is"),
             _ => ("请从给出的选项中选择", "Choose one of the given values"),
         };
