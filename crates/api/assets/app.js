@@ -59,6 +59,8 @@
     const folds = $$('details', list).map((el) => ({ el, open: el.open }));
     const narrow = () => {
       const want = key(input.value);
+      const whole = $('#whole-list');
+      if (whole && want && input.id === 'q') whole.checked = true;
       let hits = 0;
       chips.forEach((chip) => {
         const hit = chip.text.includes(want);
@@ -99,6 +101,7 @@
     const chosen = () => {
       const boxes = $$(':checked', people);
       const names = boxes.map((box) => $('.name', box.parentNode).textContent);
+      $('#about').value = boxes.map((box) => $('.name', box.parentNode).textContent + ' ' + $('small', box.parentNode).textContent.trim().split(' ')[0]).join('\u3001');
       picked.textContent = names.length ? picked.dataset.text + ' ' + names.join('\u3001') : '';
       const were = {};
       $$('select', parts).forEach((select) => {
@@ -129,6 +132,7 @@
     const words = () => {
       const urgent = $('[name=urgency][value=danger]:checked, [name=safe_now][value=no]:checked', observe);
       send.textContent = urgent ? send.dataset.danger : calm;
+      if ($('[name=urgency][value=danger]:checked', observe)) $('[name=safe_now][value=no]', observe).checked = true;
     };
     on(observe, 'change', words);
     words();
@@ -149,6 +153,8 @@
       if (sheet || !offline) return;
       doc.body.appendChild(doc.importNode(offline.content, true));
       sheet = $('.notsent[role]');
+      const about = $('[name=about]', form);
+      $('[data-about]', sheet).textContent = about ? about.value : '';
       on($('[data-retry]', sheet), 'click', attempt);
       on($('[data-close]', sheet), 'click', close);
       still(true);

@@ -46,7 +46,7 @@ pub async fn around(
         request.head_mut().method = Method::GET;
     }
     let answer = next.call(request).await?.map_into_boxed_body();
-    let mut answer = worded(answer);
+    let mut answer = worded(answer).await;
     let own_policy = answer.headers().contains_key(header::CONTENT_SECURITY_POLICY);
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
@@ -73,7 +73,7 @@ pub async fn around(
 }
 
 /// Writes the body of a problem: as JSON for programs, as a page for people.
-fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+async fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let problem = answer.response().extensions().get::<Problem>().cloned();
     let failed = answer.status().is_client_error() || answer.status().is_server_error();
     let bare = problem.is_none() && failed && answer.response().error().is_some();
@@ -82,7 +82,8 @@ fn worded(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let lang = lang_of(&request);
     let id = request_id(&request);
     let status = if bare { response.status() } else { problem.status };
-    let page = crate::wants_page(&request).then(|| crate::pages::error_page(&request, &problem, lang, &id)).flatten();
+    let wanted = crate::wants_page(&request);
+    let page = if wanted { crate::pages::error_page(&request, &problem, lang, &id).await } else { None };
     let mut worded = match page {
         Some(page) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page),
         None => {

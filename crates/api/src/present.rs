@@ -46,13 +46,14 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
     match (kind, lang) {
         ("opened", Lang::Zh) => format!("建立预警（{}）", level_name(body.get("level"), lang)),
         ("opened", Lang::En) => format!("Opened ({})", level_name(body.get("level"), lang)),
-        ("rung_told", Lang::Zh) => format!("已通知{}一级", tier.unwrap_or_default()),
-        ("rung_told", Lang::En) => format!("Told the {} tier", tier.unwrap_or_default()),
+        ("rung_told", Lang::Zh) => format!("报到{}一级", tier.unwrap_or_default()),
+        ("rung_told", Lang::En) => format!("Went to the {} tier", tier.unwrap_or_default()),
         ("evidence_joined", _) => lang.pick("有新的观察并入", "A new observation joined").to_owned(),
         ("raised", Lang::Zh) => format!("响应由{from}升为{to}"),
         ("raised", Lang::En) => format!("Raised from {from} to {to}"),
-        ("acknowledged", _) => format!("{}{note}", lang.pick("已接单", "Taken")),
-        ("custody", _) => lang.pick("已记录学生由成人陪护或去向已确认", "An adult is with the student").to_owned(),
+        ("acknowledged", Lang::Zh) => format!("已接手{note}"),
+        ("acknowledged", Lang::En) => format!("Taken{}", note.replace('：', ": ")),
+        ("custody", _) => lang.pick("登记了陪护的大人", "Recorded which adult is with the child").to_owned(),
         ("assessed", Lang::Zh) if from == to => format!("研判：维持{to}"),
         ("assessed", Lang::En) if from == to => format!("Assessed: stays {to}"),
         ("assessed", Lang::Zh) => format!("研判：由{from}改为{to}"),
@@ -65,7 +66,7 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
             .pick("有新的情况，原来的降级提议作废，请重新研判", "New facts: the proposal to lower is void; assess anew")
             .to_owned(),
         ("lowering_rejected", _) => {
-            format!("{}{note}", lang.pick("第二人未同意降级", "The second person refused to lower"))
+            format!("{}{note}", lang.pick("第二人未同意降级", "The second person did not agree to lower it"))
         }
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),

@@ -1,4 +1,4 @@
-//! Taking an alert 接单.
+//! Taking an alert 接手.
 
 use domain::access::Right;
 use domain::alert::note_text;

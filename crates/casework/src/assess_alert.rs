@@ -43,6 +43,7 @@ pub async fn assess_alert(
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     check(&tx, &alert, expected).await?;
+    assessment.beside(alert.climb.level, alert.climb.custody)?;
     let before = alert.climb.level;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     let lowers = assessment.level < before;
@@ -90,7 +91,8 @@ async fn propose(
         reason: assessment.reason.clone(),
     };
     tx.add_proposal(climbing.alert.id, &proposal).await?;
-    let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": assessment.level });
+    let (from, asked) = (climbing.alert.climb.level, assessment.means_asked);
+    let body = serde_json::json!({ "from": from, "to": assessment.level, "means_asked": asked });
     climbing.ask_second(desk, tx, by.person()).await?;
     climbing.log(tx, "lowering_proposed", Some(by.person()), Some(body)).await
 }

@@ -11,7 +11,7 @@ use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
 use domain::notice::{Address, Notice, NoticeKind, OtherNotice};
 use domain::org::Unit;
-use domain::policy::Policy;
+use domain::policy::{Policy, Span};
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, Recipient, Tx};
@@ -134,7 +134,7 @@ impl Climbing {
                 offices.retain(|o| rung.is_some_and(|r| r.who.contains(o)));
             }
             for office in offices {
-                let new = || ToldOffice { office, channels: Vec::new(), at: alarm.created_at };
+                let new = || ToldOffice { office, channels: Vec::new(), at: alarm.created_at, standings: Vec::new() };
                 let entry = told.entry(office).or_insert_with(new);
                 if !entry.channels.contains(&alarm.channel) {
                     entry.channels.push(alarm.channel);
@@ -160,6 +160,25 @@ impl Climbing {
     /// Asks everybody who may sign, but the proposer, for the second signature. Each proposal asks anew.
     pub(crate) async fn ask_second(&mut self, desk: &Desk, tx: &mut Tx, proposer: PersonId) -> Result<(), CaseError> {
         const MAY_SIGN: [Office; 3] = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
+        let people = self.directory.people(&MAY_SIGN).into_iter().filter(|e| e.person != proposer).cloned().collect();
+        self.write_to(desk, tx, people, NoticeKind::SecondSignature).await
+    }
+
+    /// Tells whoever proposed it how the second person decided.
+    pub(crate) async fn tell_proposer(
+        &mut self,
+        desk: &Desk,
+        tx: &mut Tx,
+        proposer: PersonId,
+        approved: bool,
+    ) -> Result<(), CaseError> {
+        let kind = if approved { NoticeKind::SignatureGiven } else { NoticeKind::SignatureRefused };
+        let mut people: Vec<Entry> = self.directory.of_person(proposer).cloned().into_iter().collect();
+        people.iter_mut().for_each(|e| e.channels.retain(|c| c.writes()));
+        self.write_to(desk, tx, people, kind).await
+    }
+
+    async fn write_to(&self, desk: &Desk, tx: &mut Tx, people: Vec<Entry>, kind: NoticeKind) -> Result<(), CaseError> {
         let to = Recipient {
             alert: self.alert.id,
             school: self.alert.place.school,
@@ -168,14 +187,14 @@ impl Climbing {
             taken_by: None,
             code_counter: 0,
         };
-        for entry in self.directory.people(&MAY_SIGN).into_iter().filter(|e| e.person != proposer) {
+        for entry in people {
             let code_counter = give_code(desk, tx, entry.person, &self.alert).await?;
             let to = Recipient { code_counter, ..to.clone() };
-            for (priority, channel) in (0_u8..).zip(&entry.channels) {
+            for (priority, channel) in (0_u8..).zip(entry.channels) {
                 let to_whom = Address {
                     person: entry.person,
-                    channel: *channel,
-                    kind: NoticeKind::SecondSignature,
+                    channel,
+                    kind,
                     epoch: self.alert.climb.epoch,
                     rung: self.alert.climb.rung,
                     repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
@@ -237,13 +256,15 @@ impl Climbing {
         Ok(())
     }
 
-    /// What a message asks for: minutes of wall clock until the next rung is told.
+    /// What a message asks for: minutes until the next rung is told, begun ones counted. School days are days to whoever
+    /// reads of them, as long as one is left.
     fn minutes_left(&self) -> u32 {
-        let due = self.policy.ladder(self.alert.climb.level).rung(self.alert.climb.rung).map(|r| r.wait);
-        match due {
-            Some(domain::policy::Span::Minutes(n) | domain::policy::Span::WakingMinutes(n)) => n,
-            Some(domain::policy::Span::SchoolDays(n)) => n.saturating_mul(24 * 60),
-            None => 0,
+        let ClimbState::Open { deadline, .. } = self.alert.climb.state else { return 0 };
+        let seconds = (deadline - self.now).num_seconds().max(0);
+        let left = u32::try_from(seconds.saturating_add(59) / 60).unwrap_or(u32::MAX);
+        match self.policy.ladder(self.alert.climb.level).rung(self.alert.climb.rung).map(|r| r.wait) {
+            Some(Span::SchoolDays(days)) => left.min(days.saturating_mul(24 * 60)),
+            Some(Span::Minutes(_) | Span::WakingMinutes(_)) | None => left,
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The second signature: another person approves or rejects.
 
 use domain::access::Right;
-use domain::alert::{ProposalKind, Refused, note_text};
+use domain::alert::{ProposalKind, Refused, no_custody, note_text};
 use domain::audit::Act;
 use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId};
+use domain::level::Level;
 use storage::NewGrowthEntry;
 
 use crate::acknowledge_alert::find;
@@ -15,8 +16,9 @@ use crate::{CaseError, Desk, Signed};
 /// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
 ///
 /// # Errors
-/// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Invalid`] when the note is too long,
-/// [`CaseError::Stale`], or a conflict when nothing waits or the proposer signs for himself.
+/// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`], [`CaseError::Invalid`] when the note is too
+/// long or a red would go down with nobody at the child's side, or a conflict when nothing waits or the proposer signs for
+/// himself.
 pub async fn decide_proposal(
     desk: &Desk,
     by: &Signed,
@@ -40,6 +42,10 @@ pub async fn decide_proposal(
     }
     if proposal.by == by.person() {
         return Err(Refused::SamePerson.into());
+    }
+    // Since it was proposed, a new turn may have begun: then whoever was with the child is not known to be there now.
+    if approved && alert.climb.level == Level::Red && !alert.climb.custody {
+        return Err(CaseError::Invalid(vec![no_custody()]));
     }
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     tx.decide_proposal(proposal.id, by.person(), approved, climbing.now).await?;
@@ -68,6 +74,7 @@ pub async fn decide_proposal(
     } else {
         climbing.log(&mut tx, "lowering_rejected", Some(by.person()), Some(body)).await?;
     }
+    climbing.tell_proposer(desk, &mut tx, proposal.by, approved).await?;
     climbing.alert.decision = climbing.alert.decision.saturating_add(1);
     climbing.save(&mut tx).await?;
     let act = if approved { Act::Approve } else { Act::Reject };

@@ -61,7 +61,7 @@ pub async fn file_observation(
     let (filing, students, school) = looked_at(desk, &tx, filer, draft).await?;
     let audience = audience(&tx, &filing, school, now).await?;
     let id = ObservationId::new(desk.ids.uuid());
-    let reference = observation::reference(id, desk.calendar.date(now));
+    let reference = domain::reference::reference(id, desk.calendar.date(now));
     let new = NewObservation {
         id,
         reference: &reference,

@@ -1,7 +1,7 @@
 //! What a filing itself led to, written down with it. Later reports about the same student, of which its author may not
 //! know, change nothing in it.
 
-use domain::delivery::Channel;
+use domain::delivery::{Channel, Standing};
 use domain::directory::{Audience, Office};
 use domain::id::{AlertId, ObservationId};
 use domain::level::Level;
@@ -24,6 +24,9 @@ pub struct ToldOffice {
     pub channels: Vec<Channel>,
     /// When.
     pub at: Timestamp,
+    /// Where its messages stand now; not kept.
+    #[serde(skip)]
+    pub standings: Vec<Standing>,
 }
 
 /// What a filing led to, for one student.

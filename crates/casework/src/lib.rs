@@ -36,11 +36,13 @@ mod may_hear;
 mod namesakes;
 mod nudge;
 mod open_or_join;
+mod own_observations;
 mod password_queue;
 mod pulse;
 mod read_observation;
 mod record_custody;
 mod record_receipt;
+mod reports;
 mod sign_in;
 mod signed;
 mod still_worried;
@@ -69,21 +71,23 @@ pub use init_school::{FirstSchool, init_school};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
+pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
 pub use record_receipt::record_receipt;
+pub use reports::Report;
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
 pub use tidy::tidy;
-pub use view_alert::{AlertView, LadderRung, Sight, first_reasons, view_alert};
+pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};
-pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones};
+pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones, telephones_of_the_only_school};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, CustodyRecord, EventRecord, GrowthCursor, GrowthEntry, MessageRecord,
-    ReasonRecord, StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, CustodyRecord, EventRecord, GrowthCursor, GrowthEntry, Lodging,
+    MessageRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
 };

@@ -24,6 +24,12 @@ pub struct AlertQuery {
     pub grade: Option<GradeId>,
     /// Of this school.
     pub school: Option<SchoolId>,
+    /// Held by the reader.
+    pub mine: bool,
+    /// With a proposal that waits for the reader's signature: not his own.
+    pub to_sign: bool,
+    /// Whose deadline has passed.
+    pub overdue: bool,
     /// After this one, in the order of the list.
     pub after: Option<(Level, i64, AlertId)>,
     /// At most so many.
@@ -39,13 +45,16 @@ pub async fn list_alerts(
     by: &Signed,
     query: &AlertQuery,
 ) -> Result<Vec<(AlertSummary, crate::Sight)>, CaseError> {
-    let scope = by.scope(desk, Right::SeeAlert);
+    let scope = by.scope(desk, if query.to_sign { Right::Approve } else { Right::SeeAlert });
     let filter = AlertFilter {
         state: query.state,
         level: query.level,
         class: query.class,
         grade: query.grade,
         school: query.school,
+        owner: query.mine.then(|| by.person()),
+        to_be_signed_by: query.to_sign.then(|| by.person()),
+        due_before: query.overdue.then(|| desk.now()),
         after: query.after,
         limit: query.limit,
     };

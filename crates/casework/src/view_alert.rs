@@ -1,7 +1,5 @@
 //! One alert: why, who was told when, what happened.
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use domain::access::{Actor, Right, Scope};
 use domain::alert::Proposal;
@@ -9,12 +7,14 @@ use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId, SchoolId};
 use domain::policy::Span;
+use domain::staff::Role;
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
 
 use crate::directory_of::directory_of;
 use crate::may_hear::acted;
+use crate::reports::{Report, reports_of, role_of};
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 500;
@@ -39,10 +39,14 @@ pub struct LadderRung {
     pub tier: Tier,
     /// Who is on it now: office, person, name.
     pub people: Vec<(Office, PersonId, String)>,
+    /// What those are called whose role is not named as their office: 书记.
+    pub titles: Vec<(PersonId, Role)>,
     /// When it will be told, if nobody takes the alert.
     pub due_at: Option<Timestamp>,
     /// When it was told.
     pub reached_at: Option<Timestamp>,
+    /// It stands below the present rung and was never told: the level went down past it. Else nobody was on it.
+    pub unneeded: bool,
 }
 
 /// An alert, as one reader sees it.
@@ -54,6 +58,8 @@ pub struct AlertView {
     pub sight: Sight,
     /// Why.
     pub reasons: Vec<ReasonRecord>,
+    /// What was reported, newest first, as far as the reader may hear of it.
+    pub reports: Vec<Report>,
     /// The messages.
     pub messages: Vec<MessageRecord>,
     /// What happened.
@@ -66,6 +72,8 @@ pub struct AlertView {
     pub proposal: Option<(Proposal, String)>,
     /// Whether this reader reads why it is proposed; where not, the reason is not in it.
     pub reads_reason: bool,
+    /// The proposer's role.
+    pub proposer: Option<Role>,
     /// How long taking it lasts without being handled.
     pub taking_lasts: Span,
     /// What this reader may do with it.
@@ -88,21 +96,20 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     let mut view = AlertView {
         sight,
         reasons: Vec::new(),
+        reports: Vec::new(),
         messages,
         events: Vec::new(),
         ladder,
         custodies: Vec::new(),
         proposal: None,
         reads_reason: false,
+        proposer: None,
         taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
         summary,
     };
     if sight == Sight::Full {
-        view.reasons = read.reasons(id).await?;
-        view.events = read.events(id.uuid(), MOST).await?;
-        view.custodies = read.custodies(id).await?;
-        view.proposal = read.pending_proposal(id).await?;
+        fill(desk, &read, &scope, &mut view).await?;
     }
     let confided = by.scope(desk, Right::ReadRestricted).covers(&view.summary.alert.place);
     for right in [Right::Acknowledge, Right::RecordCustody, Right::Assess, Right::Approve, Right::OpenFile] {
@@ -123,6 +130,26 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     tx.audit(&[by.audit(desk, Act::ReadAlert, Some(view.summary.alert.student), Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+/// What only those see who see everything.
+async fn fill(desk: &Desk, read: &Read<'_>, scope: &Scope, view: &mut AlertView) -> Result<(), CaseError> {
+    let alert = &view.summary.alert;
+    view.reasons = read.reasons(alert.id).await?;
+    view.reports = reports_of(desk, read, scope.clone(), alert, &view.reasons).await?;
+    view.events = read.events(alert.id.uuid(), MOST).await?;
+    view.custodies = read.custodies(alert.id).await?;
+    view.proposal = read.pending_proposal(alert.id).await?;
+    if let Some((proposal, _)) = &view.proposal {
+        view.proposer = role_of(desk, read, proposal.by, alert.place.school).await?;
+    }
+    Ok(())
+}
+
+/// Whether the level's last change was downwards.
+async fn went_down(read: &Read<'_>, alert: &AlertRecord) -> Result<bool, CaseError> {
+    let events = read.events(alert.id.uuid(), MOST).await?;
+    Ok(events.iter().rev().find_map(|e| e.level_change()).is_some_and(|(from, to)| to < from))
 }
 
 /// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached in
@@ -163,6 +190,7 @@ pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) ->
     let everybody: Vec<PersonId> = directory.entries().iter().map(|e| e.person).collect();
     let names = read.names(&everybody).await?;
     let name = |id: PersonId| names.iter().find(|p| p.id == id).map(|p| p.name.clone()).unwrap_or_default();
+    let went_down = went_down(read, alert).await?;
     let mut out = Vec::new();
     let mut due = match alert.climb.state {
         domain::escalation::ClimbState::Open { deadline, .. } => Some(deadline),
@@ -178,25 +206,17 @@ pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) ->
             due_at = due;
             due = due.map(|d| rung.wait.after(d, &desk.calendar));
         }
-        let people = directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
-        out.push(LadderRung { rung: number, tier: rung.tier, people, due_at, reached_at });
-    }
-    Ok(out)
-}
-
-/// The first reason of each alert of a list that the reader sees in full.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn first_reasons(
-    desk: &Desk,
-    listed: &[(AlertSummary, Sight)],
-) -> Result<HashMap<AlertId, ReasonRecord>, CaseError> {
-    let read = desk.storage.read();
-    let mut out = HashMap::new();
-    for (summary, _) in listed.iter().filter(|(_, sight)| *sight == Sight::Full) {
-        let id = summary.alert.id;
-        out.extend(read.reasons(id).await?.into_iter().next().map(|reason| (id, reason)));
+        let people: Vec<_> =
+            directory.people(&rung.who).into_iter().map(|e| (e.office, e.person, name(e.person))).collect();
+        let mut titles = Vec::new();
+        for (office, person, _) in
+            people.iter().filter(|(o, ..)| matches!(o, Office::Principal | Office::VicePrincipal))
+        {
+            let role = role_of(desk, read, *person, alert.place.school).await?;
+            titles.extend(role.filter(|role| office.held_by(*role, false)).map(|role| (*person, role)));
+        }
+        let unneeded = went_down && reached_at.is_none() && number <= alert.climb.rung;
+        out.push(LadderRung { rung: number, tier: rung.tier, people, titles, due_at, reached_at, unneeded });
     }
     Ok(out)
 }

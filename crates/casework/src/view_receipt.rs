@@ -1,14 +1,19 @@
 //! The receipt for an observation: that it is kept, who is told, and what became of it.
 
 use domain::audit::Act;
+use domain::delivery::MessageState;
 use domain::id::ObservationId;
 use domain::level::Level;
+use domain::notice::NoticeKind;
 use domain::staff::Role;
 use domain::time::Timestamp;
+use storage::MessageRecord;
 
 use crate::led_to::{ToldOffice, led_to};
 use crate::read_observation::became_of;
 use crate::{CaseError, Desk, ObservationLoop, Signed};
+
+const MOST: u32 = 500;
 
 /// A receipt.
 #[derive(Debug, Clone)]
@@ -51,7 +56,8 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
         let read = tx.read()?;
         for led in led_to(&read, id).await? {
             receipt.level = receipt.level.max(led.level);
-            receipt.told.extend(led.told);
+            let messages = read.messages(led.alert, MOST).await?;
+            receipt.told.extend(led.told.into_iter().map(|office| standing(office, &messages)));
         }
     }
     let students = record.filing.students.iter();
@@ -60,4 +66,14 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
     tx.audit(&lines).await?;
     tx.commit().await?;
     Ok(receipt)
+}
+
+/// Where the messages to an office stand that went out with the filing; what was kept in since is left aside.
+fn standing(mut office: ToldOffice, messages: &[MessageRecord]) -> ToldOffice {
+    let of_it = |m: &&MessageRecord| {
+        let same = m.kind == NoticeKind::Alarm && m.created_at == office.at && office.channels.contains(&m.channel);
+        same && m.state != MessageState::Cancelled
+    };
+    office.standings = messages.iter().filter(of_it).map(MessageRecord::standing).collect();
+    office
 }

@@ -39,6 +39,16 @@ pub async fn telephones(desk: &Desk, by: &Signed) -> Result<Vec<Telephones>, Cas
     Ok(out)
 }
 
+/// The telephones for somebody who has not signed in: those of the only school there is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn telephones_of_the_only_school(desk: &Desk) -> Result<Option<Telephones>, CaseError> {
+    let mut all = desk.storage.read().schools().await?;
+    let only = if all.len() == 1 { all.pop() } else { None };
+    Ok(only.map(|s| Telephones { school: s.name, duty: s.duty_phone, counsellor: s.counsellor_phone }))
+}
+
 /// The classes that the person may file about: his own first.
 ///
 /// # Errors

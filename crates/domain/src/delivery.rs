@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::time::Timestamp;
 
 /// By what a person is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,12 +128,76 @@ impl MessageState {
         match self {
             Self::Pending => lang.pick("待发送", "waiting"),
             Self::Sending => lang.pick("发送中", "being sent"),
-            Self::Accepted => lang.pick("运营方已接收", "taken by the provider"),
+            Self::Accepted => lang.pick("已发出（未回执）", "sent, no receipt yet"),
             Self::Delivered => lang.pick("已送达", "delivered"),
             Self::Failed => lang.pick("未能送达", "could not be delivered"),
             Self::Unknown => lang.pick("结果不明", "outcome unknown"),
             Self::Cancelled => lang.pick("已取消", "cancelled"),
             Self::Bundled => lang.pick("已合并", "bundled"),
+        }
+    }
+}
+
+/// Where one message stands, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Where.
+    pub state: MessageState,
+    /// Before when it does not go out.
+    pub not_before: Timestamp,
+    /// When it came to stand there.
+    pub at: Timestamp,
+}
+
+/// Where several messages of one occasion stand, taken together. What waits for the morning has told nobody anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    /// At least one has gone out: when the first did.
+    Out(Timestamp),
+    /// None has gone out; the first goes at this time.
+    Waits(Timestamp),
+    /// One is about to go out.
+    Now,
+    /// Nobody knows whether any arrived.
+    Unsure,
+    /// None will arrive.
+    Failed,
+    /// They were overtaken before they went out.
+    Cancelled,
+}
+
+impl Sending {
+    /// Takes messages together; nothing for none.
+    #[must_use]
+    pub fn of(messages: &[Standing], now: Timestamp) -> Option<Self> {
+        let mut out = None;
+        for m in messages {
+            let one = match m.state {
+                MessageState::Accepted | MessageState::Delivered | MessageState::Bundled => Self::Out(m.at),
+                MessageState::Pending if m.not_before > now => Self::Waits(m.not_before),
+                MessageState::Pending | MessageState::Sending => Self::Now,
+                MessageState::Unknown => Self::Unsure,
+                MessageState::Failed => Self::Failed,
+                MessageState::Cancelled => Self::Cancelled,
+            };
+            out = Some(match (out, one) {
+                (Some(Self::Out(a)), Self::Out(b)) => Self::Out(a.min(b)),
+                (Some(Self::Waits(a)), Self::Waits(b)) => Self::Waits(a.min(b)),
+                (Some(known), one) if known.strength() >= one.strength() => known,
+                (Some(_) | None, one) => one,
+            });
+        }
+        out
+    }
+
+    fn strength(self) -> u8 {
+        match self {
+            Self::Out(_) => 5,
+            Self::Now => 4,
+            Self::Waits(_) => 3,
+            Self::Unsure => 2,
+            Self::Failed => 1,
+            Self::Cancelled => 0,
         }
     }
 }
@@ -185,5 +250,32 @@ impl Outcome {
             Self::Refused(_) => "refused",
             Self::Ambiguous(_) => "ambiguous",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::{MessageState, Sending, Standing};
+
+    #[test]
+    fn nobody_is_said_to_be_told_before_something_has_gone_out() {
+        let now = DateTime::UNIX_EPOCH;
+        let (soon, later) = (now + TimeDelta::minutes(1), now + TimeDelta::hours(9));
+        let of = |states: &[(MessageState, _)]| {
+            let all: Vec<_> = states
+                .iter()
+                .map(|(state, not_before)| Standing { state: *state, not_before: *not_before, at: now })
+                .collect();
+            Sending::of(&all, now)
+        };
+        assert_eq!(of(&[]), None);
+        let (pending, failed) = (MessageState::Pending, MessageState::Failed);
+        assert_eq!(of(&[(pending, later), (pending, soon), (failed, now)]), Some(Sending::Waits(soon)));
+        assert_eq!(of(&[(pending, now), (pending, later)]), Some(Sending::Now));
+        assert_eq!(of(&[(pending, later), (MessageState::Accepted, now)]), Some(Sending::Out(now)));
+        assert_eq!(of(&[(failed, now), (MessageState::Cancelled, now)]), Some(Sending::Failed));
+        assert_eq!(of(&[(failed, now), (MessageState::Unknown, now)]), Some(Sending::Unsure));
     }
 }

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod observation;
 pub mod org;
 pub mod policy;
+pub mod reference;
 pub mod sign;
 pub mod staff;
 pub mod student;

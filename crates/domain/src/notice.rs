@@ -19,11 +19,25 @@ pub enum NoticeKind {
     AssessmentDue,
     /// A proposal waits for a second signature.
     SecondSignature,
+    /// An adult is with the child: whoever was told, and has nothing left to do, may rest.
+    StoodDown,
+    /// What one proposed was signed.
+    SignatureGiven,
+    /// What one proposed was not signed.
+    SignatureRefused,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Alarm, Self::TakenOver, Self::AssessmentDue, Self::SecondSignature];
+    pub const ALL: [Self; 7] = [
+        Self::Alarm,
+        Self::TakenOver,
+        Self::AssessmentDue,
+        Self::SecondSignature,
+        Self::StoodDown,
+        Self::SignatureGiven,
+        Self::SignatureRefused,
+    ];
 
     /// Its key in the database.
     #[must_use]
@@ -33,6 +47,9 @@ impl NoticeKind {
             Self::TakenOver => "taken_over",
             Self::AssessmentDue => "assessment_due",
             Self::SecondSignature => "second_signature",
+            Self::StoodDown => "stood_down",
+            Self::SignatureGiven => "signature_given",
+            Self::SignatureRefused => "signature_refused",
         }
     }
 

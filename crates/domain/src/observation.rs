@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::Audience;
 use crate::fault::{Fault, Faults, merged};
-use crate::id::{ObservationId, PersonId, StudentId};
+use crate::id::{PersonId, StudentId};
 use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
 use crate::time::Timestamp;
 
@@ -183,7 +183,7 @@ impl Filing {
                 "signs",
                 "sign_or_narrative_required",
                 "请至少选一个表现，或写一句看到了什么",
-                "choose a sign or say what you saw",
+                "Choose a sign, or say what you saw",
             )
         });
         let safe_now = word(&draft.safe_now, "safe_now", SafeNow::from_key, &mut faults);
@@ -229,13 +229,14 @@ impl Filing {
 
 fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> {
     let mut out: Vec<(StudentId, Part)> = Vec::new();
-    faults.when(draft.students.is_empty(), || Fault::new("students", "required", "请选择学生", "choose a student"));
+    faults
+        .when(draft.students.is_empty(), || Fault::new("students", "required", "请选择是哪位同学", "Choose a student"));
     faults.when(draft.students.len() > STUDENTS_PER_OBSERVATION, || {
         Fault::new(
             "students",
             "too_many",
             format!("一次最多 {STUDENTS_PER_OBSERVATION} 名学生"),
-            format!("at most {STUDENTS_PER_OBSERVATION} students"),
+            format!("Choose at most {STUDENTS_PER_OBSERVATION} students"),
         )
     });
     for (i, (id, part)) in draft.students.iter().take(STUDENTS_PER_OBSERVATION).enumerate() {
@@ -253,7 +254,7 @@ fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> 
                     format!("students[{i}].student"),
                     "duplicate",
                     "同一名学生选了两次",
-                    "the same student stands twice",
+                    "The same student is chosen twice",
                 )
             });
             out.push((id, part));
@@ -265,13 +266,13 @@ fn students(draft: &FilingDraft, faults: &mut Faults) -> Vec<(StudentId, Part)> 
 /// The fault of a student who is not visible or does not exist: both read alike.
 #[must_use]
 pub fn unknown_student(index: usize) -> Fault {
-    Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "no such student")
+    Fault::new(format!("students[{index}].student"), "unknown_student", "没有找到这名学生", "There is no such student")
 }
 
 /// The fault of somebody who does not work here.
 #[must_use]
 pub fn unknown_person(field: String) -> Fault {
-    Fault::new(field, "unknown_person", "没有找到这位教职工", "no such member of staff")
+    Fault::new(field, "unknown_person", "没有找到这位教职工", "There is no such member of staff")
 }
 
 fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec<String> {
@@ -281,7 +282,7 @@ fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec
             "signs",
             "too_many",
             format!("一次最多 {SIGNS_PER_OBSERVATION} 个表现"),
-            format!("at most {SIGNS_PER_OBSERVATION} signs"),
+            format!("Choose at most {SIGNS_PER_OBSERVATION} signs"),
         )
     });
     for (i, code) in draft.signs.iter().take(SIGNS_PER_OBSERVATION).enumerate() {
@@ -290,7 +291,7 @@ fn signs(draft: &FilingDraft, catalogue: &Catalogue, faults: &mut Faults) -> Vec
                 format!("signs[{i}]"),
                 "unknown_sign",
                 "目录里没有这个表现",
-                "no such sign in the catalogue",
+                "The catalogue has no such sign",
             ));
         } else if !out.contains(code) {
             out.push(code.clone());
@@ -306,20 +307,20 @@ fn observed_at(draft: &FilingDraft, now: Timestamp, faults: &mut Faults) -> Opti
             "observed_at",
             code,
             "请填写看到的时间，例如 2026-11-23T10:30:00+08:00",
-            "give the time, such as 2026-11-23T10:30:00+08:00",
+            "Give the time, such as 2026-11-23T10:30:00+08:00",
         ));
         return None;
     };
     let at = crate::time::truncate(at.to_utc());
     faults.when(at > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES), || {
-        Fault::new("observed_at", "in_the_future", "看到的时间还没有到", "this time has not come yet")
+        Fault::new("observed_at", "in_the_future", "看到的时间还没有到", "This time has not come yet")
     });
     faults.when(at < now - TimeDelta::days(OLDEST_DAYS), || {
         Fault::new(
             "observed_at",
             "too_long_ago",
             "超过两年的事请写在说明里",
-            "older than two years: write it in the narrative",
+            "That is more than two years ago: write it in your own words instead",
         )
     });
     Some(at)
@@ -332,7 +333,7 @@ fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Fau
             "involved_staff",
             "too_many",
             format!("最多 {INVOLVED_STAFF} 人"),
-            format!("at most {INVOLVED_STAFF} people"),
+            format!("Name at most {INVOLVED_STAFF} people"),
         )
     });
     for (field, person) in draft.named_staff() {
@@ -346,7 +347,12 @@ fn excluded(draft: &FilingDraft, concerns: Option<ConcernKind>, faults: &mut Fau
     let stray =
         draft.concerned_staff.as_ref().is_some_and(|p| !p.trim().is_empty()) && concerns != Some(ConcernKind::Staff);
     faults.when(stray, || {
-        Fault::new("concerns.staff", "not_staff", "只有涉及本校教职工时才填写姓名", "only when it concerns staff")
+        Fault::new(
+            "concerns.staff",
+            "not_staff",
+            "只有涉及本校教职工时才填写姓名",
+            "Give a name only when it concerns staff",
+        )
     });
     out
 }
@@ -355,7 +361,12 @@ fn word<T>(text: &str, field: &str, read: impl Fn(&str) -> Option<T>, faults: &m
     let found = read(text.trim());
     if found.is_none() {
         let code = if text.trim().is_empty() { "required" } else { "unknown_value" };
-        faults.add(Fault::new(field, code, "请从给出的选项中选择", "choose one of the given values"));
+        let (zh, en) = match field {
+            "safe_now" => ("请选择孩子现在安不安全，不知道就选“不清楚”", "Say whether the child is safe"),
+            "urgency" => ("请选择有多急", "Say how urgent it is"),
+            _ => ("请从给出的选项中选择", "Choose one of the given values"),
+        };
+        faults.add(Fault::new(field, code, zh, en));
     }
     found
 }
@@ -366,24 +377,7 @@ fn option<T>(text: Option<&str>, field: &str, read: impl Fn(&str) -> Option<T>, 
 }
 
 fn too_long(field: &str, limit: usize) -> Fault {
-    Fault::new(field, "too_long", format!("最多 {limit} 个字"), format!("at most {limit} characters"))
-}
-
-/// The number that people read out to each other: date and four characters without look-alikes.
-#[must_use]
-pub fn reference(id: ObservationId, local: chrono::NaiveDate) -> String {
-    const ALPHABET: [char; 32] = [
-        '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P',
-        'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
-    ];
-    let mut bits = id.uuid().as_u128();
-    let mut tail = String::new();
-    for _ in 0..6 {
-        let index = usize::try_from(bits & 31).unwrap_or_default();
-        tail.push(ALPHABET.get(index).copied().unwrap_or('2'));
-        bits >>= 5;
-    }
-    format!("{}-{tail}", local.format("%m%d"))
+    Fault::new(field, "too_long", format!("太长了，最多 {limit} 个字"), format!("Too long: at most {limit} characters"))
 }
 
 #[cfg(test)]

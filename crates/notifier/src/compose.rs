@@ -16,6 +16,10 @@ pub(crate) const KEYS: &str = "我来处理请按1，不能处理请按2。";
 /// What one that does not says instead.
 pub(crate) const SIGN_IN: &str = "请登录查看。";
 const DAY_MINUTES: u32 = 24 * 60;
+/// What one SMS holds; a longer one is charged and delivered as several.
+const SMS_CHARS: usize = 70;
+/// From here on hours are said: rounded down, so that nobody is promised more time than there is.
+const HOURS_FROM_MINUTES: u32 = 120;
 
 /// Writes messages.
 #[derive(Clone)]
@@ -61,8 +65,16 @@ impl Composer {
         let (school, address) = (&m.school_name, &self.address);
         match m.kind {
             NoticeKind::Alarm if urgent => {
-                let ways = self.ways(m);
-                format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。{ways}。", m.minutes)
+                let start = format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。", m.minutes);
+                // A long name or address leaves no room for every way: what stands on the page is left out first.
+                let ways = [(true, true), (false, true), (true, false), (false, false)];
+                let mut all =
+                    ways.map(|(replies, dial)| format!("{start}{}。", self.ways(m, replies, dial))).into_iter();
+                let first = all.next().unwrap_or_default();
+                if first.chars().count() <= SMS_CHARS || m.channel != Channel::Sms {
+                    return first;
+                }
+                all.find(|text| text.chars().count() <= SMS_CHARS).unwrap_or(start)
             }
             NoticeKind::Alarm => {
                 format!("【{school}】您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
@@ -72,18 +84,28 @@ impl Composer {
                 format!("【{school}】编号{code}已由{who}接手，请保持电话畅通。")
             }
             NoticeKind::AssessmentDue => {
-                format!("【{school}】编号{code}尚待您评定，请登录 {address} 。")
+                format!("【{school}】编号{code}尚待您研判，请登录 {address} 。")
             }
             NoticeKind::SecondSignature => {
                 format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
+            }
+            NoticeKind::StoodDown => {
+                let who = m.taken_by.as_deref().map(|who| format!("（{who}登记）")).unwrap_or_default();
+                format!("【{school}】编号{code}现场已有人陪伴{who}，您可以休息；如需您会再通知。")
+            }
+            NoticeKind::SignatureGiven => {
+                format!("【{school}】编号{code}复核已同意，即时生效。详情请登录 {address} 。")
+            }
+            NoticeKind::SignatureRefused => {
+                format!("【{school}】编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
         }
     }
 
     /// How a red can be answered: by SMS where answers come in, at the fixed address, by telephone.
-    fn ways(&self, m: &Claimed) -> String {
-        let reply = (self.replies && m.channel == Channel::Sms).then(|| "回复编号".to_owned());
-        let dial = m.duty_phone.as_ref().map(|phone| format!("拨{phone}"));
+    fn ways(&self, m: &Claimed, replies: bool, dials: bool) -> String {
+        let reply = (replies && self.replies && m.channel == Channel::Sms).then(|| "回复编号".to_owned());
+        let dial = m.duty_phone.as_ref().filter(|_| dials).map(|phone| format!("拨{phone}"));
         let ways: Vec<String> = reply.into_iter().chain([format!("登录{}", self.address)]).chain(dial).collect();
         match ways.split_last() {
             Some((last, [])) => format!("请{last}"),
@@ -109,7 +131,12 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::Alarm => {
             format!("这里是{school}紧急值班。编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
         }
-        NoticeKind::TakenOver | NoticeKind::AssessmentDue | NoticeKind::SecondSignature => {
+        NoticeKind::TakenOver
+        | NoticeKind::AssessmentDue
+        | NoticeKind::SecondSignature
+        | NoticeKind::StoodDown
+        | NoticeKind::SignatureGiven
+        | NoticeKind::SignatureRefused => {
             format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
         }
     }
@@ -120,13 +147,80 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Alarm if urgent => "紧急值班",
         NoticeKind::Alarm => "工作待办",
         NoticeKind::TakenOver => "已有人接手",
-        NoticeKind::AssessmentDue => "等待评定",
+        NoticeKind::AssessmentDue => "等待研判",
         NoticeKind::SecondSignature => "等待复核",
+        NoticeKind::StoodDown => "现场已有人陪伴",
+        NoticeKind::SignatureGiven => "复核已同意",
+        NoticeKind::SignatureRefused => "复核未同意",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }
 
 /// A span of time as people say it.
 pub(crate) fn within(minutes: u32) -> String {
-    if minutes >= DAY_MINUTES { format!("{}个工作日", minutes / DAY_MINUTES) } else { format!("{minutes}分钟") }
+    if minutes >= DAY_MINUTES {
+        format!("{}个工作日", minutes / DAY_MINUTES)
+    } else if minutes >= HOURS_FROM_MINUTES {
+        format!("{}小时", minutes / 60)
+    } else {
+        format!("{minutes}分钟")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::code::CodeKey;
+    use domain::delivery::Channel;
+    use domain::id::{AlertId, MessageId, PersonId};
+    use domain::level::Level;
+    use domain::notice::{Lane, NoticeKind};
+
+    use super::{Claimed, Composer, SMS_CHARS, within};
+
+    const SCHOOL: &str = "示例县第十二实验中学校区";
+    const HOST: &str = "xindeng.sjz.edu.cn/a";
+
+    fn claimed(kind: NoticeKind, level: Level, minutes: u32) -> Claimed {
+        Claimed {
+            id: MessageId::new(Default::default()),
+            attempt: 1,
+            alert: AlertId::new(Default::default()),
+            school_name: SCHOOL.to_owned(),
+            duty_phone: Some("0393-55501001".to_owned()),
+            person: PersonId::new(Default::default()),
+            channel: Channel::Sms,
+            kind,
+            epoch: 0,
+            code_counter: 0,
+            rung: 0,
+            repeat: 0,
+            lane: Lane::of(level),
+            level,
+            minutes,
+            taken_by: Some("区教育局值班员".to_owned()),
+            address: None,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            wanted: true,
+            earlier: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_kind_fits_one_sms_with_the_longest_names() {
+        assert_eq!((SCHOOL.chars().count(), HOST.chars().count()), (12, 20));
+        let composer = Composer { key: CodeKey::new([7; 32]), address: HOST.to_owned(), replies: true };
+        for kind in NoticeKind::ALL {
+            for (level, minutes) in [(Level::Red, 10), (Level::Orange, 119), (Level::Yellow, 570), (Level::Blue, 4_320)]
+            {
+                let letter = composer.letter(&claimed(kind, level, minutes), "1", chrono::DateTime::UNIX_EPOCH);
+                let length = letter.text.chars().count();
+                assert!(length <= SMS_CHARS, "{length}: {}", letter.text);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_promised_more_time_than_there_is() {
+        assert_eq!([within(4), within(119), within(179), within(1_440)], ["4分钟", "119分钟", "2小时", "1个工作日"]);
+    }
 }

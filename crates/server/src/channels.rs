@@ -82,6 +82,7 @@ impl Makings<'_> {
             taken: a.sms_taken.clone(),
             assessment: a.sms_assessment.clone(),
             signature: a.sms_signature.clone(),
+            notice: a.sms_notice.clone(),
         };
         let account = self.aliyun_account(&a.sms_url)?;
         Ok(AliyunSms::new(AliyunSmsSettings { account, sign_name: a.sign_name.clone(), templates })?)
@@ -117,6 +118,7 @@ impl Makings<'_> {
                 taken: t.sms_taken.clone(),
                 assessment: t.sms_assessment.clone(),
                 signature: t.sms_signature.clone(),
+                notice: t.sms_notice.clone(),
             },
             clock: Arc::clone(&self.clock),
         })?)

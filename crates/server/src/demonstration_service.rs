@@ -147,7 +147,7 @@ fn bind(port: u16) -> anyhow::Result<TcpListener> {
 const SIGN_INS: [(&str, &str, &str); 6] = [
     ("teacher", "班主任：报观察，看本班", "class teacher: files, sees her class"),
     ("grade", "年级主任：看本年级", "grade lead: sees the grade"),
-    ("counsellor", "心理老师：接单、研判", "counsellor: takes and assesses"),
+    ("counsellor", "心理老师：接手、研判", "counsellor: takes and assesses"),
     ("principal", "校长：看全校", "principal: sees the school"),
     ("district", "区县值班员：只看到该看的", "district officer: sees what is the district's"),
     ("admin", "学校管理员：名册和账号，看不到预警", "administrator: roster and accounts, no alerts"),

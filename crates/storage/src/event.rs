@@ -1,6 +1,7 @@
 //! What happened to an observation or an alert, in order.
 
 use domain::id::PersonId;
+use domain::level::Level;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -18,6 +19,18 @@ pub struct EventRecord {
     pub by: Option<(PersonId, String)>,
     /// A JSON value with ids and numbers.
     pub body: Option<String>,
+}
+
+impl EventRecord {
+    /// From which level to which it changed an alert; nothing where it did not.
+    #[must_use]
+    pub fn level_change(&self) -> Option<(Level, Level)> {
+        let changes = matches!(self.kind.as_str(), "raised" | "lowered" | "assessed");
+        let body: serde_json::Value = serde_json::from_str(self.body.as_deref().filter(|_| changes)?).ok()?;
+        let level = |key: &str| serde_json::from_value::<Level>(body.get(key)?.clone()).ok();
+        let (from, to) = (level("from")?, level("to")?);
+        (from != to).then_some((from, to))
+    }
 }
 
 impl Tx {

@@ -152,7 +152,7 @@ impl Read<'_> {
 }
 
 /// The words of SQL that say "this reader may hear of this entry". Exclusions reach back to the reader.
-fn audible(scope: &Scope, v: &mut Values) -> String {
+pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
     let people: Vec<Uuid> = scope.person.iter().chain(&scope.on_behalf_of).map(|p| p.uuid()).collect();
     let people = v.list(people);
     let confidant = if scope.confidant_schools.is_empty() { "" } else { ", 'confidants'" };

@@ -33,7 +33,7 @@ mod tx;
 mod watch;
 mod writer;
 
-pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, ReasonRecord};
+pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, Lodging, ReasonRecord};
 pub use audit::AuditEntry;
 pub use code::CodeRecord;
 pub use connect::{Storage, Target};
@@ -42,7 +42,7 @@ pub use event::EventRecord;
 pub use growth::{GrowthCursor, GrowthEntry, NewGrowthEntry};
 pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
-pub use observation::{NewObservation, ObservationRecord};
+pub use observation::{NewObservation, ObservationRecord, ReportRecord};
 pub use org::{ClassRecord, GradeRecord, SchoolRecord};
 pub use outbox::{Attempted, Awaited, Claimed, Lease, MessageRecord, Recipient, Verdict};
 pub use person::{PersonRecord, SignInRecord};

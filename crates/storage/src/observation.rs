@@ -1,9 +1,11 @@
 //! Observations and their versions.
 
+use domain::access::Scope;
 use domain::assessment::Seen;
-use domain::id::{ObservationId, PersonId, SchoolId, StudentId};
+use domain::id::{AlertId, ObservationId, PersonId, SchoolId, StudentId};
 use domain::observation::Filing;
 use domain::time::Timestamp;
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use crate::row::{Values, at, get, instant, json, to_json};
@@ -43,6 +45,17 @@ pub struct ObservationRecord {
     pub version: u32,
     /// What it says.
     pub filing: Filing,
+}
+
+/// An observation among those of a student.
+#[derive(Debug, Clone)]
+pub struct ReportRecord {
+    /// The observation.
+    pub observation: ObservationRecord,
+    /// The name of who filed it.
+    pub by_name: String,
+    /// It joined the alert; otherwise a reason of the alert rests on it.
+    pub joined: bool,
 }
 
 impl Tx {
@@ -90,18 +103,57 @@ impl Read<'_> {
         let sql = "SELECT o.*, v.version, v.body FROM observation o JOIN observation_version v ON v.observation_id = o.id \
                    WHERE o.id = $1 AND o.filed_by = $2 ORDER BY v.version DESC LIMIT 1";
         let row = self.one(sql, vec![id.uuid().into(), filer.uuid().into()]).await?;
-        row.map(|r| {
-            Ok(ObservationRecord {
-                id: ObservationId::new(get(&r, "id")?),
-                reference: get(&r, "reference")?,
-                filed_by: PersonId::new(get(&r, "filed_by")?),
-                school: SchoolId::new(get(&r, "school_id")?),
-                received_at: instant(&r, "received_at")?,
-                version: crate::row::number(&r, "version")?,
-                filing: json(&r, "body")?,
+        row.as_ref().map(observation).transpose()
+    }
+
+    /// The observations that somebody filed, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn own_observations(&self, filer: PersonId, limit: u32) -> Result<Vec<ObservationRecord>, StorageError> {
+        let sql = "SELECT o.*, v.version, v.body FROM observation o JOIN observation_version v ON v.observation_id = o.id \
+                   WHERE o.filed_by = $1 AND v.version = (SELECT MAX(version) FROM observation_version x \
+                   WHERE x.observation_id = o.id) ORDER BY o.received_at DESC, o.id DESC LIMIT $2";
+        self.all(sql, vec![filer.uuid().into(), i64::from(limit).into()]).await?.iter().map(observation).collect()
+    }
+
+    /// What was reported of a student, newest first: what joined the alert, and what its reasons rest on besides. What
+    /// the reader is excluded from, and what the audience does not admit, is not there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn reports(
+        &self,
+        scope: &Scope,
+        student: StudentId,
+        alert: AlertId,
+        evidence: &[ObservationId],
+        limit: u32,
+    ) -> Result<Vec<ReportRecord>, StorageError> {
+        let mut v = Values::default();
+        let student = v.push(student.uuid());
+        let audible = crate::growth::audible(scope, &mut v);
+        let mark = v.push(format!("%{alert}%"));
+        let also = v.list(evidence.iter().map(|id| id.uuid()));
+        let limit = v.push(i64::from(limit));
+        let joined = format!(
+            "EXISTS (SELECT 1 FROM event j WHERE j.subject = o.id AND j.kind = 'joined_alert' AND j.body LIKE {mark})"
+        );
+        let sql = format!(
+            "SELECT o.*, v.version, v.body, p.name AS by_name, CAST(CASE WHEN {joined} THEN 1 ELSE 0 END AS BIGINT) AS joined \
+             FROM growth_entry e JOIN observation o ON o.id = e.observation_id JOIN person p ON p.id = o.filed_by \
+             JOIN observation_version v ON v.observation_id = o.id AND v.version = (SELECT MAX(version) FROM \
+             observation_version x WHERE x.observation_id = o.id) WHERE e.student_id = {student} \
+             AND e.kind = 'observation' AND {audible} AND ({joined} OR o.id IN ({also})) \
+             ORDER BY o.received_at DESC, o.id DESC LIMIT {limit}"
+        );
+        let rows = self.all(&sql, v.into_vec()).await?;
+        rows.iter()
+            .map(|r| {
+                let joined = get::<i64>(r, "joined")? == 1;
+                Ok(ReportRecord { observation: observation(r)?, by_name: get(r, "by_name")?, joined })
             })
-        })
-        .transpose()
+            .collect()
     }
 
     /// What rules look at: observations in which a student is the subject, since a time. With `confidential` false,
@@ -134,4 +186,16 @@ impl Read<'_> {
             })
             .collect()
     }
+}
+
+fn observation(r: &QueryResult) -> Result<ObservationRecord, StorageError> {
+    Ok(ObservationRecord {
+        id: ObservationId::new(get(r, "id")?),
+        reference: get(r, "reference")?,
+        filed_by: PersonId::new(get(r, "filed_by")?),
+        school: SchoolId::new(get(r, "school_id")?),
+        received_at: instant(r, "received_at")?,
+        version: crate::row::number(r, "version")?,
+        filing: json(r, "body")?,
+    })
 }

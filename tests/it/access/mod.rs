@@ -89,7 +89,10 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
             let home = browser.get("/").await;
             browser.post(&home, &path, &[]).await
         };
-        return (page.status, page.html.replace(&path, ""));
+        // Every sign-in has a token of its own.
+        let token = page.html.split_once("name=\"csrf\" value=\"").map(|(_, rest)| rest.split('"').next().unwrap());
+        let html = token.map_or_else(|| page.html.clone(), |token| page.html.replace(token, ""));
+        return (page.status, html.replace(&path, ""));
     }
     let client = match person {
         "nobody" => Client::anonymous(&world.base),

@@ -67,6 +67,43 @@ const FILE_SOMEWHERE: &[&str] = &[
     "clinical",
     "party",
 ];
+/// Who may see alerts anywhere.
+const SEE_SOMEWHERE: &[&str] = &[
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "duty",
+    "teacher-b",
+    "counsellor-b",
+    "principal-b",
+    "district",
+    "district-lead",
+    "clinical",
+    "party",
+];
+/// Who files somewhere and reads back what became of it: not a pupil.
+const READ_BACK: &[&str] = &[
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "subject",
+    "dorm",
+    "nurse",
+    "duty",
+    "teacher-b",
+    "counsellor-b",
+    "principal-b",
+    "clinical",
+    "party",
+];
 const REPORTER: &[&str] = &["teacher"];
 const ROSTER: &[&str] = &["admin", "district-admin"];
 const EVERYBODY: &[&str] = &PEOPLE;
@@ -105,7 +142,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 30] = [
+pub(super) const ROWS: [Row; 32] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -115,7 +152,9 @@ pub(super) const ROWS: [Row; 30] = [
     row("GET /students/{id}/growth-file", OPEN_FILE, 200, &[], 404),
     row("GET /observations/{id}/received", REPORTER, 200, &[], 404),
     row("GET /observations/new", FILE_SOMEWHERE, 200, &[], 403),
-    row("GET /alerts", EVERYBODY, 200, &[], 0),
+    row("GET /alerts", SEE_SOMEWHERE, 200, &[], 403),
+    row("GET /observations", READ_BACK, 200, &[], 403),
+    row("POST /observations/{id}/still-worried", REPORTER, 422, &[], 404),
     row("GET /", EVERYBODY, 200, &[], 0),
     row("POST /observations", FILE_SOMEWHERE, 200, &[], 403),
     // From here on it is acted upon: a second reporter and "still worried" tell the district, which then sees it.

@@ -63,6 +63,8 @@ on_both!(no_filter_tells_it_class_or_grade, |world| {
 on_both!(what_was_lowered_to_yellow_is_the_school_s_again, |world| {
     let path = climbed(&mut world).await;
     let (counsellor, vice) = (world.client("counsellor").await, world.client("vice").await);
+    let with = json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
     let version = counsellor.get(&path).await.expect(200).etag.unwrap();
     let lower = json!({ "level": 2, "reason": "面谈后平稳", "means_asked": true });
     let _ = counsellor.with("If-Match", &version).post(&format!("{path}/assess"), lower).await.expect(202);

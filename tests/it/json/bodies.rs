@@ -8,6 +8,8 @@ use super::{alert_about, decide};
 on_both!(a_signature_with_a_body_that_cannot_be_read_changes_nothing, |world| {
     let path = alert_about(&world, 0, 4).await;
     let (counsellor, vice) = (world.client("counsellor").await, world.client("vice").await);
+    let with = json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
     let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
     let _ = decide(&counsellor, &path, "assess", lower).await.expect(202);
     world.settle().await;
@@ -35,6 +37,8 @@ on_both!(a_signature_with_a_body_that_cannot_be_read_changes_nothing, |world| {
 on_both!(the_note_of_a_signature_stands_in_the_story_of_the_alert, |world| {
     let path = alert_about(&world, 0, 4).await;
     let (counsellor, vice) = (world.client("counsellor").await, world.client("vice").await);
+    let with = json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
     let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
     let texts = |body: &serde_json::Value, kind: &str| -> Vec<String> {
         let events = body["events"].as_array().unwrap().iter().filter(|e| e["kind"] == kind);

@@ -25,6 +25,7 @@ pub(super) fn templates() -> Templates {
         taken: "T_TAKEN".into(),
         assessment: "T_ASSESSMENT".into(),
         signature: "T_SIGNATURE".into(),
+        notice: "SMS_notice".into(),
     }
 }
 

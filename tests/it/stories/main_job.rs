@@ -34,6 +34,11 @@ on_both!(a_red_tells_five_offices_at_once_and_climbs_until_somebody_takes_it, |w
     world.told_exactly(&[]);
 
     let body = json!({ "adult": "周老师", "since": "2026-11-23T11:00:00+08:00", "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("/api/v1/alerts/{alert}/custody"), body.clone()).await.expect(201);
+    world.settle().await;
+    let rest = world.letters();
+    assert!(rest.iter().all(|l| l.text.contains("现场已有人陪伴（专职老师登记），您可以休息")), "{rest:#?}");
+    assert_eq!(rest.len(), 12, "each by SMS and mail: those told, but the counsellor");
     let _ = counsellor.post(&format!("/api/v1/alerts/{alert}/custody"), body).await.expect(201);
     world.pass(59).await;
     world.told_exactly(&[]);

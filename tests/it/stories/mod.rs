@@ -8,5 +8,7 @@ mod ladders;
 mod main_job;
 mod overtaken;
 mod pages;
+mod pages_alert;
+mod pages_filing;
 mod signatures;
 mod taken;

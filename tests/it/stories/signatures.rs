@@ -20,7 +20,17 @@ on_both!(a_lowering_asks_the_others_who_may_sign_each_time_anew, |world| {
     world.settle().await;
     world.told_exactly(&["teacher", "grade", "principal", "vice"]);
 
+    let unasked = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": false });
+    let refused = decide(&counsellor, &path, "assess", unasked).await.expect(422);
+    let codes: Vec<_> = refused.body["errors"].as_array().unwrap().iter().map(|e| e["code"].clone()).collect();
+    assert_eq!(codes, ["not_asked", "no_custody"]);
     let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
+    let refused = decide(&counsellor, &path, "assess", lower.clone()).await.expect(422);
+    assert_eq!(refused.body["errors"][0]["code"], "no_custody");
+    let with = json!({ "adult": "周老师", "since": "2026-11-23T10:00:00+08:00", "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "principal", "vice"]);
     let _ = decide(&counsellor, &path, "assess", lower.clone()).await.expect(202);
     world.settle().await;
     world.told_exactly(&["principal", "vice"]);
@@ -31,7 +41,9 @@ on_both!(a_lowering_asks_the_others_who_may_sign_each_time_anew, |world| {
     let refused = decide(&vice, &path, "reject", json!({})).await.expect(200);
     assert_eq!(refused.body["level"], 4);
     world.settle().await;
-    world.told_exactly(&[]);
+    let told = world.letters();
+    assert!(told.iter().all(|l| l.text.contains("复核未同意")));
+    assert_eq!(told.len(), 2, "the proposer, by SMS and mail: {told:#?}");
 
     let _ = decide(&counsellor, &path, "assess", lower).await.expect(202);
     world.settle().await;
@@ -39,7 +51,40 @@ on_both!(a_lowering_asks_the_others_who_may_sign_each_time_anew, |world| {
     let done = decide(&vice, &path, "approve", json!({})).await.expect(200);
     assert_eq!(done.body["level"], 3);
     world.settle().await;
-    world.told_exactly(&[]);
+    world.told_exactly(&["counsellor"]);
+});
+
+on_both!(a_lowering_that_was_proposed_before_the_child_was_alone_again_is_not_signed, |world| {
+    let student = world.town.student(0, 0, 0);
+    let seen = world.file("teacher", world.filing(student, 4)).await;
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let with = json!({ "adult": "周老师", "since": "2026-11-23T10:00:00+08:00", "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
+    let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
+    let _ = decide(&counsellor, &path, "assess", lower).await.expect(202);
+    let teacher = world.client("teacher").await;
+    let worried = json!({ "reason": "孩子又一个人在走廊" });
+    let _ = teacher.post(&format!("/api/v1/observations/{seen}/still-worried"), worried).await.expect(202);
+    let refused = decide(&world.client("vice").await, &path, "approve", json!({})).await.expect(409);
+    assert_eq!(refused.code(), "no_proposal", "new facts have overtaken it");
+    world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(no_level_goes_down_while_nobody_has_asked_about_means, |world| {
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 2)).await;
+    world.settle().await;
+    let _ = world.told();
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let lower = json!({ "level": 1, "reason": "面谈后平稳", "means_asked": false });
+    let refused = decide(&counsellor, &path, "assess", lower).await.expect(422);
+    assert_eq!(refused.body["errors"][0]["code"], "not_asked");
+    let stay = json!({ "level": 2, "reason": "面谈后维持", "means_asked": false });
+    let _ = decide(&counsellor, &path, "assess", stay).await.expect(200);
+    world.settle().await;
+    let _ = world.told();
 });
 
 on_both!(a_level_lowered_while_nobody_had_taken_it_tells_those_who_were_told, |world| {

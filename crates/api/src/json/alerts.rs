@@ -136,6 +136,7 @@ fn read(query: &AlertsQuery) -> Result<AlertQuery, Problem> {
         school: optional(query.school.as_ref(), "school", |t| t.parse().ok(), &mut faults),
         after: after(query.cursor.as_ref(), place, &mut faults),
         limit: limit(query.limit.as_deref(), &mut faults),
+        ..AlertQuery::default()
     };
     if faults.is_empty() { Ok(wanted) } else { Err(Problem::invalid(faults)) }
 }
@@ -160,7 +161,8 @@ pub(crate) struct MessageShape {
     person: Named,
     /// `mail` or `sms`.
     channel: String,
-    /// `alarm`, `taken_over`, `assessment_due` or `second_signature`.
+    /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given` or
+    /// `signature_refused`.
     kind: String,
     /// Where it stands.
     state: String,

@@ -6,6 +6,8 @@ use crate::problem::Problem;
 
 pub(crate) const PAGE: u32 = 50;
 pub(crate) const LARGEST_PAGE: u32 = 200;
+/// What stands between the parts of a cursor.
+const PART: char = '\u{1f}';
 
 /// Reads a limit.
 pub(crate) fn limit(text: Option<&str>, faults: &mut Vec<Fault>) -> u32 {
@@ -21,7 +23,7 @@ pub(crate) fn limit(text: Option<&str>, faults: &mut Vec<Fault>) -> u32 {
 
 /// Writes a cursor: opaque to clients.
 pub(crate) fn cursor(parts: &[String]) -> String {
-    hex(parts.join("\u{1f}").as_bytes())
+    hex(parts.join(&PART.to_string()).as_bytes())
 }
 
 /// Reads where the last page ended; notes a fault when that was not given out here.
@@ -30,7 +32,12 @@ pub(crate) fn after<T>(
     read: impl FnOnce(&[String]) -> Option<T>,
     faults: &mut Vec<Fault>,
 ) -> Option<T> {
-    let place = split(cursor?).and_then(|p| read(&p));
+    let text = decoded(cursor?);
+    if text.as_ref().is_some_and(|t| t.chars().any(|c| c.is_control() && c != PART)) {
+        faults.push(domain::text::control_character("cursor"));
+        return None;
+    }
+    let place = text.and_then(|t| read(&split(&t)));
     if place.is_none() {
         faults.push(bad_cursor());
     }
@@ -39,18 +46,20 @@ pub(crate) fn after<T>(
 
 /// Reads a cursor of so many parts.
 pub(crate) fn parts(cursor: &str, count: usize) -> Result<Vec<String>, Problem> {
-    split(cursor).filter(|p| p.len() == count).ok_or_else(|| Problem::invalid(vec![bad_cursor()]))
+    decoded(cursor).map(|t| split(&t)).filter(|p| p.len() == count).ok_or_else(|| Problem::invalid(vec![bad_cursor()]))
 }
 
-fn split(cursor: &str) -> Option<Vec<String>> {
+fn split(text: &str) -> Vec<String> {
+    text.split(PART).map(str::to_owned).collect()
+}
+
+fn decoded(cursor: &str) -> Option<String> {
     let bytes: Option<Vec<u8>> = cursor
         .as_bytes()
         .chunks(2)
         .map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok()))
         .collect();
-    let text = String::from_utf8(bytes?).ok()?;
-    let plain = text.chars().all(|c| !c.is_control() || c == '\u{1f}');
-    plain.then(|| text.split('\u{1f}').map(str::to_owned).collect())
+    String::from_utf8(bytes?).ok()
 }
 
 /// The fault of a cursor that is not ours.

@@ -1,20 +1,22 @@
 //! An alert as its page shows it.
 
-use casework::{AlertView, LadderRung, Sight};
+use casework::{AlertSummary, AlertView, Sight, Telephones};
+use chrono::TimeDelta;
 use domain::access::Right;
-use domain::alert::{AlertState, ProposalKind, REASON_CHARS};
+use domain::alert::{AlertState, CUSTODY_SHIFT_HOURS, ProposalKind, REASON_CHARS};
 use domain::escalation::ClimbState;
 use domain::lang::Lang;
 use domain::level::Level;
 use domain::policy::Span;
 
+use super::alert_story::{events, lowered, messages, reasons, reports, rung};
 use super::form::Fields;
 use super::frame::{phones, shell_for};
 use super::view::alert as shown;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor};
-use super::words::{badge, deadline, local_field, moment, tone, words_of};
-use crate::present::{class_of, deadline_of, event_text, hidden_name};
+use super::words::{badge, deadline, local_field, moment, words_of};
+use crate::present::{class_of, deadline_of, hidden_name};
 use crate::state::Api;
 
 /// What was done before, or what was typed.
@@ -43,7 +45,12 @@ pub(crate) async fn view(
     filled: &Filled<'_>,
 ) -> Result<shown::Alert, PageError> {
     let (a, lang) = (&v.summary.alert, who.lang);
-    let schools = casework::telephones(&api.desk, who).await?;
+    let school = &v.summary.school;
+    let telephones = Telephones {
+        school: school.name.clone(),
+        duty: school.duty_phone.clone(),
+        counsellor: school.counsellor_phone.clone(),
+    };
     Ok(shown::Alert {
         shell: shell_for(api, who).await?,
         id: a.id.to_string(),
@@ -57,18 +64,17 @@ pub(crate) async fn view(
         deadline: deadline_of(a).map(|at| deadline(api, at, lang)),
         next: next(api, v, lang),
         owner: v.summary.owner_name.clone(),
-        phones: phones(lang, &schools),
+        phones: phones(lang, &[telephones]),
         acknowledge: acknowledge(v, lang, filled),
         acknowledged: acknowledged(api, v, who),
-        custody: v.custodies.last().map(|c| shown::Custody {
-            adult: c.custody.adult.clone(),
-            since: moment(api, c.custody.since),
-            place: c.custody.place.clone(),
-        }),
+        lowered: lowered(api, v, lang),
+        outside: (v.sight != Sight::Full).then(|| shown::Outside { school: school.name.clone() }),
+        reports: reports(api, v, lang),
+        custody: custody(api, v, lang),
         custody_form: custody_form(api, v, filled),
         proposal: proposal(api, v, who, filled),
         assess_form: assess_form(v, lang, filled),
-        reasons: reasons(v, lang),
+        reasons: reasons(api, v, lang),
         ladder: v.ladder.iter().map(|r| rung(api, v, r, lang)).collect(),
         messages: messages(api, v, lang),
         events: events(api, v, lang),
@@ -80,21 +86,50 @@ fn student(api: &Api, v: &AlertView, lang: Lang) -> shown::AlertStudent {
     let file = v.may.contains(&Right::OpenFile).then(|| format!("/students/{}/growth-file", s.alert.student));
     shown::AlertStudent {
         name: if v.sight == Sight::Minimal { hidden_name(lang) } else { s.student_name.clone() },
-        facts: if v.sight == Sight::Full { vec![class_of(&s.class, today, lang)] } else { Vec::new() },
+        facts: if v.sight == Sight::Full { facts(s, &class_of(&s.class, today, lang), lang) } else { Vec::new() },
         file_href: file,
     }
+}
+
+/// Class, seat, boarder or day pupil, dormitory and bed.
+fn facts(s: &AlertSummary, class: &str, lang: Lang) -> Vec<String> {
+    let (t, l) = (&words_of(lang).texts().alert, &s.lodging);
+    let mut out = vec![class.to_owned()];
+    out.extend(l.seat.clone());
+    out.push(if l.boards { t.boards } else { t.day_pupil }.to_owned());
+    out.extend(l.dormitory.clone());
+    out.extend(l.bed.as_ref().map(|bed| match lang {
+        Lang::Zh => format!("{bed}{}", t.bed),
+        Lang::En => format!("{} {bed}", t.bed),
+    }));
+    out
+}
+
+/// Who is with the child; what was recorded more than a shift ago, or in an earlier turn, has to be recorded again.
+fn custody(api: &Api, v: &AlertView, lang: Lang) -> Option<shown::Custody> {
+    let (t, c) = (&words_of(lang).texts().alert, v.custodies.first()?);
+    let old = api.desk.now() - c.at > TimeDelta::hours(CUSTODY_SHIFT_HOURS);
+    let past = !v.summary.alert.climb.custody;
+    Some(shown::Custody {
+        adult: c.custody.adult.clone(),
+        since: moment(api, c.custody.since),
+        place: c.custody.place.clone(),
+        stale: if old { Some(t.custody_old) } else { past.then_some(t.custody_past) },
+        recorded: moment(api, c.at),
+    })
 }
 
 /// What happens at the deadline, as long as nobody takes it.
 fn next(api: &Api, v: &AlertView, lang: Lang) -> Option<String> {
     let climb = &v.summary.alert.climb;
     let ClimbState::Open { deadline, .. } = climb.state else { return None };
-    let rung = v.ladder.iter().find(|r| r.rung > climb.rung).or(v.ladder.last())?;
+    let above = v.ladder.iter().find(|r| r.rung > climb.rung);
+    let rung = above.or(v.ladder.last())?;
     let mut offices: Vec<&str> = rung.people.iter().map(|(office, _, _)| office.name(lang)).collect();
     offices.dedup();
     let separator = lang.pick("、", ", ");
     let offices = if offices.is_empty() { rung.tier.name(lang).to_owned() } else { offices.join(separator) };
-    Some(words_of(lang).climbs_at(&moment(api, deadline).text, &offices))
+    Some(words_of(lang).climbs_at(&moment(api, deadline).text, &offices, above.is_none()))
 }
 
 fn acknowledge(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::Acknowledge> {
@@ -134,13 +169,24 @@ fn custody_form(api: &Api, v: &AlertView, filled: &Filled<'_>) -> Option<shown::
 
 fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Option<shown::Proposal> {
     let (p, name) = v.proposal.as_ref()?;
+    let (words, t) = (words_of(who.lang), &words_of(who.lang).texts().alert);
     let ProposalKind::Lower { to } = p.kind;
     let texts = words_of(who.lang).texts();
     let (from, to) = (badge(v.summary.alert.climb.level, who.lang), badge(to, who.lang));
+    let office = v.proposer.map(|r| r.name(who.lang)).unwrap_or_default();
+    let asked = v.events.iter().rev().find(|e| e.kind == "lowering_proposed").and_then(|e| e.body.as_deref());
+    let asked: Option<serde_json::Value> = asked.and_then(|b| serde_json::from_str(b).ok());
+    let with = custody(api, v, who.lang).filter(|c| c.stale.is_none());
     Some(shown::Proposal {
-        what: words_of(who.lang).lowering(&from.label, &to.label),
-        by: name.clone(),
+        what: words.lowering(&from.label, &to.label),
+        by: words.with_office(name, office),
         at: moment(api, p.at),
+        means: match asked.and_then(|b| b.get("means_asked").and_then(serde_json::Value::as_bool)) {
+            Some(true) => t.yes,
+            Some(false) => t.no,
+            None => t.unknown,
+        },
+        with: with.map(|c| format!("{}{}{}", c.adult, who.lang.pick("，", ", "), c.place)),
         reason: if v.reads_reason { p.reason.clone() } else { texts.growth_file.ask_counsellor.to_owned() },
         may_decide: v.may.contains(&Right::Approve) && p.by != who.person(),
         note: filled.get("note"),
@@ -167,74 +213,4 @@ fn assess_form(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::
         means_asked: filled.get("means_asked").parse().ok(),
         lowering_needs_second: a.climb.level.needs_second_signature(),
     })
-}
-
-fn reasons(v: &AlertView, lang: Lang) -> Vec<shown::Reason> {
-    let one = |r: &casework::ReasonRecord| shown::Reason {
-        text: r.reason.text(lang).to_owned(),
-        rule: r.reason.rule.clone(),
-        version: r.reason.version.clone(),
-        evidence: Vec::new(),
-    };
-    let mut out: Vec<shown::Reason> = Vec::new();
-    for reason in v.reasons.iter().map(one) {
-        // Several observations may have fired the same rule.
-        if !out.contains(&reason) {
-            out.push(reason);
-        }
-    }
-    out
-}
-
-fn rung(api: &Api, v: &AlertView, r: &LadderRung, lang: Lang) -> shown::LadderRung {
-    let climb = &v.summary.alert.climb;
-    let over = matches!(climb.state, ClimbState::Settled { .. } | ClimbState::Closed);
-    let open = matches!(climb.state, ClimbState::Open { .. });
-    let state = match r.rung.cmp(&climb.rung) {
-        std::cmp::Ordering::Greater if over => shown::RungState::Stopped,
-        std::cmp::Ordering::Greater => shown::RungState::Upcoming,
-        std::cmp::Ordering::Less | std::cmp::Ordering::Equal if r.reached_at.is_none() => shown::RungState::Skipped,
-        std::cmp::Ordering::Equal if open => shown::RungState::Current,
-        std::cmp::Ordering::Less | std::cmp::Ordering::Equal => shown::RungState::Reached,
-    };
-    let mut people: Vec<String> = Vec::new();
-    for (office, _, name) in &r.people {
-        let person = format!("{} {name}", office.name(lang));
-        if !people.contains(&person) {
-            people.push(person);
-        }
-    }
-    let planned = (state == shown::RungState::Upcoming).then_some(r.due_at).flatten();
-    shown::LadderRung {
-        tier: r.tier.name(lang).to_owned(),
-        people,
-        due_at: planned.map(|at| moment(api, at)),
-        reached_at: r.reached_at.map(|at| moment(api, at)),
-        late: climb.late && r.rung == climb.rung,
-        state,
-    }
-}
-
-fn messages(api: &Api, v: &AlertView, lang: Lang) -> Vec<shown::Message> {
-    let one = |m: &casework::MessageRecord| shown::Message {
-        person: m.person.1.clone(),
-        channel: m.channel.name(lang).to_owned(),
-        state: m.state.name(lang).to_owned(),
-        tone: tone(m.state),
-        attempts: m.attempts,
-        last_error: m.last_error.clone(),
-        at: moment(api, m.at),
-    };
-    let mut all: Vec<_> = v.messages.iter().collect();
-    all.sort_by_key(|m| std::cmp::Reverse(m.at));
-    all.into_iter().map(one).collect()
-}
-
-fn events(api: &Api, v: &AlertView, lang: Lang) -> Vec<shown::AlertEvent> {
-    let one = |e: &casework::EventRecord| shown::AlertEvent {
-        at: moment(api, e.at),
-        by: e.by.as_ref().map(|(_, name)| name.clone()),
-        text: event_text(&e.kind, e.body.as_deref(), lang),
-    };
-    v.events.iter().rev().map(one).collect()
 }

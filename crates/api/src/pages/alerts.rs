@@ -2,10 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
-use casework::{AlertQuery, AlertSummary, ReasonRecord, Sight};
+use casework::{AlertQuery, AlertSummary, CaseError, Sight};
+use domain::access::Right;
 use domain::alert::AlertState;
 use domain::lang::Lang;
 use domain::level::Level;
+use domain::time::Timestamp;
 
 use super::form::Fields;
 use super::frame::{page, shell_for};
@@ -19,6 +21,8 @@ use crate::problem::Problem;
 use crate::state::Api;
 
 const ROWS: usize = 50;
+/// The filters that an address may carry, in its order.
+const FILTERS: [&str; 7] = ["only", "state", "level", "class", "grade", "school", "cursor"];
 
 /// Class and masked name.
 pub(crate) fn label_of(api: &Api, s: &AlertSummary, sight: Sight, lang: Lang) -> String {
@@ -37,15 +41,17 @@ pub(crate) async fn alerts(
     who: Visitor,
     fields: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
+    if !who.actor.may_somewhere(Right::SeeAlert, api.desk.now()) {
+        return Err(Problem::from(CaseError::Forbidden).into());
+    }
     let query = wanted(&fields)?;
     let mut found = casework::list_alerts(&api.desk, &who, &query).await?;
     let more = found.len() > ROWS;
     found.truncate(ROWS);
-    let reasons = casework::first_reasons(&api.desk, &found).await?;
-    let row = |(s, sight): &(AlertSummary, Sight)| row(&api, &who, s, *sight, reasons.get(&s.alert.id));
+    let row = |(s, sight): &(AlertSummary, Sight)| row(&api, &who, s, *sight);
     let view = Alerts {
         shell: shell_for(&api, &who).await?,
-        tabs: tabs(&fields, &who),
+        tabs: tabs(&fields, &who, api.desk.now()),
         filters: filters(&fields, &who),
         rows: found.iter().map(row).collect(),
         empty: empty(&fields),
@@ -80,6 +86,9 @@ fn wanted(fields: &Fields) -> Result<AlertQuery, Problem> {
         class: fields.get("class").parse().ok(),
         grade: fields.get("grade").parse().ok(),
         school: fields.get("school").parse().ok(),
+        mine: fields.get("only") == "mine",
+        to_sign: fields.get("only") == "to_sign",
+        overdue: fields.get("only") == "overdue",
         after,
         limit: u32::try_from(ROWS).unwrap_or(u32::MAX).saturating_add(1),
     })
@@ -88,7 +97,7 @@ fn wanted(fields: &Fields) -> Result<AlertQuery, Problem> {
 /// The same list with one filter changed; an empty value takes it away.
 fn address(fields: &Fields, name: &str, value: &str) -> String {
     let mut query = Vec::new();
-    for key in ["state", "level", "class", "grade", "school", "cursor"] {
+    for key in FILTERS {
         let kept = if key == name { value } else { fields.get(key) };
         if !kept.is_empty() && (key == name || key != "cursor") {
             query.push(format!("{key}={}", super::visitor::encoded(kept)));
@@ -106,11 +115,29 @@ fn link(fields: &Fields, name: &str, value: &str, label: &str) -> NavLink {
     }
 }
 
-fn tabs(fields: &Fields, who: &Visitor) -> Vec<NavLink> {
-    let all = words_of(who.lang).texts().alert.all;
-    let states = [AlertState::Untriaged, AlertState::Acknowledged, AlertState::Assessed];
-    let each = states.map(|s| link(fields, "state", s.key(), s.name(who.lang)));
-    [link(fields, "state", "", all)].into_iter().chain(each).collect()
+/// Tabs exclude each other: each takes the other's filter away.
+fn tabs(fields: &Fields, who: &Visitor, now: Timestamp) -> Vec<NavLink> {
+    let t = &words_of(who.lang).texts().alert;
+    let (only, state) = (fields.get("only"), fields.get("state"));
+    let tab = |key: &str, value: &str, label: &str| NavLink {
+        href: if key.is_empty() { "/alerts".to_owned() } else { format!("/alerts?{key}={value}") },
+        label: label.to_owned(),
+        count: None,
+        current: match key {
+            "only" => only == value,
+            "state" => only.is_empty() && state == value,
+            _ => only.is_empty() && state.is_empty(),
+        },
+    };
+    let mut out = vec![tab("", "", t.all)];
+    if who.actor.may_somewhere(Right::Approve, now) {
+        out.push(tab("only", "to_sign", t.to_sign));
+    }
+    out.extend([tab("only", "mine", t.mine), tab("only", "overdue", t.overdue)]);
+    for state in [AlertState::Untriaged, AlertState::Acknowledged, AlertState::Assessed] {
+        out.push(tab("state", state.key(), state.name(who.lang)));
+    }
+    out
 }
 
 fn filters(fields: &Fields, who: &Visitor) -> Vec<FilterGroup> {
@@ -130,22 +157,22 @@ fn filters(fields: &Fields, who: &Visitor) -> Vec<FilterGroup> {
 }
 
 fn empty(fields: &Fields) -> EmptyList {
-    let filtered = ["state", "level", "class", "grade", "school", "cursor"].iter().any(|f| !fields.get(f).is_empty());
+    let filtered = FILTERS.iter().any(|f| !fields.get(f).is_empty());
     if filtered { EmptyList::NoMatch { clear_href: "/alerts".to_owned() } } else { EmptyList::Done }
 }
 
-fn row(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight, why: Option<&ReasonRecord>) -> AlertRow {
+fn row(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight) -> AlertRow {
     let (a, lang) = (&s.alert, who.lang);
     let today = api.desk.calendar.date(api.desk.now());
     AlertRow {
         href: format!("/alerts/{}", a.id),
         level: badge(a.climb.level, lang),
         student: if sight == Sight::Minimal { hidden_name(lang) } else { masked(&s.student_name) },
-        class: if sight == Sight::Full { class_of(&s.class, today, lang) } else { String::new() },
-        why: why.map(|r| r.reason.text(lang).to_owned()).unwrap_or_default(),
+        class: if sight == Sight::Full { class_of(&s.class, today, lang) } else { s.school.name.clone() },
         deadline: deadline_of(a).map(|at| deadline(api, at, lang)),
         owner: s.owner_name.clone(),
         state: a.state.name(lang).to_owned(),
+        signing: sight == Sight::Full && s.proposed_by.is_some(),
         waiting: a.waits(),
     }
 }

@@ -9,29 +9,69 @@ use domain::alert::AlertState;
 
 use super::alerts::label_of;
 use super::frame::{page, shell_for};
-use super::view::home::{Count, Home, HomeLink, UrgentAlert};
+use super::view::home::{Count, Group, Home, HomeLink, Keeping, UrgentAlert};
 use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, words_of};
 use crate::present::deadline_of;
 use crate::state::Api;
 
 const LOOKED_AT: u32 = 200;
-const URGENT: usize = 3;
+const SHOWN: usize = 5;
 
 /// The home page.
 #[get("/")]
 pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpResponse, PageError> {
     let query = AlertQuery { limit: LOOKED_AT, ..AlertQuery::default() };
     let open = casework::list_alerts(&api.desk, &who, &query).await?;
-    let waiting = open.iter().filter(|(s, _)| s.alert.waits());
+    let (now, sees) = (api.desk.now(), who.actor.may_somewhere(Right::SeeAlert, api.desk.now()));
+    let keeps = who.actor.may_somewhere(Right::ImportRoster, now);
     let view = Home {
         shell: shell_for(&api, &who).await?,
         date: date(&api, &who),
-        urgent: waiting.take(URGENT).filter_map(|(s, sight)| urgent(&api, &who, s, *sight)).collect(),
+        groups: groups(&api, &who, &open).await?,
         links: links(&api, &who),
-        counts: if open.is_empty() { Vec::new() } else { counts(&api, &who, &open) },
+        keeping: if keeps { keeping(&who) } else { Vec::new() },
+        counts: if sees { counts(&api, &who, &open) } else { Vec::new() },
     };
     Ok(page(StatusCode::OK, &view)?)
+}
+
+type Seen = (AlertSummary, Sight);
+
+/// What waits for this very person: what he may sign, what nobody has taken, what he has in hand by its deadline.
+async fn groups(api: &Api, who: &Visitor, open: &[Seen]) -> Result<Vec<Group>, PageError> {
+    let t = &words_of(who.lang).texts().home;
+    let query = AlertQuery { to_sign: true, limit: LOOKED_AT, ..AlertQuery::default() };
+    let to_sign = casework::list_alerts(&api.desk, who, &query).await?;
+    let waiting = open.iter().filter(|(s, _)| s.alert.waits()).collect();
+    let mut mine: Vec<&Seen> = open.iter().filter(|(s, _)| s.alert.owner == Some(who.person())).collect();
+    mine.retain(|(s, _)| !s.alert.waits());
+    mine.sort_by_key(|(s, _)| deadline_of(&s.alert));
+    let group = |id, title: &str, all: Vec<&Seen>, href| Group {
+        id,
+        title: title.to_owned(),
+        more_href: (all.len() > SHOWN).then_some(href),
+        alerts: all.into_iter().take(SHOWN).filter_map(|(s, sight)| urgent(api, who, s, *sight)).collect(),
+    };
+    let mut out = vec![
+        group("to-sign", t.to_sign, to_sign.iter().collect(), "/alerts?only=to_sign"),
+        group("urgent", t.needs_you, waiting, "/alerts?state=untriaged"),
+        group("mine", t.mine, mine, "/alerts?only=mine"),
+    ];
+    out.retain(|g| !g.alerts.is_empty());
+    Ok(out)
+}
+
+fn keeping(who: &Visitor) -> Vec<Keeping> {
+    let t = &words_of(who.lang).texts().home;
+    vec![
+        Keeping {
+            title: t.roster,
+            text: t.roster_text,
+            commands: &["xindeng import roster 名册.xlsx --school 学校名称 --dry-run", "POST /api/v1/roster/imports"],
+        },
+        Keeping { title: t.accounts, text: t.accounts_text, commands: &["xindeng staff add --help"] },
+    ]
 }
 
 fn date(api: &Api, who: &Visitor) -> String {
@@ -71,6 +111,9 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if who.actor.may_somewhere(Right::SeeAlert, now) {
         out.push(link("/alerts", t.alerts, t.alerts_hint, !files));
     }
+    if files && who.reads_back() {
+        out.push(link("/observations", t.mine_filed, t.mine_filed_hint, false));
+    }
     out
 }
 
@@ -85,7 +128,8 @@ fn counts(api: &Api, who: &Visitor, open: &[(AlertSummary, Sight)]) -> Vec<Count
     };
     vec![
         count(t.count_untriaged, in_state(AlertState::Untriaged), Some("/alerts?state=untriaged")),
-        count(t.count_overdue, overdue, None),
-        count(t.count_responding, in_state(AlertState::Responding), Some("/alerts?state=responding")),
+        count(t.count_overdue, overdue, Some("/alerts?only=overdue")),
+        count(t.count_taken, in_state(AlertState::Acknowledged), Some("/alerts?state=acknowledged")),
+        count(t.count_assessed, in_state(AlertState::Assessed), Some("/alerts?state=assessed")),
     ]
 }

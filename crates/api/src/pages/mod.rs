@@ -5,6 +5,7 @@
 
 mod alert;
 mod alert_acts;
+mod alert_story;
 mod alert_view;
 mod alerts;
 pub(crate) mod assets;
@@ -34,6 +35,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(sign_in::show).service(sign_in::sign_in).service(sign_in::sign_out);
     config.service(home::home);
     config.service(observation::new::new).service(observation::post::post).service(observation::received::received);
+    config.service(observation::mine::mine).service(observation::mine::worried);
     config.service(alerts::alerts).service(alert::alert);
     config.service(alert_acts::acknowledge).service(alert_acts::custody).service(alert_acts::assess);
     config.service(alert_acts::approve).service(alert_acts::reject);

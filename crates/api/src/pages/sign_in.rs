@@ -68,7 +68,9 @@ pub(crate) async fn show(
     request: HttpRequest,
     query: web::Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    page(StatusCode::OK, &view(&api, &request, query.get("next"), Vec::new()))
+    let only = casework::telephones_of_the_only_school(&api.desk).await.ok().flatten();
+    let numbers = phones(lang_of(&request), only.as_slice());
+    page(StatusCode::OK, &SignIn { phones: numbers, ..view(&api, &request, query.get("next"), Vec::new()) })
 }
 
 /// Signs in, and goes where one wanted to go.

@@ -1,7 +1,7 @@
 //! Values of the domain, as the views show them.
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
-use domain::delivery::MessageState;
+use domain::delivery::{MessageState, Sending, Standing};
 use domain::fault::Fault;
 use domain::lang::Lang;
 use domain::level::Level;
@@ -14,6 +14,27 @@ use crate::state::Api;
 
 /// A deadline nearer than this stands out.
 const NEAR_MINUTES: i64 = 10;
+
+/// The fields in the order of their pages.
+const PAGE_ORDER: [&str; 17] = [
+    "student",
+    "part",
+    "urgency",
+    "safe_now",
+    "with_whom",
+    "where_now",
+    "sign",
+    "narrative",
+    "concerns",
+    "concern_staff",
+    "observed_at",
+    "adult",
+    "where",
+    "since",
+    "level",
+    "means_asked",
+    "reason",
+];
 
 /// The language of the views.
 pub(crate) fn words_of(lang: Lang) -> super::texts::Lang {
@@ -46,6 +67,16 @@ pub(crate) fn moment(api: &Api, at: Timestamp) -> Moment {
         "%Y-%m-%d %H:%M"
     };
     Moment { iso: rfc3339(at), text: local.format(pattern).to_string() }
+}
+
+/// What became of messages, in words; nothing where there are none.
+pub(crate) fn sending(api: &Api, messages: &[Standing], lang: Lang) -> Option<String> {
+    let what = Sending::of(messages, api.desk.now())?;
+    let time = match what {
+        Sending::Out(at) | Sending::Waits(at) => moment(api, at).text,
+        Sending::Now | Sending::Unsure | Sending::Failed | Sending::Cancelled => String::new(),
+    };
+    Some(words_of(lang).sending(what, &time))
 }
 
 /// A deadline and what is left of it.
@@ -94,6 +125,8 @@ pub(crate) fn errors(faults: &[Fault], lang: Lang, field: impl Fn(&str) -> Strin
             out.push(error);
         }
     }
+    // As they come on the page, so that whoever goes down the summary goes down the page.
+    out.sort_by_key(|e| PAGE_ORDER.iter().position(|field| *field == e.field).unwrap_or(PAGE_ORDER.len()));
     Errors(out)
 }
 

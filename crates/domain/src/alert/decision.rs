@@ -11,6 +11,8 @@ use crate::time::Timestamp;
 pub const REASON_CHARS: usize = 2_000;
 /// The longest answer to who is with the child, and where, in characters.
 pub const CUSTODY_CHARS: usize = 200;
+/// The longest shift of one adult with a child, in hours. After it nobody is known to be there until it is said again.
+pub const CUSTODY_SHIFT_HOURS: i64 = 4;
 const CLOCK_AHEAD_MINUTES: i64 = 2;
 /// How long ago somebody may have begun to be with the child, in hours.
 const CUSTODY_HOURS: i64 = 24;
@@ -42,12 +44,12 @@ impl Custody {
             Fault::new(
                 "since",
                 if absent { "required" } else { "bad_time" },
-                "请填写从什么时候开始，例如 2026-11-23T10:30:00+08:00",
-                "give the time, such as 2026-11-23T10:30:00+08:00",
+                "请写从什么时候起陪着，例如 2026-11-23T10:30:00+08:00",
+                "Give the time, such as 2026-11-23T10:30:00+08:00",
             )
         });
         faults.when(since.is_some_and(|s| s > now + TimeDelta::minutes(CLOCK_AHEAD_MINUTES)), || {
-            Fault::new("since", "in_the_future", "这个时间还没有到", "this time has not come yet")
+            Fault::new("since", "in_the_future", "这个时间还没有到", "This time has not come yet")
         });
         faults.when(since.is_some_and(|s| s < now - TimeDelta::hours(CUSTODY_HOURS)), || {
             Fault::new(
@@ -65,13 +67,17 @@ impl Custody {
 
 fn text(value: &str, field: &str, faults: &mut Faults) -> String {
     let value = crate::text::line(value, field, faults);
-    faults.when(value.is_empty(), || Fault::new(field, "required", "请填写", "this is required"));
+    let (zh, en) = match field {
+        "adult" => ("请写陪护的大人是谁：姓名和职务", "Say which adult is there: name and office"),
+        _ => ("请写现在在哪里", "Say where they are"),
+    };
+    faults.when(value.is_empty(), || Fault::new(field, "required", zh, en));
     faults.when(value.chars().count() > CUSTODY_CHARS, || {
         Fault::new(
             field,
             "too_long",
-            format!("最多 {CUSTODY_CHARS} 个字"),
-            format!("at most {CUSTODY_CHARS} characters"),
+            format!("太长了，最多 {CUSTODY_CHARS} 个字"),
+            format!("Too long: at most {CUSTODY_CHARS} characters"),
         )
     });
     value
@@ -97,31 +103,62 @@ impl Assessment {
         let mut faults = Faults::new();
         let parsed = level.and_then(|l| Level::try_from(l).ok());
         let code = if level.is_none() { "required" } else { "bad_level" };
-        faults.when(parsed.is_none(), || Fault::new("level", code, "等级只能是 1–4", "a level is 1 to 4"));
+        faults.when(parsed.is_none(), || Fault::new("level", code, "请选择响应等级（1–4）", "Choose a level, 1 to 4"));
         let reason = reason_text(reason, &mut faults);
         faults.when(means_asked.is_none(), || {
             Fault::new(
                 "means_asked",
                 "required",
-                "请说明是否问过能否拿到工具或药物",
-                "say whether access to means was asked about",
+                "请选择问没问过身边有没有能伤害自己的东西",
+                "Say whether access to means was asked about",
             )
         });
         let (Some(level), Some(means_asked)) = (parsed, means_asked) else { return Err(faults.into_vec()) };
         faults.or(Self { level, reason, means_asked })
     }
+
+    /// Whether it may stand beside the present level. No level goes down while the question about means is open, and no
+    /// red while nobody is recorded as being with the child.
+    ///
+    /// # Errors
+    /// Everything that is missing.
+    pub fn beside(&self, present: Level, custody: bool) -> Result<(), Vec<Fault>> {
+        let mut faults = Faults::new();
+        let lowers = self.level < present;
+        faults.when(lowers && !self.means_asked, || {
+            Fault::new(
+                "means_asked",
+                "not_asked",
+                "还没有问过孩子身边有没有能伤害自己的东西，不能下调；请先问，再提交",
+                "The level cannot go down before the student has been asked about access to means: ask first",
+            )
+        });
+        faults.when(lowers && present == Level::Red && !custody, no_custody);
+        faults.or(())
+    }
+}
+
+/// A red that nobody is recorded as being with cannot go down, neither proposed nor signed.
+#[must_use]
+pub fn no_custody() -> Fault {
+    Fault::new(
+        "level",
+        "no_custody",
+        "还没有登记谁在孩子身边，红色不能下调；请先登记陪护的大人",
+        "A red cannot go down while no adult is recorded as being with the child: record who is there first",
+    )
 }
 
 /// Reads a reason.
 pub fn reason_text(reason: &str, faults: &mut Faults) -> String {
     let reason = crate::text::lines(reason, "reason", faults);
-    faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "a reason is required"));
+    faults.when(reason.is_empty(), || Fault::new("reason", "required", "请写明理由", "Give a reason"));
     faults.when(reason.chars().count() > REASON_CHARS, || {
         Fault::new(
             "reason",
             "too_long",
-            format!("最多 {REASON_CHARS} 个字"),
-            format!("at most {REASON_CHARS} characters"),
+            format!("理由太长了，最多 {REASON_CHARS} 个字"),
+            format!("The reason is too long: at most {REASON_CHARS} characters"),
         )
     });
     reason

@@ -3,7 +3,8 @@
 mod decision;
 
 pub use decision::{
-    Assessment, CUSTODY_CHARS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, note_text, reason_text,
+    Assessment, CUSTODY_CHARS, CUSTODY_SHIFT_HOURS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody,
+    note_text, reason_text,
 };
 
 use serde::{Deserialize, Serialize};
@@ -67,8 +68,8 @@ impl AlertState {
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Untriaged => lang.pick("待接单", "waiting"),
-            Self::Acknowledged => lang.pick("已接单", "taken"),
+            Self::Untriaged => lang.pick("待接手", "waiting"),
+            Self::Acknowledged => lang.pick("已接手", "taken"),
             Self::Assessed => lang.pick("已研判", "assessed"),
             Self::Responding => lang.pick("处置中", "responding"),
             Self::Monitoring => lang.pick("跟踪中", "monitoring"),

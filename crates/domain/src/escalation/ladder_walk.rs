@@ -120,17 +120,20 @@ impl Walk<'_> {
         self.tell_everybody();
     }
 
-    /// Reminds those who can assess; where there is none of them, those above.
+    /// Those who can assess; where there is none of them, those above.
+    pub(super) fn assessors(&self) -> Vec<PersonId> {
+        let people = ASSESSORS.iter().map(|offices| self.ranked(offices)).find(|people| !people.is_empty());
+        people.unwrap_or_default().into_iter().map(|(entry, _)| entry.person).collect()
+    }
+
+    /// Reminds those who can assess.
     pub(super) fn remind_of_assessment(&mut self) {
         self.climb.repeat = self.climb.repeat.saturating_add(1);
-        let people = ASSESSORS.iter().map(|offices| self.ranked(offices)).find(|people| !people.is_empty());
-        match people {
-            Some(people) => {
-                let people: Vec<PersonId> = people.into_iter().map(|(entry, _)| entry.person).collect();
-                self.inform(&people, NoticeKind::AssessmentDue);
-            }
-            None => self.effects.push(Effect::Finding(Finding::NobodyReachable)),
+        let people = self.assessors();
+        if people.is_empty() {
+            self.effects.push(Effect::Finding(Finding::NobodyReachable));
         }
+        self.inform(&people, NoticeKind::AssessmentDue);
     }
 
     /// Writes to people who were told already.

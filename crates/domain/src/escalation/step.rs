@@ -166,18 +166,32 @@ fn acknowledged(walk: &mut Walk<'_>, by: PersonId) {
 
 /// Pauses the climb; those told before hear who took over.
 fn take(walk: &mut Walk<'_>, by: PersonId) {
+    let others = others_told(walk, by);
+    pause(walk);
+    walk.inform(&others, NoticeKind::TakenOver);
+}
+
+fn pause(walk: &mut Walk<'_>) {
     let lasts = walk.ground.policy.ladder(walk.climb.level).acknowledgement_lasts;
     walk.effects.push(Effect::CancelAlarms);
-    let others: Vec<PersonId> = walk.ground.told.iter().copied().filter(|p| *p != by).collect();
-    walk.inform(&others, NoticeKind::TakenOver);
     walk.climb.state = ClimbState::Acked { expires_at: lasts.after(walk.now, walk.ground.calendar) };
 }
 
+fn others_told(walk: &Walk<'_>, by: PersonId) -> Vec<PersonId> {
+    walk.ground.told.iter().copied().filter(|p| *p != by).collect()
+}
+
 fn custody(walk: &mut Walk<'_>, by: PersonId) {
+    let red = walk.climb.level == Level::Red;
     match walk.climb.state {
+        ClimbState::Open { .. } if red => {
+            pause(walk);
+            stand_down(walk, by, true);
+        }
         ClimbState::Open { .. } => take(walk, by),
         // Said twice, it moves no clock: neither the assessment nor the review may be put off by it.
         ClimbState::Acked { .. } if walk.climb.custody => return,
+        ClimbState::Acked { .. } if red => stand_down(walk, by, false),
         ClimbState::Acked { .. } => {}
         ClimbState::Settled { .. } => {
             walk.climb.custody = true;
@@ -187,6 +201,18 @@ fn custody(walk: &mut Walk<'_>, by: PersonId) {
     }
     walk.climb.custody = true;
     settle_or_wait(walk);
+}
+
+/// Somebody is with the child of a red. Those told before may rest, but not those who have yet to assess it: they hear,
+/// where nobody had taken it, who did.
+fn stand_down(walk: &mut Walk<'_>, by: PersonId, taken: bool) {
+    let assessors = walk.assessors();
+    let needed = |p: &PersonId| !walk.climb.assessed && !assessors.contains(&by) && assessors.contains(p);
+    let (stay, rest): (Vec<PersonId>, Vec<PersonId>) = others_told(walk, by).into_iter().partition(needed);
+    if taken {
+        walk.inform(&stay, NoticeKind::TakenOver);
+    }
+    walk.inform(&rest, NoticeKind::StoodDown);
 }
 
 fn assessed(walk: &mut Walk<'_>, by: PersonId) {

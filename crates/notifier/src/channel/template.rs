@@ -18,6 +18,8 @@ pub struct Templates {
     pub assessment: String,
     /// A signature is due: `code`.
     pub signature: String,
+    /// What only informs, and asks for nothing: `code`, `what`.
+    pub notice: String,
 }
 
 /// A template and what it is filled with, in the order of its variables.
@@ -53,6 +55,9 @@ impl Templates {
             }
             NoticeKind::AssessmentDue => (&self.assessment, vec![code]),
             NoticeKind::SecondSignature => (&self.signature, vec![code]),
+            NoticeKind::StoodDown => (&self.notice, vec![code, ("what", "现场已有人陪伴，您可以休息".to_owned())]),
+            NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
+            NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
         };
         (!template.is_empty()).then_some(Filled { template, values })
     }

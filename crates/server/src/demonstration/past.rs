@@ -130,7 +130,7 @@ impl Past {
             let (id, level) = (summary.alert.id, summary.alert.climb.level);
             self.take(&counsellor, id, level, summary.alert.climb.custody).await?;
             let seen = casework::view_alert(&self.desk, &counsellor, id).await?;
-            let (to, reason) = judged(level, summary.alert.climb.epoch);
+            let (to, reason) = judged(level, summary.alert.peak, summary.alert.climb.epoch);
             let version = seen.summary.alert.decision;
             let means = Some(true);
             let done = casework::assess_alert(&self.desk, &counsellor, id, version, Some(to.number()), reason, means);
@@ -178,14 +178,18 @@ fn allowed<T>(done: Result<T, CaseError>) -> anyhow::Result<Option<T>> {
     }
 }
 
-/// First the level is confirmed; when it comes up again for review, it goes down by one.
-fn judged(level: Level, turn: u32) -> (Level, &'static str) {
+/// First the level is confirmed; when it comes up again for review, it goes down by one. What once was orange or red stays
+/// on weekly follow-up: nobody calls a farewell letter a passing mood.
+fn judged(level: Level, peak: Level, turn: u32) -> (Level, &'static str) {
     let again = turn > 0;
     match level {
         Level::Red if again => (Level::Orange, "已就诊，家长陪护，复评风险下降；继续每日跟进。"),
         Level::Red => (Level::Red, "面谈确认有具体想法，已联系家长到校，转介医院。"),
         Level::Orange if again => (Level::Yellow, "连续两次面谈情绪平稳，家长配合，转为每周跟进。"),
         Level::Orange => (Level::Orange, "面谈后维持，家长已知情，本周内每日见一次。"),
+        Level::Yellow if again && peak >= Level::Orange => {
+            (Level::Yellow, "仍在每周跟进，复评平稳；班主任和心理老师继续留意，不降级。")
+        }
         Level::Yellow if again => (Level::Blue, "近期表现好转，班主任日常关注即可。"),
         Level::Yellow => (Level::Yellow, "面谈一次，约定每周见面，班主任和科任老师留意。"),
         Level::Blue => (Level::Blue, "班主任日常关注，期末前再看一次。"),

@@ -27,6 +27,8 @@ section! {
         sms_assessment: String = String::new(),
         /// Of "a signature is due".
         sms_signature: String = String::new(),
+        /// What only informs.
+        sms_notice: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
         /// The number that a call shows.
@@ -64,6 +66,8 @@ section! {
         sms_assessment: String = String::new(),
         /// Of "a signature is due".
         sms_signature: String = String::new(),
+        /// What only informs.
+        sms_notice: String = String::new(),
     }
 }
 section! {
@@ -151,10 +155,10 @@ impl Settings {
         ordered("sms.order", &self.sms.order, &SMS, |p| self.sends_sms(p), &mut faults);
         ordered("voice.order", &self.voice.order, &VOICE, |p| self.calls(p), &mut faults);
         let (a, t, w) = (&self.aliyun, &self.tencent, &self.twilio);
-        let sms = [&a.sms_urgent, &a.sms_task, &a.sms_taken, &a.sms_assessment, &a.sms_signature];
+        let sms = [&a.sms_urgent, &a.sms_task, &a.sms_taken, &a.sms_assessment, &a.sms_signature, &a.sms_notice];
         let menu = [&a.voice_taken, &a.voice_declined, &a.voice_bye];
         let asked = menu.iter().filter(|m| !m.is_empty()).count();
-        let templates = [&t.sms_urgent, &t.sms_task, &t.sms_taken, &t.sms_assessment, &t.sms_signature];
+        let templates = [&t.sms_urgent, &t.sms_task, &t.sms_taken, &t.sms_assessment, &t.sms_signature, &t.sms_notice];
         let tencent = !t.secret_id.is_empty();
         let mut when = |wrong: bool, what: &str| {
             if wrong {

@@ -3,12 +3,13 @@
 use domain::access::Scope;
 use domain::alert::AlertState;
 use domain::assessment::EarlierAlert;
-use domain::id::{AlertId, ClassId, GradeId, PersonId, SchoolId, StudentId};
+use domain::id::{AlertId, ClassId, DistrictId, GradeId, PersonId, SchoolId, StudentId};
 use domain::level::Level;
 use domain::time::Timestamp;
+use uuid::Uuid;
 
 use super::{AlertRecord, alert};
-use crate::org::ClassRecord;
+use crate::org::{ClassRecord, SchoolRecord};
 use crate::row::{Values, at, get, instant};
 use crate::student::in_units;
 use crate::{Read, StorageError};
@@ -26,6 +27,12 @@ pub struct AlertFilter {
     pub grade: Option<GradeId>,
     /// Of this school.
     pub school: Option<SchoolId>,
+    /// Held by this person.
+    pub owner: Option<PersonId>,
+    /// With a proposal that waits for somebody else than this person to sign it.
+    pub to_be_signed_by: Option<PersonId>,
+    /// Whose deadline is before this instant.
+    pub due_before: Option<Timestamp>,
     /// After this alert, in the order of the list: level, instant of the deadline in microseconds, id.
     pub after: Option<(Level, i64, AlertId)>,
     /// At most so many.
@@ -41,13 +48,36 @@ pub struct AlertSummary {
     pub student_name: String,
     /// The student's present class.
     pub class: ClassRecord,
+    /// Where the student sits and sleeps.
+    pub lodging: Lodging,
+    /// The school of the alert.
+    pub school: SchoolRecord,
     /// The owner's name.
     pub owner_name: Option<String>,
+    /// Who proposed what waits for a second signature.
+    pub proposed_by: Option<PersonId>,
 }
 
-const SELECT: &str = "SELECT a.*, s.name AS student_name, o.name AS owner_name, c.name AS class_name, g.stage, g.entry_year \
+/// Where a student sits and sleeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lodging {
+    /// The seat.
+    pub seat: Option<String>,
+    /// Lives in the dormitory.
+    pub boards: bool,
+    /// The dormitory.
+    pub dormitory: Option<String>,
+    /// The bed.
+    pub bed: Option<String>,
+}
+
+const SELECT: &str = "SELECT a.*, s.name AS student_name, s.seat, s.boards, s.dormitory, s.bed, o.name AS owner_name, \
+                      c.name AS class_name, g.stage, g.entry_year, h.name AS school_name, h.duty_phone, \
+                      h.counsellor_phone, w.proposed_by \
                       FROM alert a JOIN student s ON s.id = a.student_id JOIN class c ON c.id = a.class_id \
-                      JOIN grade g ON g.id = a.grade_id LEFT JOIN person o ON o.id = a.owner_id";
+                      JOIN grade g ON g.id = a.grade_id JOIN school h ON h.id = a.school_id \
+                      LEFT JOIN person o ON o.id = a.owner_id \
+                      LEFT JOIN proposal w ON w.alert_id = a.id AND w.decided_at IS NULL";
 
 impl Read<'_> {
     /// An alert in scope.
@@ -84,6 +114,15 @@ impl Read<'_> {
             if let Some(id) = id {
                 wanted.push(format!("a.{column} = {}", v.push(id)));
             }
+        }
+        if let Some(owner) = filter.owner {
+            wanted.push(format!("a.owner_id = {}", v.push(owner.uuid())));
+        }
+        if let Some(signer) = filter.to_be_signed_by {
+            wanted.push(format!("w.proposed_by <> {}", v.push(signer.uuid())));
+        }
+        if let Some(instant) = filter.due_before {
+            wanted.push(format!("a.deadline_at < {}", v.push(domain::time::to_micros(instant))));
         }
         let order = "COALESCE(a.deadline_at, 9223372036854775807)";
         if let Some((level, due, id)) = filter.after {
@@ -209,6 +248,20 @@ fn summary(r: &sea_orm::QueryResult) -> Result<AlertSummary, StorageError> {
         alert: alert(r)?,
         student_name: get(r, "student_name")?,
         class: crate::org::class(r)?,
+        lodging: Lodging {
+            seat: get(r, "seat")?,
+            boards: get(r, "boards")?,
+            dormitory: get(r, "dormitory")?,
+            bed: get(r, "bed")?,
+        },
+        school: SchoolRecord {
+            id: SchoolId::new(get(r, "school_id")?),
+            district: DistrictId::new(get(r, "district_id")?),
+            name: get(r, "school_name")?,
+            duty_phone: get(r, "duty_phone")?,
+            counsellor_phone: get(r, "counsellor_phone")?,
+        },
         owner_name: get(r, "owner_name")?,
+        proposed_by: get::<Option<Uuid>>(r, "proposed_by")?.map(PersonId::new),
     })
 }

@@ -5,7 +5,7 @@ mod find;
 mod write;
 
 pub use decision::CustodyRecord;
-pub use find::{AlertFilter, AlertSummary};
+pub use find::{AlertFilter, AlertSummary, Lodging};
 pub use write::ReasonRecord;
 
 use domain::access::Place;

@@ -79,5 +79,6 @@ fn message(r: &QueryResult) -> Result<MessageRecord, StorageError> {
         last_error: get(r, "last_error")?,
         at: instant(r, "changed_at")?,
         created_at: instant(r, "created_at")?,
+        not_before: instant(r, "not_before")?,
     })
 }

@@ -7,7 +7,7 @@ mod receipt;
 mod work;
 
 pub use await_receipt::Awaited;
-use domain::delivery::{Channel, MessageState, Outcome};
+use domain::delivery::{Channel, MessageState, Outcome, Standing};
 use domain::id::{AlertId, MessageId, PersonId, SchoolId};
 use domain::level::Level;
 use domain::notice::{Lane, NoticeKind};
@@ -133,4 +133,14 @@ pub struct MessageRecord {
     pub at: Timestamp,
     /// When it was put into the outbox.
     pub created_at: Timestamp,
+    /// Before when it does not go out.
+    pub not_before: Timestamp,
+}
+
+impl MessageRecord {
+    /// Where it stands, and since when.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, not_before: self.not_before, at: self.at }
+    }
 }

@@ -108,7 +108,7 @@ pub(super) fn draft(api: &Api, fields: &Fields, colleagues: &[(PersonId, String)
         Vec::new()
     });
     if urgency(fields).is_none() {
-        faults.push(Fault::new("urgency", "required", "请选择有多急", "say how urgent it is"));
+        faults.push(Fault::new("urgency", "required", "请选择有多急", "Say how urgent it is"));
     }
     let word = |name: &str| Some(fields.get(name).to_owned()).filter(|w| !w.is_empty());
     let key = |part: Option<Part>| match part {

@@ -2,7 +2,7 @@
 
 use casework::{ClassRecord, ListedStudent, StudentQuery, StudentRecord};
 use domain::fault::Fault;
-use domain::id::StudentId;
+use domain::id::{ClassId, StudentId};
 use domain::observation::NARRATIVE_CHARS;
 
 use super::draft;
@@ -17,6 +17,10 @@ use crate::state::Api;
 
 const FOUND: usize = 40;
 const OF_A_CLASS: usize = 120;
+/// How many of those whom one reported last stand on top.
+const RECENT: usize = 4;
+/// The category that most observations are of.
+const COMMONEST: &str = "mood_and_contact";
 
 /// The class that is shown: the one that was asked for, else the first of one's own.
 fn class_shown<'a>(fields: &Fields, classes: &'a [(ClassRecord, bool)]) -> Option<&'a ClassRecord> {
@@ -39,7 +43,8 @@ pub(super) async fn view(
     let classes = casework::classes_for_filing(&api.desk, who).await?;
     let searching = !fields.get("q").is_empty() && matches!(fields.get("show"), "" | "search");
     let class = if searching { None } else { class_shown(fields, &classes) };
-    let (students, truncated) = students(api, who, fields, class).await?;
+    let own: Vec<ClassId> = classes.iter().filter(|(_, mine)| *mine).map(|(c, _)| c.id).collect();
+    let (students, truncated) = students(api, who, fields, class, &own).await?;
     let mine = classes.iter().filter(|(_, mine)| *mine).map(|(c, _)| {
         Choice::plain(&c.id.to_string(), &class_of(c, today, who.lang), class.is_some_and(|s| s.id == c.id))
     });
@@ -53,6 +58,8 @@ pub(super) async fn view(
         phones: phones(who.lang, &schools),
         idempotency_key: key,
         classes: mine.collect(),
+        searched: searching || !typed("q").is_empty(),
+        about: typed("about"),
         query: typed("q"),
         parts: parts(fields, &students),
         students,
@@ -81,6 +88,7 @@ async fn students(
     who: &Visitor,
     fields: &Fields,
     class: Option<&ClassRecord>,
+    mine: &[ClassId],
 ) -> Result<(Vec<StudentChoice>, bool), PageError> {
     let (text, most) = match class {
         Some(_) => (None, OF_A_CLASS),
@@ -92,25 +100,45 @@ async fn students(
     let mut found = if nothing { Vec::new() } else { casework::list_students(&api.desk, who, &wanted).await? };
     let truncated = found.len() > most;
     found.truncate(most);
-    found.sort_by_key(|s| seat_order(&s.record));
+    if class.is_some() {
+        found.sort_by_key(|s| seat_order(&s.record));
+    } else {
+        // One's own class first; then names that sound alike stand together.
+        let own = |s: &ListedStudent| mine.contains(&s.record.class.id);
+        found.sort_by_key(|s| (!own(s), s.record.pinyin.clone(), s.record.name_key.clone(), seat_order(&s.record)));
+    }
     let chosen: Vec<StudentId> = draft::students(fields).iter().filter_map(|(id, _)| id.parse().ok()).collect();
-    let known = casework::students_by_id(&api.desk, who, &chosen).await?;
-    let first = known.into_iter().map(|record| ListedStudent { record, similar: false });
-    found.retain(|s| !chosen.contains(&s.record.id));
-    let all: Vec<ListedStudent> = first.chain(found).collect();
+    let mut ahead = chosen.clone();
+    if fields.get("q").is_empty() && who.reads_back() {
+        let recent = casework::students_filed_about(&api.desk, who, RECENT).await?;
+        ahead.extend(recent.into_iter().filter(|id| !chosen.contains(id)));
+    }
+    let mut known = casework::students_by_id(&api.desk, who, &ahead).await?;
+    known.sort_by_key(|s| ahead.iter().position(|id| *id == s.id));
+    let similar = |id: StudentId| found.iter().any(|s| s.record.id == id && s.similar);
+    let first: Vec<ListedStudent> =
+        known.into_iter().map(|record| ListedStudent { similar: similar(record.id), record }).collect();
+    found.retain(|s| !ahead.contains(&s.record.id));
+    let all: Vec<ListedStudent> = first.into_iter().chain(found).collect();
     let one = |s: &ListedStudent| choice(api, who, s, class, chosen.contains(&s.record.id));
     Ok((all.iter().map(one).collect(), truncated))
 }
 
-fn seat_order(s: &StudentRecord) -> (u32, String) {
-    let digits: String = s.seat.iter().flat_map(|t| t.chars()).take_while(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(u32::MAX), s.name_key.clone())
+/// By row, then by column; those without a seat come last, by name.
+fn seat_order(s: &StudentRecord) -> (bool, Vec<u32>, String) {
+    let seat = s.seat.as_deref().unwrap_or_default();
+    let numbers = numbers_in(seat);
+    (numbers.is_empty(), numbers, s.name_key.clone())
 }
 
-/// Class and seat in words.
-pub(super) fn place(api: &Api, who: &Visitor, s: &StudentRecord) -> String {
+fn numbers_in(seat: &str) -> Vec<u32> {
+    seat.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect()
+}
+
+/// Class, and seat where it is wanted, in words.
+pub(super) fn place(api: &Api, who: &Visitor, s: &StudentRecord, seat: bool) -> String {
     let class = class_of(&s.class, api.desk.calendar.date(api.desk.now()), who.lang);
-    match &s.seat {
+    match s.seat.as_ref().filter(|_| seat) {
         Some(seat) => format!("{class} {seat}"),
         None => class,
     }
@@ -122,7 +150,7 @@ fn choice(api: &Api, who: &Visitor, s: &ListedStudent, class: Option<&ClassRecor
     StudentChoice {
         id: r.id.to_string(),
         name: r.name.clone(),
-        place: if here { r.seat.clone().unwrap_or_default() } else { place(api, who, r) },
+        place: if here { r.seat.clone().unwrap_or_default() } else { place(api, who, r, true) },
         initials: r.initials.split(' ').next().unwrap_or_default().to_owned(),
         search: format!("{} {}", r.pinyin, r.initials),
         similar: s.similar,
@@ -144,9 +172,9 @@ fn parts(fields: &Fields, shown: &[StudentChoice]) -> Vec<StudentPart> {
 
 fn signs(api: &Api, who: &Visitor, fields: &Fields) -> Vec<SignGroup> {
     let chosen: Vec<&str> = fields.all("sign").collect();
-    let group = |(index, category): (usize, &domain::sign::Category)| SignGroup {
+    let group = |category: &domain::sign::Category| SignGroup {
         name: who.lang.pick(&category.zh, &category.en).to_owned(),
-        open: index == 0 && chosen.is_empty(),
+        open: category.code == COMMONEST && chosen.is_empty(),
         signs: api
             .desk
             .catalogue
@@ -160,5 +188,17 @@ fn signs(api: &Api, who: &Visitor, fields: &Fields) -> Vec<SignGroup> {
             })
             .collect(),
     };
-    api.desk.catalogue.categories().iter().enumerate().map(group).collect()
+    api.desk.catalogue.categories().iter().map(group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers_in;
+
+    #[test]
+    fn seats_are_in_the_order_of_rows_and_columns() {
+        let mut seats = ["10排1座", "2排10座", "2排9座", "1排12座"];
+        seats.sort_by_key(|s| numbers_in(s));
+        assert_eq!(seats, ["1排12座", "2排9座", "2排10座", "10排1座"]);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod form_view;
+pub(super) mod mine;
 pub(super) mod new;
 pub(super) mod post;
 pub(super) mod received;

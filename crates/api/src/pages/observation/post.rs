@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use casework::{CaseError, StudentRecord};
 use domain::fault::Fault;
 use domain::id::PersonId;
+use domain::lang::Lang;
 use domain::level::Level;
 use domain::observation::{FilingDraft, Part};
 
@@ -61,7 +62,7 @@ async fn answer(api: &Api, who: &Visitor, fields: &mut Fields) -> Result<HttpRes
     let staff: Vec<(PersonId, String)> = staff.into_iter().map(|p| (p.id, p.name)).collect();
     let (draft, mut faults) = draft(api, fields, &staff);
     if parts_missing(fields) {
-        let (zh, en) = ("请说明每个人的情况", "say what part each student has in it");
+        let (zh, en) = ("请说明每个人的情况", "Say what part each student has in it");
         faults.push(Fault::new("part", "required", zh, en));
     }
     let (students, level) = match casework::confirm_students(&api.desk, who, &draft).await {
@@ -111,28 +112,54 @@ async fn confirm(
         };
         shown.push(ConfirmStudent {
             name: s.name.clone(),
-            place: place(api, who, s),
+            place: place(api, who, s, true),
             part: if students.len() > 1 { part.to_owned() } else { String::new() },
             similar: alike
                 .iter()
                 .map(|a| LookAlike {
+                    letters: marked(&a.name, &s.name),
                     name: a.name.clone(),
-                    place: place(api, who, a),
+                    place: place(api, who, a, true),
                     swap: format!("{}:{}", s.id, a.id),
                 })
                 .collect(),
         });
     }
-    let named: Vec<String> = shown.iter().map(|s| format!("{} {}", s.place, s.name)).collect();
+    let named: Vec<String> = students.iter().map(|(s, _)| named(api, who, s)).collect();
     let schools = casework::telephones(&api.desk, who).await?;
     let view = ObservationConfirm {
         shell: shell_for(api, who).await?,
         question: words_of(who.lang).is_it_about(&named),
         students: shown,
         phones: phones(who.lang, &schools),
-        carried: fields.carried(),
+        carried: carried_with(fields, &named),
     };
     Ok(page(StatusCode::OK, &view)?)
+}
+
+/// Class, full name and seat: 七(3)班陈某某（3排2座）.
+fn named(api: &Api, who: &Visitor, s: &StudentRecord) -> String {
+    let class = place(api, who, s, false);
+    match (who.lang, &s.seat) {
+        (Lang::Zh, Some(seat)) => format!("{class}{}（{seat}）", s.name),
+        (Lang::Zh, None) => format!("{class}{}", s.name),
+        (Lang::En, Some(seat)) => format!("{} of {class} ({seat})", s.name),
+        (Lang::En, None) => format!("{} of {class}", s.name),
+    }
+}
+
+/// Everything that was typed, and whom it is about in words: where nothing can be looked up, that is still known.
+fn carried_with(fields: &Fields, named: &[String]) -> Vec<HiddenField> {
+    let mut carried = fields.carried();
+    carried.retain(|f| f.name != "about");
+    carried.push(HiddenField { name: "about".to_owned(), value: named.join("、") });
+    carried
+}
+
+/// A name in letters, each with whether it differs from the one that was chosen.
+fn marked(name: &str, chosen: &str) -> Vec<(char, bool)> {
+    let mut others = chosen.chars();
+    name.chars().map(|c| (c, others.next() != Some(c))).collect()
 }
 
 /// Nothing was kept, and nobody was told: the page says so, and has everything that was typed.
@@ -147,7 +174,7 @@ fn not_sent(api: &Api, request: &HttpRequest, fields: &Fields) -> Result<HttpRes
         phones: crate::pages::frame::known_phones(api, lang, fields.get("csrf")),
         carried: fields.carried(),
         step: step.to_owned(),
-        summary: signs.chain(words).collect(),
+        summary: fields.all("about").map(str::to_owned).chain(signs).chain(words).collect(),
     };
     Ok(page(StatusCode::SERVICE_UNAVAILABLE, &view)?)
 }

@@ -3,14 +3,18 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use casework::{Receipt, ToldOffice};
+use domain::alert::REASON_CHARS;
 use domain::id::ObservationId;
 use domain::level::Level;
 
+use super::mine::about;
+use crate::pages::form::Fields;
 use crate::pages::frame::{page, phones, shell_for};
 use crate::pages::texts::ObservationTexts;
 use crate::pages::view::observation_received::{ObservationReceived, Told};
+use crate::pages::view::parts::Errors;
 use crate::pages::visitor::{PageError, Visitor};
-use crate::pages::words::{moment, words_of};
+use crate::pages::words::{moment, sending, words_of};
 use crate::state::Api;
 
 /// The receipt.
@@ -19,29 +23,49 @@ pub(crate) async fn received(
     api: web::Data<Api>,
     who: Visitor,
     id: web::Path<ObservationId>,
+    query: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
-    let receipt = casework::view_receipt(&api.desk, &who, *id).await?;
+    show(&api, &who, *id, StatusCode::OK, Errors::default(), &query).await
+}
+
+/// Shows a receipt, after "I am still worried" with what was typed and what was wrong with it.
+pub(super) async fn show(
+    api: &Api,
+    who: &Visitor,
+    id: ObservationId,
+    status: StatusCode,
+    errors: Errors,
+    fields: &Fields,
+) -> Result<HttpResponse, PageError> {
+    let receipt = casework::view_receipt(&api.desk, who, id).await?;
     let t = &words_of(who.lang).texts().observation;
-    let schools = casework::telephones(&api.desk, &who).await?;
+    let schools = casework::telephones(&api.desk, who).await?;
     let red = receipt.level == Some(Level::Red);
+    let own = if receipt.peer { None } else { Some(casework::own_observation(&api.desk, who, id).await?) };
     let view = ObservationReceived {
-        shell: shell_for(&api, &who).await?,
+        shell: shell_for(api, who).await?,
+        errors,
         reference: receipt.reference.clone(),
-        received_at: moment(&api, receipt.received_at),
+        received_at: moment(api, receipt.received_at),
+        about: own.map(|own| about(api, who, &own.students)).filter(|a| !a.is_empty()),
         words: receipt.peer.then(|| t.peer.to_owned()),
+        done: (fields.get("done") == "worried").then_some(t.worried_done),
         now_do: if red { [t.do_stay, t.do_means, t.do_phone].map(str::to_owned).into() } else { Vec::new() },
-        told: receipt.told.iter().map(|told| office(&api, &who, told)).collect(),
+        told: receipt.told.iter().map(|told| office(api, who, told)).collect(),
         told_shown: !receipt.peer,
-        next: next(&api, &receipt, t),
-        follow_href: who.here.clone(),
+        next: next(api, &receipt, t),
+        worried_href: (!receipt.peer).then(|| format!("/observations/{id}/still-worried")),
+        reason: fields.get("reason").to_owned(),
+        reason_limit: REASON_CHARS,
         phones: if red { phones(who.lang, &schools) } else { Vec::new() },
     };
-    Ok(page(StatusCode::OK, &view)?)
+    Ok(page(status, &view)?)
 }
 
 fn office(api: &Api, who: &Visitor, told: &ToldOffice) -> Told {
     let channels: Vec<&str> = told.channels.iter().map(|c| c.name(who.lang)).collect();
-    let how = format!("{} {}", channels.join(who.lang.pick("、", ", ")), moment(api, told.at).text);
+    let became = sending(api, &told.standings, who.lang).unwrap_or_default();
+    let how = format!("{} {became}", channels.join(who.lang.pick("、", ", ")));
     Told { office: told.office.name(who.lang).to_owned(), how }
 }
 

@@ -16,6 +16,8 @@ texts! {
         no_match: "这里没有找到，可以点“全校查找”。", "Nobody here matches. Try “Search all”.";
         no_students: "没有找到这个名字。核对一下写法；名单里没有的孩子，请直接打电话。", "Nobody of this name was found. Check the spelling; for a child who is not on the list, call.";
         truncated: "结果太多，只显示了一部分，请多写一个字。", "Too many matches: only some are shown. Type one more letter.";
+        search_hint: "写姓名或拼音首字母，再点“全校查找”。", "Type a name or pinyin initials, then “Search all”.";
+        whole_list: "再选一位，或换一位", "Choose another, or somebody else";
         chosen: "已选", "Chosen";
         parts: "各自的情况", "Each one's part";
         subject: "需要关心的人", "The one to care for";
@@ -38,6 +40,7 @@ texts! {
         urgency_danger_hint: "马上要有大人到孩子身边", "An adult must be with the child at once";
         danger_title: "先打电话，再提交", "Call first, then send";
         danger_text: "别让孩子一个人。吞了药，看起来没事也要打 120。", "Do not leave the child alone. After swallowing medicine call 120, even if the child seems well.";
+        danger_unsafe: "会按“不安全”报上去。", "It is reported as not safe.";
         safe: "孩子现在安全吗", "Is the student safe right now?";
         safe_yes: "安全", "Yes";
         safe_no: "不安全", "No";
@@ -83,7 +86,19 @@ texts! {
         next_outcome: "处理结果会告诉您，不包括谈话内容。", "You will be told the outcome, not what was said.";
         next_counsellor: "心理老师在一个工作日内查看。", "The counsellor reads it within a school day.";
         peer: "老师已看到。你做得对，剩下的交给大人，不用你守着他。你难受也可以来找我们。", "A teacher has seen it. You did right; leave the rest to the adults, you need not watch over him. If it weighs on you, come to us too.";
-        follow: "查看进展", "Follow it";
+        about: "报告的是", "About";
+        mine_title: "我报的", "My reports";
+        mine_empty: "您还没有报过。", "You have not reported anything yet.";
+        worried: "我还是担心", "I am still worried";
+        worried_hint: "会报到更上一级，不经过已经处理的人。", "It goes one tier higher, past whoever has dealt with it.";
+        worried_reason: "您担心什么", "What worries you?";
+        worried_submit: "再报上去", "Send it higher";
+        worried_done: "已再报上一级。", "It has gone one tier higher.";
+        loop_sent: "已收到，还没有人查看", "Received, not read yet";
+        loop_read: "有人看过，还没有研判", "Read, not assessed yet";
+        outcome_in_hand: "已研判，正在处理", "Assessed and being dealt with";
+        outcome_none: "经核实，暂不需响应", "Checked, no response needed";
+        outcome_closed: "已处理完", "Dealt with";
         became_read: "已有人查看。", "Somebody has read it.";
         became_decided: "已经研判，正在处理。", "It has been assessed and is being dealt with.";
         again: "再报一条", "Report another";

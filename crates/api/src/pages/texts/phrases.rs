@@ -1,5 +1,7 @@
 //! Sentences with a number or a name in them, where word order differs between the languages.
 
+use domain::delivery::Sending;
+
 use super::Lang;
 
 /// Minutes up to which a remaining time is said in minutes alone.
@@ -79,11 +81,56 @@ impl Lang {
         }
     }
 
-    /// What an unanswered alert does at its deadline.
-    pub(crate) fn climbs_at(self, time: &str, office: &str) -> String {
+    /// What an unanswered alert does at its deadline; on the top rung those are told again who were told.
+    pub(crate) fn climbs_at(self, time: &str, office: &str, again: bool) -> String {
+        match (self, again) {
+            (Self::Zh, false) => format!("{time} 前没有人接手，就通知{office}。"),
+            (Self::Zh, true) => format!("{time} 前没有人接手，就再次通知{office}。"),
+            (Self::En, false) => format!("If nobody takes it by {time}, this goes to: {office}."),
+            (Self::En, true) => format!("If nobody takes it by {time}, these are told again: {office}."),
+        }
+    }
+
+    /// What became of the messages of one occasion; `time` is when they went out, or will.
+    pub(crate) fn sending(self, sending: Sending, time: &str) -> String {
+        match (self, sending) {
+            (Self::Zh, Sending::Out(_)) => format!("已发出 {time}"),
+            (Self::Zh, Sending::Waits(_)) => format!("将于 {time} 发出"),
+            (Self::Zh, Sending::Now) => "正在发出".to_owned(),
+            (Self::Zh, Sending::Unsure) => "结果不明".to_owned(),
+            (Self::Zh, Sending::Failed) => "未能送达".to_owned(),
+            (Self::Zh, Sending::Cancelled) => "没有发出，已不需要".to_owned(),
+            (Self::En, Sending::Out(_)) => format!("sent {time}"),
+            (Self::En, Sending::Waits(_)) => format!("will be sent at {time}"),
+            (Self::En, Sending::Now) => "being sent".to_owned(),
+            (Self::En, Sending::Unsure) => "outcome unknown".to_owned(),
+            (Self::En, Sending::Failed) => "could not be delivered".to_owned(),
+            (Self::En, Sending::Cancelled) => "not sent, no longer needed".to_owned(),
+        }
+    }
+
+    /// That a level was higher before: by whom it was lowered, and when.
+    pub(crate) fn was_higher(self, from: &str, to: &str, by: &[String], time: &str) -> String {
         match self {
-            Self::Zh => format!("{time} 前没有人接手，就通知{office}。"),
-            Self::En => format!("If nobody takes it by {time}, this goes to: {office}."),
+            Self::Zh => format!("原为{from}，已降为{to}（{}，{time}）", by.join("，")),
+            Self::En => format!("Was {from}, lowered to {to} ({}, {time})", by.join(", ")),
+        }
+    }
+
+    /// Who proposed and who signed.
+    pub(crate) fn proposed_and_signed(self, proposer: &str, signer: &str) -> Vec<String> {
+        match self {
+            Self::Zh => vec![format!("{proposer}提出"), format!("{signer}签字")],
+            Self::En => vec![format!("proposed by {proposer}"), format!("signed by {signer}")],
+        }
+    }
+
+    /// Somebody with his office.
+    pub(crate) fn with_office(self, name: &str, office: &str) -> String {
+        match (self, office.is_empty()) {
+            (_, true) => name.to_owned(),
+            (Self::Zh, false) => format!("{name}（{office}）"),
+            (Self::En, false) => format!("{name} ({office})"),
         }
     }
 }

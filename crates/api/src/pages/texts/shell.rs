@@ -36,6 +36,11 @@ texts! {
         more: "下一页", "Next page";
         none: "无", "None";
         unproven: "预警系统自 # 起未经验证，紧急情况请直接打电话", "Not verified since #: in an emergency, call";
+        colon: "：", ": ";
+        comma: "，", ", ";
+        listed: "、", ", ";
+        open: "（", " (";
+        close: "）", ")";
         left_minutes: "还剩 # 分", "# min left";
         late_minutes: "已超时 # 分", "# min overdue";
     }
@@ -61,14 +66,24 @@ texts! {
         title: "首页", "Home";
         today: "今天", "Today";
         go_to: "去做", "What next";
-        needs_you: "等您处理", "Waiting for you";
+        needs_you: "待接手", "Waiting to be taken";
+        to_sign: "等您签字", "For you to sign";
+        mine: "我负责的", "In your hands";
+        all: "全部", "All of them";
+        mine_filed: "我报的", "My reports";
+        mine_filed_hint: "看看进展，还担心可以再报", "What became of them; say if you are still worried";
+        roster: "导入名册", "Import the roster";
+        roster_text: "把名册存成表格，先用 --dry-run 试导，看清有多少新增、变动和离校，再正式导入；7 天内可以撤销。也可以由教务系统通过接口导入。", "Save the roster as a table and try it with --dry-run first: see how many are new, changed or gone, then import. It can be undone within 7 days. Another system may import through the interface.";
+        accounts: "账号和岗位", "Accounts and positions";
+        accounts_text: "教职工账号和岗位在服务器上用命令登记。看不到预警和档案，是您的岗位本来如此。", "Staff accounts and positions are entered by a command on the server. That you see no alerts and no files is as it should be.";
         report: "报一条观察", "Report an observation";
         report_hint: "看到、听到什么，半分钟就能报", "What you saw or heard, in half a minute";
         alerts: "预警", "Alerts";
         alerts_hint: "最急的在最上面", "The most urgent on top";
-        count_untriaged: "待接单", "Waiting";
+        count_untriaged: "待接手", "Waiting";
         count_overdue: "超时", "Overdue";
-        count_responding: "处置中", "Responding";
+        count_taken: "已接手", "Taken";
+        count_assessed: "已研判", "Assessed";
     }
 }
 

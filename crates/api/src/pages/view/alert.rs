@@ -26,6 +26,12 @@ pub(crate) struct Alert {
     pub(crate) state: String,
     /// When it was opened.
     pub(crate) opened_at: Moment,
+    /// That it was higher before, with who lowered it and when.
+    pub(crate) lowered: Option<String>,
+    /// That only the school knows more; shown in place of everything that this reader does not see.
+    pub(crate) outside: Option<Outside>,
+    /// What was reported, newest first.
+    pub(crate) reports: Vec<Report>,
     /// The next deadline.
     pub(crate) deadline: Option<Deadline>,
     /// What happens at the deadline: 10:24 前没有人接手，就通知区县值班员。
@@ -50,8 +56,8 @@ pub(crate) struct Alert {
     pub(crate) reasons: Vec<Reason>,
     /// The ladder from the first rung to the top.
     pub(crate) ladder: Vec<LadderRung>,
-    /// Every message, latest first.
-    pub(crate) messages: Vec<Message>,
+    /// Everybody who was written to, with every message.
+    pub(crate) messages: Vec<Written>,
     /// Everything that happened, latest first.
     pub(crate) events: Vec<AlertEvent>,
 }
@@ -65,6 +71,34 @@ pub(crate) struct AlertStudent {
     pub(crate) facts: Vec<String>,
     /// The growth file, for those who may open it.
     pub(crate) file_href: Option<String>,
+}
+
+/// The school of an alert, for a reader outside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outside {
+    /// Its name.
+    pub(crate) school: String,
+}
+
+/// One observation behind the alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// Its anchor.
+    pub(crate) id: String,
+    /// Who reported it: name and role.
+    pub(crate) by: String,
+    /// When it was seen.
+    pub(crate) seen_at: Moment,
+    /// When it was received.
+    pub(crate) received_at: Moment,
+    /// Where the child was, who was there, whether it was safe; each a label and an answer.
+    pub(crate) answers: Vec<(String, String)>,
+    /// Whether the answer about safety stands out.
+    pub(crate) unsafe_now: bool,
+    /// What was seen.
+    pub(crate) signs: Vec<String>,
+    /// The reporter's own words.
+    pub(crate) words: String,
 }
 
 /// The button "I take it"; `POST /alerts/{id}/acknowledge` with `note`.
@@ -85,6 +119,10 @@ pub(crate) struct Custody {
     pub(crate) since: Moment,
     /// Where.
     pub(crate) place: String,
+    /// Why it does not count any more; then it has to be recorded again.
+    pub(crate) stale: Option<&'static str>,
+    /// When it was recorded.
+    pub(crate) recorded: Moment,
 }
 
 /// The form of custody; `POST /alerts/{id}/custody` with `adult`, `since`, `where`.
@@ -135,8 +173,12 @@ pub(crate) struct LevelChoice {
 pub(crate) struct Proposal {
     /// What is proposed: 由橙色响应降为黄色响应.
     pub(crate) what: String,
-    /// Who proposes it.
+    /// Who proposes it: name and office.
     pub(crate) by: String,
+    /// Whether means were asked about.
+    pub(crate) means: &'static str,
+    /// Who is with the child now; `None` for nobody.
+    pub(crate) with: Option<String>,
     /// When.
     pub(crate) at: Moment,
     /// Why.
@@ -184,6 +226,8 @@ pub(crate) struct LadderRung {
     pub(crate) reached_at: Option<Moment>,
     /// Whether it was reached later than planned.
     pub(crate) late: bool,
+    /// What became of its messages: 已发出 10:00, 将于 06:30 发出.
+    pub(crate) sending: Option<String>,
     /// How it stands.
     pub(crate) state: RungState,
 }
@@ -199,27 +243,28 @@ pub(crate) enum RungState {
     Upcoming,
     /// Passed because nobody of it can be reached.
     Skipped,
-    /// Not to come: the climb has stopped.
-    Stopped,
+    /// Not needed: the climb has stopped, or the level went down past it.
+    Unneeded,
+}
+
+/// One person's messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// To whom.
+    pub(crate) person: String,
+    /// The messages, latest first.
+    pub(crate) messages: Vec<Message>,
 }
 
 /// A message that was sent or is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// To whom.
-    pub(crate) person: String,
     /// Channel in words.
     pub(crate) channel: String,
-    /// State in words.
+    /// State and time in words.
     pub(crate) state: String,
     /// How the state reads.
     pub(crate) tone: Tone,
-    /// How often it was tried.
-    pub(crate) attempts: u32,
-    /// The last error.
-    pub(crate) last_error: Option<String>,
-    /// When it last changed.
-    pub(crate) at: Moment,
 }
 
 /// How a state reads.
@@ -245,6 +290,14 @@ pub(crate) struct AlertEvent {
 }
 
 impl Alert {
+    /// How many reports are shown before the fold.
+    pub(crate) const SHOWN: usize = 3;
+
+    /// The reports that stand open, and those that are folded.
+    pub(crate) fn split_reports(&self) -> (&[Report], &[Report]) {
+        self.reports.split_at(self.reports.len().min(Self::SHOWN))
+    }
+
     /// The two answers about means.
     pub(crate) fn means(&self) -> [Choice; 2] {
         let t = &self.shell.t.alert;
@@ -264,7 +317,7 @@ impl RungState {
             Self::Current => "current",
             Self::Upcoming => "upcoming",
             Self::Skipped => "skipped",
-            Self::Stopped => "stopped",
+            Self::Unneeded => "stopped",
         }
     }
 }

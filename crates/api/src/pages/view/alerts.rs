@@ -44,16 +44,16 @@ pub(crate) struct AlertRow {
     pub(crate) level: Level,
     /// The masked name: 陈*淼.
     pub(crate) student: String,
-    /// Class.
+    /// Class; for a reader outside the school, the school.
     pub(crate) class: String,
-    /// Why, in one line.
-    pub(crate) why: String,
     /// When it must be acted on; `None` for a closed one.
     pub(crate) deadline: Option<Deadline>,
     /// Who owns it.
     pub(crate) owner: Option<String>,
     /// State in words.
     pub(crate) state: String,
+    /// Whether a proposal waits for a second signature.
+    pub(crate) signing: bool,
     /// Whether it waits for somebody to act, so that the state stands out.
     pub(crate) waiting: bool,
 }

@@ -12,12 +12,38 @@ pub(crate) struct Home {
     pub(crate) shell: Shell,
     /// Today's date in words: 3月12日 星期四.
     pub(crate) date: String,
-    /// Alerts that wait for this very person, most urgent first; at most three.
-    pub(crate) urgent: Vec<UrgentAlert>,
+    /// Alerts that wait for this very person: to be signed, to be taken, held by him. Empty groups are not there.
+    pub(crate) groups: Vec<Group>,
+    /// How the roster and the accounts are kept, for an administrator.
+    pub(crate) keeping: Vec<Keeping>,
     /// Where to go, by role.
     pub(crate) links: Vec<HomeLink>,
     /// Counts of today.
     pub(crate) counts: Vec<Count>,
+}
+
+/// Alerts of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// Its anchor.
+    pub(crate) id: &'static str,
+    /// Its heading.
+    pub(crate) title: String,
+    /// The alerts.
+    pub(crate) alerts: Vec<UrgentAlert>,
+    /// All of them, where there are more.
+    pub(crate) more_href: Option<&'static str>,
+}
+
+/// Something that an administrator keeps, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Keeping {
+    /// What.
+    pub(crate) title: &'static str,
+    /// How.
+    pub(crate) text: &'static str,
+    /// The commands.
+    pub(crate) commands: &'static [&'static str],
 }
 
 /// An alert that waits for the reader.

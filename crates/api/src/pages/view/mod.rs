@@ -14,6 +14,7 @@ pub(crate) mod observation_confirm;
 pub(crate) mod observation_new;
 pub(crate) mod observation_not_sent;
 pub(crate) mod observation_received;
+pub(crate) mod observations;
 pub(crate) mod parts;
 pub(crate) mod shell;
 pub(crate) mod sign_in;

@@ -39,6 +39,8 @@ pub(crate) struct ConfirmStudent {
 pub(crate) struct LookAlike {
     /// Full name.
     pub(crate) name: String,
+    /// The name in letters, each with whether it differs from the one that was chosen.
+    pub(crate) letters: Vec<(char, bool)>,
     /// Class and seat.
     pub(crate) place: String,
     /// `<chosen id>:<this id>`, the value of the field `swap`.

@@ -23,6 +23,10 @@ pub(crate) struct ObservationNew {
     pub(crate) idempotency_key: String,
     /// The teacher's own classes: value is the class id, `checked` the one shown.
     pub(crate) classes: Vec<Choice>,
+    /// Whether the whole school was searched for something.
+    pub(crate) searched: bool,
+    /// Whom it is about in words, kept for the moment when nothing can be looked up.
+    pub(crate) about: String,
     /// What was typed into the search box.
     pub(crate) query: String,
     /// The students to choose from; those already chosen come first, whatever the class shown.

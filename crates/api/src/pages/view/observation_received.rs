@@ -1,6 +1,6 @@
 //! The receipt for an observation.
 
-use super::parts::{Moment, Phone};
+use super::parts::{Errors, Moment, Phone};
 use super::shell::Shell;
 use askama::Template;
 
@@ -10,10 +10,16 @@ use askama::Template;
 pub(crate) struct ObservationReceived {
     /// The layout.
     pub(crate) shell: Shell,
+    /// Faults of `reason`.
+    pub(crate) errors: Errors,
     /// The reference number.
     pub(crate) reference: String,
     /// When it was received.
     pub(crate) received_at: Moment,
+    /// Whom it is about, masked; nothing to a pupil.
+    pub(crate) about: Option<String>,
+    /// A sentence after "I am still worried".
+    pub(crate) done: Option<&'static str>,
     /// A sentence to the reporter, for instance to a peer monitor: 老师已看到。你做得对……
     pub(crate) words: Option<String>,
     /// What the reporter does now, most important first; for a red, stay with the child.
@@ -24,8 +30,12 @@ pub(crate) struct ObservationReceived {
     pub(crate) told_shown: bool,
     /// What happens next, in order.
     pub(crate) next: Vec<String>,
-    /// Where to follow it and say "I am still worried".
-    pub(crate) follow_href: String,
+    /// Where "I am still worried" is sent with `reason`; nothing for a pupil.
+    pub(crate) worried_href: Option<String>,
+    /// The reason, as typed.
+    pub(crate) reason: String,
+    /// The most characters of the reason.
+    pub(crate) reason_limit: usize,
     /// Numbers to call; empty where it is not urgent.
     pub(crate) phones: Vec<Phone>,
 }

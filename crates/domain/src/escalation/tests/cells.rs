@@ -191,7 +191,7 @@ Open
   due: open+10m r1 e0 | red both: officer | reached 1
   stale due: nothing
   acknowledged: acked+10m r0 e0 | cancel | taken_over both: teacher grade vice principal
-  custody: acked+60m r0 e0 custody | cancel | taken_over both: teacher grade vice principal
+  custody: acked+60m r0 e0 custody | cancel | stood_down both: teacher grade vice principal
   assessed: acked+10m r0 e0 assessed | cancel | taken_over both: teacher grade vice principal
   raised: nothing
   lowered: settled+20160m r2 e1 assessed | cancel
@@ -207,7 +207,7 @@ Top
   due: open+10m r2 e0 | red mail: lead | unanswered_at_top
   stale due: nothing
   acknowledged: acked+10m r2 e0 | cancel | taken_over both: teacher grade vice principal officer lead
-  custody: acked+60m r2 e0 custody | cancel | taken_over both: teacher grade vice principal officer lead
+  custody: acked+60m r2 e0 custody | cancel | stood_down both: teacher grade vice principal officer lead
   assessed: acked+10m r2 e0 assessed | cancel | taken_over both: teacher grade vice principal officer lead
   raised: nothing
   lowered: settled+20160m r3 e1 assessed | cancel
@@ -223,7 +223,7 @@ Acked
   due: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   stale due: nothing
   acknowledged: nothing
-  custody: acked+60m r0 e0 custody
+  custody: acked+60m r0 e0 custody | stood_down both: teacher grade vice principal
   assessed: acked+9m r0 e0 assessed
   raised: nothing
   lowered: settled+20160m r2 e1 assessed | cancel

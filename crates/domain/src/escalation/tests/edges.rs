@@ -196,7 +196,7 @@ fn an_acknowledgement_or_review_that_ran_out_in_an_outage_jumps_as_well() {
 
     let mut w = by_day();
     w.is_with_the_child("vice", "2026-11-23 10:05");
-    w.hear_at("11-23 10:05", &[(&["teacher", "grade", "counsellor", "principal"], OVER)]);
+    w.hear_at("11-23 10:05", &[(&["teacher", "grade", "counsellor", "principal"], "stood_down by sms+mail")]);
     w.assesses("counsellor", "2026-11-23 10:10");
     w.wakes_up("2026-11-24 10:21");
     w.hear_at("11-24 10:21", &[(&SCHOOL, RED), (&["officer"], RED)]);

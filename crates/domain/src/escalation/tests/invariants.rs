@@ -106,6 +106,34 @@ impl Taken<'_> {
         lines.filter(|line| line.1 != Channel::Voice).collect()
     }
 
+    /// By what people can be written to.
+    fn lines_of(&self, people: impl Iterator<Item = PersonId>) -> BTreeSet<Line> {
+        let entries = people.filter_map(|p| self.ground.directory.of_person(p));
+        let lines = entries.flat_map(|e| e.channels.iter().map(|c| (e.person, *c)));
+        lines.filter(|line| line.1 != Channel::Voice).collect()
+    }
+
+    /// By what those can be written to who can assess: the first group with anybody in it.
+    fn assessing(&self) -> BTreeSet<Line> {
+        let groups: [&[Office]; 3] = [
+            &[Office::Counsellor, Office::VicePrincipal],
+            &[Office::Principal],
+            &[Office::DistrictDuty, Office::DistrictLead],
+        ];
+        groups.iter().map(|g| self.lines(g)).find(|g| !g.is_empty()).unwrap_or_default()
+    }
+
+    fn is_first_custody_of_a_red(&self) -> bool {
+        let said = matches!(self.event, Event::Custody { .. }) && self.before.level == Level::Red;
+        said && self.after.custody && !self.before.custody && !matches!(self.before.state, ClimbState::Settled { .. })
+    }
+
+    /// Whoever has yet to assess a red is not sent to rest, unless one of them is with the child himself.
+    fn is_needed_after(&self, by: PersonId, person: PersonId) -> bool {
+        let assessing: BTreeSet<PersonId> = self.assessing().into_iter().map(|line| line.0).collect();
+        !self.before.assessed && !assessing.contains(&by) && assessing.contains(&person)
+    }
+
     /// By what a rung of the ladder can be reached now.
     fn rung_lines(&self, rung: u8) -> BTreeSet<Line> {
         let ladder = self.ground.policy.ladder(self.after.level);
@@ -367,25 +395,22 @@ impl Taken<'_> {
 
     /// R7, and the reminders that it allows.
     fn nobody_new_hears_while_somebody_has_it(&self) -> Holds {
-        let over = self.told(NoticeKind::TakenOver);
-        let mut wanted = BTreeSet::new();
-        if let Event::Acknowledged { by } | Event::Custody { by } | Event::Assessed { by } = self.event
-            && self.was_open()
-        {
-            let others = self.ground.told.iter().filter(|p| **p != by);
-            let entries = others.filter_map(|p| self.ground.directory.of_person(*p));
-            let lines = entries.flat_map(|e| e.channels.iter().map(|c| (e.person, *c)));
-            wanted = lines.filter(|line| line.1 != Channel::Voice).collect();
+        let (mut over, mut rest) = (BTreeSet::new(), BTreeSet::new());
+        if let Event::Acknowledged { by } | Event::Custody { by } | Event::Assessed { by } = self.event {
+            let told: BTreeSet<PersonId> = self.ground.told.iter().copied().filter(|p| *p != by).collect();
+            let stays = |p: &PersonId| self.is_needed_after(by, *p);
+            if self.is_first_custody_of_a_red() {
+                rest = self.lines_of(told.iter().copied().filter(|p| !stays(p)));
+                over = self.lines_of(told.iter().copied().filter(|p| self.was_open() && stays(p)));
+            } else if self.was_open() {
+                over = self.lines_of(told.into_iter());
+            }
         }
-        prop_assert_eq!(over, wanted);
+        prop_assert_eq!(self.told(NoticeKind::TakenOver), over);
+        prop_assert_eq!(self.told(NoticeKind::StoodDown), rest);
         let reminded = self.told(NoticeKind::AssessmentDue);
         if self.was_due() && self.waits_for_assessment() {
-            let groups: [&[Office]; 3] = [
-                &[Office::Counsellor, Office::VicePrincipal],
-                &[Office::Principal],
-                &[Office::DistrictDuty, Office::DistrictLead],
-            ];
-            let wanted = groups.iter().map(|g| self.lines(g)).find(|g| !g.is_empty()).unwrap_or_default();
+            let wanted = self.assessing();
             prop_assert_eq!(wanted.is_empty(), self.found(Finding::NobodyReachable));
             prop_assert_eq!(reminded, wanted);
         } else {

@@ -8,6 +8,7 @@ use crate::level::Level;
 
 const RED: &str = "red by sms+mail";
 const OVER: &str = "taken_over by sms+mail";
+const REST: &str = "stood_down by sms+mail";
 const UNANSWERED: Finding = Finding::UnansweredAtTop;
 
 fn with_duty_leader() -> Vec<Entry> {
@@ -168,7 +169,7 @@ fn an_acknowledgement_that_nobody_followed_up_opens_it_on_the_same_and_the_next_
 fn an_adult_with_the_child_stops_the_climb_and_only_assessors_are_reminded() {
     let mut w = by_day();
     w.is_with_the_child("teacher", "2026-11-23 10:05");
-    w.hear_at("11-23 10:05", &[(&["grade", "counsellor", "vice", "principal"], OVER)]);
+    w.hear_at("11-23 10:05", &[(&["counsellor", "vice"], OVER), (&["grade", "principal"], REST)]);
     w.stands("acked rung 0 turn 0 11-23 11:05");
     w.is_with_the_child("grade", "2026-11-23 10:45");
     w.at("2026-11-23 10:46", Event::IndependentRepeat);
@@ -184,12 +185,19 @@ fn an_adult_with_the_child_stops_the_climb_and_only_assessors_are_reminded() {
 }
 
 #[test]
-fn custody_after_an_acknowledgement_tells_nobody_again() {
+fn custody_sends_to_rest_whoever_was_told_but_not_those_who_have_to_assess() {
     let mut w = by_day();
     w.acks("teacher", "2026-11-23 10:02");
     w.hear_at("11-23 10:02", &[(&["grade", "counsellor", "vice", "principal"], OVER)]);
     w.is_with_the_child("teacher", "2026-11-23 10:11");
+    w.hear_at("11-23 10:11", &[(&["grade", "principal"], REST)]);
     w.stands("acked rung 0 turn 0 11-23 11:11");
+    w.is_with_the_child("duty", "2026-11-23 10:12");
+    w.silence();
+
+    let mut w = by_day();
+    w.is_with_the_child("counsellor", "2026-11-23 10:05");
+    w.hear_at("11-23 10:05", &[(&["teacher", "grade", "vice", "principal"], REST)]);
 }
 
 #[test]
@@ -207,6 +215,7 @@ fn an_assessment_without_custody_does_not_settle_a_red() {
     w.assesses("counsellor", "2026-11-23 10:03");
     w.hear_at("11-23 10:03", &[(&["teacher", "grade", "vice", "principal"], OVER)]);
     w.is_with_the_child("duty", "2026-11-23 10:08");
+    w.hear_at("11-23 10:08", &[(&SCHOOL, REST)]);
     w.stands("settled rung 0 turn 0 11-24 10:08");
 }
 
@@ -214,7 +223,7 @@ fn an_assessment_without_custody_does_not_settle_a_red() {
 fn without_assessors_the_reminder_goes_to_those_above() {
     let mut w = by_day();
     w.is_with_the_child("teacher", "2026-11-23 10:05");
-    w.hear_at("11-23 10:05", &[(&["grade", "counsellor", "vice", "principal"], OVER)]);
+    w.hear_at("11-23 10:05", &[(&["counsellor", "vice"], OVER), (&["grade", "principal"], REST)]);
     let people = staff();
     w.staff(vec![people[0].clone(), people[4].clone(), people[5].clone()]);
     w.until("2026-11-23 11:05");
@@ -233,7 +242,7 @@ fn without_assessors_the_reminder_goes_to_those_above() {
 fn a_missed_review_opens_it_on_the_same_rung() {
     let mut w = by_day();
     w.is_with_the_child("teacher", "2026-11-23 10:05");
-    w.hear_at("11-23 10:05", &[(&["grade", "counsellor", "vice", "principal"], OVER)]);
+    w.hear_at("11-23 10:05", &[(&["counsellor", "vice"], OVER), (&["grade", "principal"], REST)]);
     w.assesses("counsellor", "2026-11-23 10:20");
     w.until("2026-11-24 10:20");
     w.hear_at("11-24 10:20", &[(&SCHOOL, RED)]);
@@ -247,7 +256,7 @@ fn a_missed_review_opens_it_on_the_same_rung() {
 fn whoever_is_still_worried_goes_above_even_when_somebody_has_it() {
     let mut w = by_day();
     w.is_with_the_child("teacher", "2026-11-23 10:05");
-    w.hear_at("11-23 10:05", &[(&["grade", "counsellor", "vice", "principal"], OVER)]);
+    w.hear_at("11-23 10:05", &[(&["counsellor", "vice"], OVER), (&["grade", "principal"], REST)]);
     w.at("2026-11-23 10:07", Event::StillWorried);
     w.hear_at("11-23 10:07", &[(&SCHOOL, RED), (&["officer"], RED)]);
     w.stands("open rung 1 turn 1 11-23 10:17");
