@@ -139,6 +139,24 @@ impl Calendar {
         within(self.night, self.local(at).time()) || !self.is_school_day(self.date(at))
     }
 
+    /// The nights and days off between two instants, in order, each in one piece.
+    #[must_use]
+    pub fn off_hours(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        let days = self.date(from).iter_days().take_while(|d| self.instant(*d, NaiveTime::MIN) < to);
+        let times = [NaiveTime::MIN, self.night.to, self.night.from];
+        let each = days.flat_map(|d| times.map(|t| self.instant(d, t))).filter(|at| *at > from && *at < to);
+        let marks: BTreeSet<Timestamp> = each.chain([from]).collect();
+        let ends = marks.iter().copied().skip(1).chain([to]);
+        let mut out: Vec<(Timestamp, Timestamp)> = Vec::new();
+        for (start, end) in marks.iter().copied().zip(ends).filter(|(s, e)| s < e && self.is_off_hours(*s)) {
+            match out.last_mut().filter(|(_, last)| *last == start) {
+                Some((_, last)) => *last = end,
+                None => out.push((start, end)),
+            }
+        }
+        out
+    }
+
     /// Whether messages of yellow and blue wait.
     #[must_use]
     pub fn is_quiet(&self, at: Timestamp) -> bool {

@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod audit;
 pub mod calendar;
 pub mod code;
+pub mod coverage;
 pub mod delivery;
 pub mod directory;
 pub mod escalation;
