@@ -57,6 +57,7 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("raised", Lang::Zh) => format!("响应由{from}升为{to}"),
         ("raised", Lang::En) => format!("Raised from {from} to {to}"),
         ("acknowledged", _) => format!("{}{note}", lang.pick("已接单", "Taken")),
+        ("owner_changed", _) => lang.pick("责任人离岗，已转交", "Handed on: its owner has left").to_owned(),
         ("custody", _) => lang.pick("已记录学生由成人陪护或去向已确认", "An adult is with the student").to_owned(),
         ("assessed", Lang::Zh) if from == to => format!("研判：维持{to}"),
         ("assessed", Lang::En) if from == to => format!("Assessed: stays {to}"),

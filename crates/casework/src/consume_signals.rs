@@ -1,9 +1,11 @@
-//! What the notifier learnt: when every message of the present rung has finally failed, the next rung is told at once.
+//! What was learnt: when every message of the present rung has finally failed, the next rung is told at once; whoever
+//! has come onto a rung since it was told is told too.
 
 use domain::escalation::Event;
-use storage::SignalRecord;
+use storage::{SignalKind, SignalRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::directory_changed::note_what_began;
 use crate::{CaseError, Desk};
 
 const MOST: u32 = 200;
@@ -13,6 +15,7 @@ const MOST: u32 = 200;
 /// # Errors
 /// When the database cannot be read at all.
 pub async fn consume_signals(desk: &Desk) -> Result<usize, CaseError> {
+    note_what_began(desk).await?;
     let waiting = desk.storage.read().waiting_signals(MOST).await?;
     let count = waiting.len();
     for signal in waiting {
@@ -27,10 +30,9 @@ async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
     if let Some(alert) = tx.read()?.alert_for_service(signal.alert).await? {
         tx.alone_with_student(alert.student).await?;
-        if tx.read()?.rung_failed(signal.alert, signal.epoch, signal.rung).await? {
+        if let Some(event) = event_of(&tx, signal).await? {
             let alert = tx.read()?.alert_for_service(signal.alert).await?.ok_or(CaseError::NotFound)?;
             let mut climbing = Climbing::of(desk, &tx, alert).await?;
-            let event = Event::RungUnreachable { epoch: signal.epoch, rung: signal.rung };
             if climbing.step(desk, &mut tx, &event, None).await? {
                 climbing.save(&mut tx).await?;
             }
@@ -38,4 +40,16 @@ async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     }
     tx.consume_signal(signal.id, desk.now()).await?;
     Ok(tx.commit().await?)
+}
+
+/// What a signal means for the climb, if anything.
+async fn event_of(tx: &Tx, signal: &SignalRecord) -> Result<Option<Event>, CaseError> {
+    let (epoch, rung) = (signal.epoch, signal.rung);
+    Ok(match signal.kind {
+        SignalKind::RowFailed => {
+            let failed = tx.read()?.rung_failed(signal.alert, epoch, rung).await?;
+            failed.then_some(Event::RungUnreachable { epoch, rung })
+        }
+        SignalKind::DirectoryChanged => Some(Event::DirectoryChanged),
+    })
 }

@@ -61,6 +61,8 @@ pub enum Act {
     EndDeputy,
     /// A contact method was added.
     AddContact,
+    /// A contact method was tested again.
+    TestContact,
     /// A contact method was verified.
     VerifyContact,
     /// A contact method was taken away.
@@ -109,6 +111,7 @@ impl Act {
             Self::NameDeputy => "name_deputy",
             Self::EndDeputy => "end_deputy",
             Self::AddContact => "add_contact",
+            Self::TestContact => "test_contact",
             Self::VerifyContact => "verify_contact",
             Self::RemoveContact => "remove_contact",
             Self::PreferChannels => "prefer_channels",

@@ -119,6 +119,18 @@ impl Calendar {
             .map_or_else(|| wall.and_utc(), |t| t.to_utc())
     }
 
+    /// The next Sunday of a public holiday, at a time of day; the next Sunday of all when none is known.
+    #[must_use]
+    pub fn next_holiday_sunday(&self, after: Timestamp, time: NaiveTime) -> Timestamp {
+        let ahead = usize::try_from(SEARCH_DAYS).unwrap_or_default();
+        let days = self.date(after).iter_days().skip(1).take(ahead);
+        let sundays = days.filter(|d| d.weekday() == Weekday::Sun);
+        let holiday = |d: &NaiveDate| self.holidays.iter().any(|h| (h.from..=h.to).contains(d));
+        let found =
+            sundays.clone().find(|d| holiday(d) && !self.make_up.contains(d)).or_else(|| sundays.clone().next());
+        self.instant(found.unwrap_or_else(|| self.date(after)), time)
+    }
+
     /// Whether pupils are at school that day. After the last term that the calendar knows, weekdays count: an
     /// out-of-date calendar must not stop a clock.
     #[must_use]

@@ -19,11 +19,14 @@ pub enum NoticeKind {
     AssessmentDue,
     /// A proposal waits for a second signature.
     SecondSignature,
+    /// Six digits that show that a message arrives; about nothing else.
+    ContactTest,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Alarm, Self::TakenOver, Self::AssessmentDue, Self::SecondSignature];
+    pub const ALL: [Self; 5] =
+        [Self::Alarm, Self::TakenOver, Self::AssessmentDue, Self::SecondSignature, Self::ContactTest];
 
     /// Its key in the database.
     #[must_use]
@@ -33,6 +36,7 @@ impl NoticeKind {
             Self::TakenOver => "taken_over",
             Self::AssessmentDue => "assessment_due",
             Self::SecondSignature => "second_signature",
+            Self::ContactTest => "contact_test",
         }
     }
 

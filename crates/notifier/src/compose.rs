@@ -73,6 +73,7 @@ impl Composer {
             NoticeKind::SecondSignature => {
                 format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
             }
+            NoticeKind::ContactTest => format!("【{school}】联系方式验证，编号{code}。非本人操作请忽略。"),
         }
     }
 
@@ -108,7 +109,7 @@ fn spoken(m: &Claimed, code: &str) -> String {
                 within(m.minutes)
             )
         }
-        NoticeKind::TakenOver | NoticeKind::AssessmentDue | NoticeKind::SecondSignature => {
+        NoticeKind::TakenOver | NoticeKind::AssessmentDue | NoticeKind::SecondSignature | NoticeKind::ContactTest => {
             format!("这里是{school}值班。编号{digits}。请登录查看。")
         }
     }
@@ -121,6 +122,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::TakenOver => "已有人接手",
         NoticeKind::AssessmentDue => "等待评定",
         NoticeKind::SecondSignature => "等待复核",
+        NoticeKind::ContactTest => "联系方式验证",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }

@@ -11,6 +11,7 @@
 
 mod channel;
 mod compose;
+mod contact_tests;
 mod dispatch;
 mod run;
 
@@ -20,5 +21,6 @@ pub use channel::memory::Memory;
 pub use channel::smtp::{Smtp, SmtpSecurity, SmtpSettings};
 pub use channel::{Channel, Letter, Words};
 pub use compose::Composer;
+pub use contact_tests::send_contact_tests;
 pub use dispatch::{Pace, Post, dispatch_once};
 pub use run::{Workers, run};

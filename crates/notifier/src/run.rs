@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::notice::Lane;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Post, dispatch_once};
+use crate::{Post, dispatch_once, send_contact_tests};
 
 /// How many workers, and how often they look.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,8 @@ async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) 
         };
         if lane == Lane::Red {
             beat(post).await;
+        } else if let Err(err) = send_contact_tests(post).await {
+            tracing::error!(error = %err, "tests of contact methods could not be sent");
         }
         if taken == 0 {
             tokio::select! {

@@ -212,7 +212,8 @@ pub fn target(settings: &Settings) -> anyhow::Result<Target> {
     bail!("database.url begins with sqlite: or postgres://")
 }
 
-fn channels(settings: &Settings, keys: &Keys) -> anyhow::Result<Vec<Arc<dyn Channel>>> {
+/// The ways out that the settings name.
+pub(crate) fn channels(settings: &Settings, keys: &Keys) -> anyhow::Result<Vec<Arc<dyn Channel>>> {
     let mut out: Vec<Arc<dyn Channel>> = Vec::new();
     let (mail, sms) = (&settings.mail, &settings.sms);
     if !mail.host.is_empty() {

@@ -4,16 +4,37 @@ use domain::id::AlertId;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
-use crate::row::{at, get, number};
+use crate::row::{at, get, number, word};
 use crate::{Read, StorageError, Tx};
 
-/// Something that was learnt about an alert's messages.
+/// What was learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignalKind {
+    /// A message of a rung has finally failed.
+    RowFailed,
+    /// Those who can be told have changed.
+    DirectoryChanged,
+}
+
+impl SignalKind {
+    fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "row_failed" => Some(Self::RowFailed),
+            "directory_changed" => Some(Self::DirectoryChanged),
+            _ => None,
+        }
+    }
+}
+
+/// Something that was learnt about an alert.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignalRecord {
     /// Its id.
     pub id: Uuid,
     /// The alert.
     pub alert: AlertId,
+    /// What was learnt.
+    pub kind: SignalKind,
     /// The turn of the alert.
     pub epoch: u32,
     /// The rung.
@@ -60,6 +81,7 @@ impl Read<'_> {
                 Ok(SignalRecord {
                     id: get(r, "id")?,
                     alert: AlertId::new(get(r, "alert_id")?),
+                    kind: word(r, "kind", SignalKind::from_key)?,
                     epoch: number(r, "epoch")?,
                     rung: number(r, "rung")?,
                 })

@@ -2,6 +2,7 @@
 
 mod calls;
 mod codes;
+mod coverage;
 mod ladders;
 mod main_job;
 mod pages;

@@ -1,11 +1,15 @@
 //! The JSON interface, by noun.
 
 pub(crate) mod alerts;
+pub(crate) mod contacts;
 pub(crate) mod decisions;
+pub(crate) mod deputies;
+pub(crate) mod duty;
 pub(crate) mod growth_file;
 pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;
+pub(crate) mod people;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;

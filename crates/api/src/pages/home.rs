@@ -71,6 +71,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if who.actor.may_somewhere(Right::SeeAlert, now) {
         out.push(link("/alerts", t.alerts, t.alerts_hint, !files));
     }
+    if super::duty::has_roster(api, who) {
+        let (label, hint) = super::duty::link_words(who.lang);
+        out.push(link("/duty", label, hint, false));
+    }
     out
 }
 

@@ -28,8 +28,7 @@ pub fn has_telephone(contacts: &[ContactMethod], person: PersonId) -> bool {
 /// The parts of nights and days off in which nobody is on duty who can be woken.
 #[must_use]
 pub fn duty_gaps(turns: &[DutyTurn], contacts: &[ContactMethod], calendar: &Calendar, window: Period) -> Vec<Period> {
-    let mut held: Vec<Period> =
-        turns.iter().filter(|t| has_telephone(contacts, t.person)).map(|t| t.period).collect();
+    let mut held: Vec<Period> = turns.iter().filter(|t| has_telephone(contacts, t.person)).map(|t| t.period).collect();
     held.sort_unstable();
     let mut out = Vec::new();
     for (from, to) in calendar.off_hours(window.from, window.to) {

@@ -29,9 +29,7 @@ impl Period {
             Fault::new("to", "too_long", zh, format!("at most {longest_days} days"))
         });
         let far = now + TimeDelta::days(400);
-        faults.when(period.from > far, || {
-            Fault::new("from", "too_far", "最多提前 400 天", "at most 400 days ahead")
-        });
+        faults.when(period.from > far, || Fault::new("from", "too_far", "最多提前 400 天", "at most 400 days ahead"));
         Some(period)
     }
 

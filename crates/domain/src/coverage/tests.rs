@@ -12,34 +12,34 @@ use crate::policy::{Policy, PolicyDraft};
 use crate::staff::{ContactMethod, Deputy, Position, Role};
 use crate::time::Timestamp;
 
-fn calendar() -> Calendar {
+pub(super) fn calendar() -> Calendar {
     Calendar::validate(toml::from_str(include_str!("../../../../config/calendar.toml")).unwrap()).unwrap()
 }
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     toml::from_str::<PolicyDraft>(include_str!("../../../../config/policy.toml")).unwrap().validate().unwrap()
 }
 
-fn hour(n: i64) -> Timestamp {
+pub(super) fn hour(n: i64) -> Timestamp {
     // Monday 2026-11-23, midnight in Shanghai.
     chrono::DateTime::from_timestamp(1_795_363_200, 0).unwrap() + TimeDelta::hours(n)
 }
 
-fn person(n: u128) -> PersonId {
+pub(super) fn person(n: u128) -> PersonId {
     PersonId::new(Uuid::from_u128(n))
 }
 
-fn sms(n: u128) -> ContactMethod {
+pub(super) fn sms(n: u128) -> ContactMethod {
     let address = format!("1990000000{n}");
     ContactMethod { person: person(n), channel: Channel::Sms, address, verified_at: Some(hour(0)) }
 }
 
-fn turn(n: u128, from: i64, to: i64) -> DutyTurn {
+pub(super) fn turn(n: u128, from: i64, to: i64) -> DutyTurn {
     let period = Period { from: hour(from), to: hour(to) };
     DutyTurn { id: DutyId::new(Uuid::from_u128(n)), person: person(n), period }
 }
 
-fn deputy(p: u128, d: u128, from: i64, to: i64) -> Deputy {
+pub(super) fn deputy(p: u128, d: u128, from: i64, to: i64) -> Deputy {
     Deputy { person: person(p), deputy: person(d), from: hour(from), to: hour(to) }
 }
 
@@ -117,7 +117,7 @@ fn position(n: u128, role: Role, unit: Unit, to: Option<i64>) -> Position {
     Position { id, person: person(n), role, unit, lead: n == 7, valid_from: hour(-100), valid_to: to.map(hour) }
 }
 
-fn school() -> (Sources, Vec<Unit>) {
+pub(super) fn school() -> (Sources, Vec<Unit>) {
     let one = Uuid::from_u128(1);
     let (district, school) = (Unit::District(DistrictId::new(one)), Unit::School(SchoolId::new(one)));
     let (grade, class) = (Unit::Grade(GradeId::new(one)), Unit::Class(ClassId::new(one)));

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::level::Level;
 use storage::Storage;
 
 use super::{print, say};
-use crate::assemble::{Rules, target};
+use crate::assemble::{Rules, channels, target};
+use crate::secrets::Keys;
 use crate::settings::Settings;
 
 /// Brings the database up to date.
@@ -27,19 +27,14 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
     let storage = Storage::open(&target(&settings)?).await?;
     storage.ping().await?;
     print("ok      database");
-    let mut well = true;
-    if settings.mail.host.is_empty() && settings.sms.kannel_url.is_empty() {
-        print("FAULT   no channel: nobody can be told / 没有任何通知渠道");
-        well = false;
-    } else if settings.sms.kannel_url.is_empty() {
-        print("FAULT   no SMS: a mail wakes nobody at night / 没有短信渠道，夜间叫不醒人");
-        well = false;
-    }
-    print(
-        "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
-    );
-    let wait = rules.policy.ladder(Level::Red).rungs.len();
-    print(&format!("ok      a red climbs {wait} rungs and repeats at the top"));
+    let carried = match Keys::read(&settings.secrets.key_file).and_then(|keys| channels(&settings, &keys)) {
+        Ok(ways) => ways.iter().map(|c| c.carries()).collect(),
+        Err(err) => {
+            print(&format!("FAULT   channels: {err:#}"));
+            Vec::new()
+        }
+    };
+    let well = super::doctor_schools::schools(&storage, &rules, &carried).await?;
     for (kind, subject) in storage.read().open_findings().await? {
         print(&format!("FINDING {kind} {subject}"));
     }

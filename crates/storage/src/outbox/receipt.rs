@@ -1,11 +1,11 @@
 //! Receipts of providers.
 
-use domain::delivery::{MessageState, Outcome};
-use domain::id::AlertId;
+use domain::delivery::{Channel, MessageState, Outcome};
+use domain::id::{AlertId, PersonId};
 use domain::time::Timestamp;
 
 use super::Verdict;
-use crate::row::{at, get, number};
+use crate::row::{at, get, number, word};
 use crate::{Read, StorageError, Tx};
 
 impl Tx {
@@ -55,7 +55,16 @@ impl Tx {
              AND state IN {allowed}"
         );
         let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now)];
-        Ok(self.run(&sql, values).await? > 0)
+        let changed = self.run(&sql, values).await? > 0;
+        if changed && state == MessageState::Delivered {
+            let sql = "SELECT person_id, channel FROM outbox WHERE provider = $1 AND provider_id = $2 LIMIT 1";
+            let row = self.read()?.one(sql, vec![provider.into(), provider_id.into()]).await?;
+            if let Some(r) = row {
+                let person = PersonId::new(get(&r, "person_id")?);
+                self.note_reached(person, word(&r, "channel", Channel::from_key)?, now).await?;
+            }
+        }
+        Ok(changed)
     }
 }
 
