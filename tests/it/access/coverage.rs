@@ -48,6 +48,7 @@ pub(super) const ROWS: &[Row] = &[
     row("DELETE /api/v1/schools/{id}/duty/{duty}", VICE, 409, STAFF, 404),
     row("GET /duty", STAFF_SOMEWHERE, 200, &[], 404),
     row("POST /duty", VICE, 422, STAFF_SOMEWHERE, 404),
+    row("POST /duty/deputies", VICE, 422, STAFF_SOMEWHERE, 404),
     row("POST /duty/{duty}/remove", VICE, 422, STAFF_SOMEWHERE, 404),
     row("GET /api/v1/people", ADMINS_ANYWHERE, 200, &[], 404),
     row("POST /api/v1/people", ADMINS_ANYWHERE, 422, &[], 404),

@@ -1,4 +1,5 @@
 //! The compiled program against real peers: an SMTP server, Kannel with its fake SMSC, PostgreSQL.
 
+mod coverage;
 mod crashes;
 mod mail_and_sms;

@@ -2,12 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
-use casework::{CaseError, DutyDraft, DutyRecord, DutyView};
+use casework::{CaseError, DeputyDraft, DutyDraft, DutyRecord, DutyView};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::access::Right;
 use domain::coverage::Period;
 use domain::fault::Fault;
-use domain::id::{DutyId, SchoolId};
+use domain::id::{DutyId, PersonId, SchoolId};
 use domain::lang::Lang;
 
 use super::form::Fields;
@@ -37,10 +37,13 @@ async fn view(api: &Api, who: &Visitor, school: SchoolId, errors: Errors, fields
     // What was missing last night cannot be put right any more.
     roster.gaps.retain(|gap| gap.to > api.desk.now());
     let staff = casework::staff_for_filing(&api.desk, who).await?;
-    let pick = |p: &casework::PersonRecord| Pick {
-        chosen: fields.get("person") == p.id.to_string(),
-        value: p.id.to_string(),
-        label: p.name.clone(),
+    let pick = |field: &str| {
+        let one = |p: &casework::PersonRecord| Pick {
+            chosen: fields.get(field) == p.id.to_string(),
+            value: p.id.to_string(),
+            label: p.name.clone(),
+        };
+        staff.iter().map(one).collect::<Vec<_>>()
     };
     Ok(Duty {
         shell: shell_for(api, who).await?,
@@ -48,7 +51,11 @@ async fn view(api: &Api, who: &Visitor, school: SchoolId, errors: Errors, fields
         days: days(api, &roster, who.lang),
         gaps: roster.gaps.len(),
         may_change: roster.may_change,
-        staff: staff.iter().map(pick).collect(),
+        staff: pick("person"),
+        away: pick("away"),
+        deputies: pick("deputy"),
+        away_from: fields.get("away_from").to_owned(),
+        away_to: fields.get("away_to").to_owned(),
         from: fields.get("from").to_owned(),
         to: fields.get("to").to_owned(),
     })
@@ -125,6 +132,45 @@ pub(crate) async fn remove(
     let school = school_of(&api, &who)?;
     let done = casework::remove_duty(&api.desk, &who, school, *duty).await;
     answer(&api, who, school, &fields, done).await
+}
+
+/// Names a deputy for somebody of the school who cannot.
+#[post("/duty/deputies")]
+pub(crate) async fn stand_in(
+    api: web::Data<Api>,
+    who: Visitor,
+    fields: web::Form<Fields>,
+) -> Result<HttpResponse, PageError> {
+    who.check(&fields)?;
+    let school = school_of(&api, &who)?;
+    let done = name_deputy(&api, &who, school, &fields).await;
+    answer(&api, who, school, &fields, done).await
+}
+
+async fn name_deputy(api: &Api, who: &Visitor, school: SchoolId, fields: &Fields) -> Result<(), CaseError> {
+    if !who.scope(&api.desk, Right::ManageDuty).schools.contains(&school) {
+        return Err(CaseError::Forbidden);
+    }
+    let away = fields.get("away").parse::<PersonId>().map_err(|_| {
+        CaseError::Invalid(vec![Fault::new("away", "required", "请选择请假的人", "who is away is required")])
+    })?;
+    let time = |name| instant_of(api, fields.get(name));
+    let draft = DeputyDraft { deputy: fields.get("deputy").to_owned(), from: time("away_from"), to: time("away_to") };
+    // The page has two forms with times; a fault leads to its own.
+    let named = casework::name_deputy(&api.desk, who, away, &draft, None).await;
+    named.map(|_| ()).map_err(|err| {
+        let CaseError::Invalid(faults) = err else { return err };
+        CaseError::Invalid(faults.into_iter().map(of_the_second_form).collect())
+    })
+}
+
+fn of_the_second_form(fault: Fault) -> Fault {
+    let field = match fault.field.as_str() {
+        "from" => "away_from".to_owned(),
+        "to" => "away_to".to_owned(),
+        other => other.to_owned(),
+    };
+    Fault { field, ..fault }
 }
 
 /// Back to the roster, or the same page with what was wrong and everything that was typed.

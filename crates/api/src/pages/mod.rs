@@ -43,6 +43,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(growth_file::growth_file);
     config.service(demo_messages::messages);
     config.service(duty::show).service(duty::set).service(duty::remove);
+    config.service(duty::stand_in);
     config.service(me::show).service(me::add).service(me::test).service(me::verify).service(me::remove);
     config.service(me::name_deputy).service(me::end_deputy).service(me::choose);
     config.service(code::show).service(code::answer);

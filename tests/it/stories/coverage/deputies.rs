@@ -1,7 +1,7 @@
 //! Somebody is away.
 
 use serde_json::{Value, json};
-use tests::{World, on_both};
+use tests::{Browser, World, on_both};
 
 use super::{at, unreachable_teacher};
 
@@ -80,6 +80,24 @@ on_both!(a_deputy_is_a_colleague_who_can_be_reached_and_no_ring_is_let_through, 
     assert_eq!(codes(&nurse.post(MINE, ring).await.expect(422)), ["deputy:cycle"]);
     let after = named(&world, "teacher", "2026-11-25 10:00", "2026-11-26 10:00");
     let _ = nurse.post(MINE, after).await.expect(201);
+});
+
+on_both!(the_vice_principal_names_a_deputy_for_the_ill_on_a_page_without_script, |world| {
+    let vice = Browser::sign_in(&world.base, "vice").await;
+    let page = vice.get("/duty").await.expect(200);
+    let (ill, nurse) = (world.town.person("teacher").to_string(), world.town.person("nurse").to_string());
+    let wrong = [("away", ill.as_str()), ("away_from", "2026-11-23T08:00"), ("away_to", "2026-11-23T07:00")];
+    let wrong = vice.post(&page, "/duty/deputies", &wrong).await.expect(422);
+    assert!(wrong.says("id=\"away_to-error\"") && wrong.says("请选择代理人"), "{}", wrong.html);
+    let right = [
+        ("away", ill.as_str()),
+        ("deputy", nurse.as_str()),
+        ("away_from", "2026-11-23T08:00"),
+        ("away_to", "2026-11-25T07:00"),
+    ];
+    assert_eq!(vice.post(&page, "/duty/deputies", &right).await.leads_to(), "/duty");
+    let teacher = Browser::sign_in(&world.base, "teacher").await;
+    assert!(teacher.get("/me").await.says("校医nurse"));
 });
 
 on_both!(the_only_one_who_can_be_told_stays_a_deputy, |world| {

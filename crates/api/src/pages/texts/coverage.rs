@@ -19,6 +19,8 @@ texts! {
         to: "到", "To";
         set: "保存", "Save";
         remove: "撤销", "Take back";
+        away_title: "同事请假或生病", "A colleague is away or ill";
+        away: "请假的人", "Who is away";
         choose: "请选择", "Choose";
         set_hint: "必须是本校教职工，并有验证过的电话。可以重叠。", "A member of staff with a verified telephone. Turns may overlap.";
         me_title: "我的联系方式与代理", "How I am reached";

@@ -20,6 +20,14 @@ pub(crate) struct Duty {
     pub(crate) may_change: bool,
     /// Who can be put on duty.
     pub(crate) staff: Vec<Pick>,
+    /// Who can be away.
+    pub(crate) away: Vec<Pick>,
+    /// Who can stand in.
+    pub(crate) deputies: Vec<Pick>,
+    /// When he is away from, as typed.
+    pub(crate) away_from: String,
+    /// When he is back, as typed.
+    pub(crate) away_to: String,
     /// The beginning as typed.
     pub(crate) from: String,
     /// The end as typed.
