@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0007_calls", sql: include_str!("sql/m0007_calls.sql") },
     Step { name: "m0008_confidential", sql: include_str!("sql/m0008_confidential.sql") },
     Step { name: "m0010_codes", sql: include_str!("sql/m0010_codes.sql") },
+    Step { name: "m0011_coverage", sql: include_str!("sql/m0011_coverage.sql") },
 ];
 
 impl MigrationName for Step {
@@ -53,8 +54,12 @@ impl MigrationTrait for Step {
 fn statements(sql: &str, backend: DbBackend) -> Vec<String> {
     let lines = sql.lines().map(|l| l.split("--").next().unwrap_or_default());
     let plain = lines.collect::<Vec<_>>().join("\n");
-    let (uuid, clustered) = if backend == DbBackend::Postgres { ("UUID", "") } else { ("BLOB", " WITHOUT ROWID") };
-    let worded = plain.replace("{uuid}", uuid).replace("{clustered}", clustered);
+    let (uuid, new, clustered) = if backend == DbBackend::Postgres {
+        ("UUID", "gen_random_uuid()", "")
+    } else {
+        ("BLOB", "randomblob(16)", " WITHOUT ROWID")
+    };
+    let worded = plain.replace("{uuid}", uuid).replace("{new_uuid}", new).replace("{clustered}", clustered);
     worded.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
 }
 

@@ -2,8 +2,9 @@
 
 use casework::{Contact, Desk, NewStaff, add_staff};
 use chrono::TimeDelta;
+use domain::coverage::{DutyTurn, Period};
 use domain::delivery::Channel;
-use domain::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId, StudentId};
+use domain::id::{ClassId, DistrictId, DutyId, GradeId, PersonId, SchoolId, StudentId};
 use domain::org::{Stage, Unit};
 use domain::staff::Role;
 use storage::{ClassRecord, GradeRecord, NewStudent, SchoolRecord};
@@ -99,7 +100,9 @@ impl Town {
         let duty = self.person(&format!("duty{suffix}"));
         let now = desk.now();
         let mut tx = desk.storage.begin().await.unwrap();
-        tx.add_duty(school.id, duty, now - TimeDelta::days(1), now + TimeDelta::days(400)).await.unwrap();
+        let period = Period { from: now - TimeDelta::days(1), to: now + TimeDelta::days(400) };
+        let turn = DutyTurn { id: DutyId::new(desk.ids.uuid()), person: duty, period };
+        tx.add_duty(school.id, &turn, None).await.unwrap();
         tx.commit().await.unwrap();
     }
 

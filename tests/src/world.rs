@@ -176,6 +176,7 @@ impl World {
             for lane in [Lane::Red, Lane::Normal] {
                 sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();
             }
+            sent += notifier::send_contact_tests(&self.service.post).await.unwrap();
             if escalated + consumed + sent == 0 {
                 return;
             }

@@ -54,6 +54,7 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("acknowledged", Lang::Zh) => format!("已接手{note}"),
         ("acknowledged", Lang::En) => format!("Taken{}", note.replace('：', ": ")),
         ("custody", _) => lang.pick("登记了陪护的大人", "Recorded which adult is with the child").to_owned(),
+        ("owner_changed", _) => lang.pick("责任人离岗，已转交", "Handed on: its owner has left").to_owned(),
         ("assessed", Lang::Zh) if from == to => format!("研判：维持{to}"),
         ("assessed", Lang::En) if from == to => format!("Assessed: stays {to}"),
         ("assessed", Lang::Zh) => format!("研判：由{from}改为{to}"),

@@ -183,6 +183,7 @@ impl From<CaseError> for Problem {
                 "It has changed since you read it; read it again",
             ),
             CaseError::Conflict(code) => conflict(code),
+            CaseError::StillNeeded(faults) => Self { faults, ..conflict("still_needed") },
             CaseError::KeyReused => Self::of(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency_key_reused",
@@ -253,6 +254,13 @@ fn conflict(code: &'static str) -> Problem {
         "not_applied" => ("这次导入还没有应用", "The import has not been applied"),
         "already_undone" => ("这次导入已经撤销过", "The import was taken back already"),
         "too_late_to_undo" => ("超过七天的导入不能撤销", "An import older than seven days cannot be taken back"),
+        "already_begun" => ("已经开始，不能撤销", "It has begun and cannot be taken back"),
+        "still_needed" => ("还有事情要先交给别人", "Something has to be handed to somebody else first"),
+        "too_many_contacts" => ("联系方式太多，请先删除一些", "Too many contact methods; take one away first"),
+        "not_yourself" => ("不能停用自己的账号", "Not your own account"),
+        "already_verified" => ("已经验证过", "It is verified already"),
+        "test_expired" => ("验证码已过期，请重新发送", "The test has expired; send another"),
+        "already_ended" => ("已经结束", "It has ended already"),
         "already_exists" => ("已经存在", "It exists already"),
         _ => ("现在不能这样做", "That cannot be done now"),
     };

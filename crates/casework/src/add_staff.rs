@@ -77,6 +77,14 @@ pub async fn add_staff(desk: &Desk, by: Option<&Signed>, staff: &NewStaff) -> Re
     Ok(id)
 }
 
+/// Lets those pass who keep accounts anywhere.
+///
+/// # Errors
+/// [`CaseError::NotFound`] for everybody else.
+pub fn may_manage_staff(desk: &Desk, by: &Signed) -> Result<(), CaseError> {
+    if by.scope(desk, Right::ManageStaff).is_empty() { Err(CaseError::NotFound) } else { Ok(()) }
+}
+
 pub(crate) async fn insert(
     desk: &Desk,
     tx: &mut Tx,
@@ -145,16 +153,7 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
         )
     });
     for (i, contact) in staff.contacts.iter().enumerate() {
-        let digits = contact.address.chars().all(|c| c.is_ascii_digit() || c == '+');
-        let good = match contact.channel {
-            Channel::Null => false,
-            Channel::Mail => contact.address.contains('@') && !contact.address.contains(char::is_whitespace),
-            Channel::Sms | Channel::Voice => digits && (5..=20).contains(&contact.address.len()),
-            Channel::Wecom | Channel::Dingtalk => {
-                let plain = contact.address.chars().all(|c| c.is_ascii_graphic());
-                plain && (1..=64).contains(&contact.address.len())
-            }
-        };
+        let good = domain::coverage::is_address(contact.channel, contact.address.trim());
         faults.when(!good, || {
             Fault::new(format!("contacts[{i}]"), "bad_address", "联系方式不正确", "this is not an address of that kind")
         });

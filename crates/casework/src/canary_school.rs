@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::canary;
+use domain::coverage::{DutyTurn, Period};
 use domain::delivery::Channel;
+use domain::id::DutyId;
 use domain::id::PositionId;
 use domain::org::{Stage, Unit};
 use domain::staff::{ContactMethod, Position, Role};
@@ -93,7 +95,9 @@ async fn person(desk: &Desk, tx: &mut Tx, hash: &str) -> Result<(), CaseError> {
         let school = (unit != district).then_some(canary::SCHOOL);
         tx.add_position(&position, school).await?;
     }
-    tx.add_duty(canary::SCHOOL, canary::PERSON, now, now + TimeDelta::days(366 * YEARS_OF_DUTY)).await?;
+    let period = Period { from: now, to: now + TimeDelta::days(366 * YEARS_OF_DUTY) };
+    let turn = DutyTurn { id: DutyId::new(desk.ids.uuid()), person: canary::PERSON, period };
+    tx.add_duty(canary::SCHOOL, &turn, None).await?;
     let contact = ContactMethod {
         person: canary::PERSON,
         channel: Channel::Null,

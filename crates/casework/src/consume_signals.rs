@@ -1,10 +1,11 @@
-//! What others learnt: when every message of the present rung has finally failed, the next rung is told at once; what the
-//! auditor found is looked at again.
+//! What was learnt: when every message of the present rung has finally failed, the next rung is told at once; whoever
+//! has come onto a rung since it was told is told too; what the auditor found is looked at again.
 
 use domain::escalation::Event;
 use storage::{SignalKind, SignalRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::directory_changed::note_what_began;
 use crate::nudge::nudge;
 use crate::{CaseError, Desk};
 
@@ -15,6 +16,7 @@ const MOST: u32 = 200;
 /// # Errors
 /// When the database cannot be read at all.
 pub async fn consume_signals(desk: &Desk) -> Result<usize, CaseError> {
+    note_what_began(desk).await?;
     let waiting = desk.storage.read().waiting_signals(MOST).await?;
     let count = waiting.len();
     for signal in waiting {
@@ -29,7 +31,7 @@ pub async fn consume_signals(desk: &Desk) -> Result<usize, CaseError> {
 async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
     match signal.kind {
-        SignalKind::RowFailed => failed(desk, &mut tx, signal).await?,
+        SignalKind::RowFailed | SignalKind::DirectoryChanged => stepped(desk, &mut tx, signal).await?,
         SignalKind::AuditorNudge => nudge(desk, &mut tx, signal.alert).await?,
     }
     tx.consume_signal(signal.id, desk.now()).await?;
@@ -39,7 +41,7 @@ async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
 /// A nudge is given again as long as there is a reason for it: one that cannot be followed must not stand in the way.
 async fn give_up(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     match signal.kind {
-        SignalKind::RowFailed => return Ok(()),
+        SignalKind::RowFailed | SignalKind::DirectoryChanged => return Ok(()),
         SignalKind::AuditorNudge => {}
     }
     let mut tx = desk.storage.begin().await?;
@@ -47,17 +49,29 @@ async fn give_up(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     Ok(tx.commit().await?)
 }
 
-async fn failed(desk: &Desk, tx: &mut Tx, signal: &SignalRecord) -> Result<(), CaseError> {
+async fn stepped(desk: &Desk, tx: &mut Tx, signal: &SignalRecord) -> Result<(), CaseError> {
     if let Some(alert) = tx.read()?.alert_for_service(signal.alert).await? {
         tx.alone_with_student(alert.student).await?;
-        if tx.read()?.rung_failed(signal.alert, signal.epoch, signal.rung).await? {
+        if let Some(event) = event_of(tx, signal).await? {
             let alert = tx.read()?.alert_for_service(signal.alert).await?.ok_or(CaseError::NotFound)?;
             let mut climbing = Climbing::of(desk, tx, alert).await?;
-            let event = Event::RungUnreachable { epoch: signal.epoch, rung: signal.rung };
             if climbing.step(desk, tx, &event, None).await? {
                 climbing.save(tx).await?;
             }
         }
     }
     Ok(())
+}
+
+/// What a signal means for the climb, if anything.
+async fn event_of(tx: &Tx, signal: &SignalRecord) -> Result<Option<Event>, CaseError> {
+    let (epoch, rung) = (signal.epoch, signal.rung);
+    Ok(match signal.kind {
+        SignalKind::RowFailed => {
+            let failed = tx.read()?.rung_failed(signal.alert, epoch, rung).await?;
+            failed.then_some(Event::RungUnreachable { epoch, rung })
+        }
+        SignalKind::DirectoryChanged => Some(Event::DirectoryChanged),
+        SignalKind::AuditorNudge => None,
+    })
 }

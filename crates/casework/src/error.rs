@@ -22,6 +22,9 @@ pub enum CaseError {
     /// It cannot be done in the present state.
     #[error("it cannot be done now: {0}")]
     Conflict(&'static str),
+    /// Somebody or something still needs it: all that does is named, by ids and offices alone.
+    #[error("it is still needed")]
+    StillNeeded(Vec<Fault>),
     /// The same idempotency key came with another body.
     #[error("this idempotency key was used with another body")]
     KeyReused,

@@ -17,9 +17,14 @@ mod canary;
 mod canary_school;
 mod climbing;
 mod consume_signals;
+mod contacts;
+mod coverage_of;
 mod decide_proposal;
+mod deputies;
 mod desk;
+mod directory_changed;
 mod directory_of;
+mod duty;
 mod error;
 mod escalate_overdue;
 mod file_observation;
@@ -28,8 +33,10 @@ mod idempotency;
 mod import_roster;
 mod in_flight;
 mod init_school;
+mod leaving;
 mod led_to;
 mod list_alerts;
+mod list_people;
 mod list_students;
 mod match_roster;
 mod may_hear;
@@ -42,6 +49,7 @@ mod pulse;
 mod read_observation;
 mod record_custody;
 mod record_receipt;
+mod rehome;
 mod reports;
 mod sign_in;
 mod signed;
@@ -54,22 +62,28 @@ mod view_school;
 mod who_am_i;
 
 pub use acknowledge_alert::acknowledge_alert;
-pub use add_staff::{Contact, NewStaff, add_staff};
+pub use add_staff::{Contact, NewStaff, add_staff, may_manage_staff};
 pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code, look_up_code};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
 pub use consume_signals::consume_signals;
+pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
+pub use coverage_of::SchoolCoverage;
 pub use decide_proposal::decide_proposal;
+pub use deputies::{DeputyDraft, deputations, end_deputy, name_deputy};
 pub use desk::{Clocks, Desk, PasswordCost, SessionRules};
+pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
+pub use leaving::{disable_person, end_position};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
+pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
@@ -88,6 +102,7 @@ pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephon
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, CustodyRecord, EventRecord, GrowthCursor, GrowthEntry, Lodging,
-    MessageRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, ContactRecord, CustodyRecord, DeputyRecord, DutyRecord, EventRecord,
+    GrowthCursor, GrowthEntry, Lodging, MessageRecord, PersonRecord, ReasonRecord, ReportRecord, SchoolRecord,
+    StudentRecord,
 };

@@ -66,7 +66,7 @@ pub async fn describe_positions(desk: &Desk, actor: &Actor, lang: Lang) -> Resul
     Ok(out)
 }
 
-async fn unit_name(read: &Read<'_>, unit: Unit, today: NaiveDate, lang: Lang) -> Result<String, CaseError> {
+pub(crate) async fn unit_name(read: &Read<'_>, unit: Unit, today: NaiveDate, lang: Lang) -> Result<String, CaseError> {
     let name = match unit {
         Unit::District(id) => read.district_name(id).await?,
         Unit::School(id) => read.school(id).await?.map(|s| s.name),

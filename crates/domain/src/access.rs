@@ -37,11 +37,15 @@ pub enum Right {
     ImportRoster,
     /// Add staff and positions.
     ManageStaff,
+    /// See who is on duty when.
+    SeeDuty,
+    /// Set the duty roster, and name deputies for somebody of the school who cannot.
+    ManageDuty,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -54,6 +58,8 @@ impl Right {
         Self::SeeRoster,
         Self::ImportRoster,
         Self::ManageStaff,
+        Self::SeeDuty,
+        Self::ManageDuty,
     ];
 }
 
@@ -77,7 +83,7 @@ pub enum Reach {
 pub fn reach(role: Role, right: Right) -> Reach {
     match role {
         Role::ClassTeacher | Role::GradeLead => of_a_teacher_in_charge(right),
-        Role::SubjectTeacher | Role::DormSupervisor | Role::Nurse => only(right, Right::File, Reach::OwnSchool),
+        Role::SubjectTeacher | Role::DormSupervisor | Role::Nurse => of_other_staff(right),
         Role::PeerMonitor => only(right, Right::File, Reach::OwnUnit),
         Role::Counsellor
         | Role::VicePrincipal
@@ -90,9 +96,14 @@ pub fn reach(role: Role, right: Right) -> Reach {
     }
 }
 
+/// They file, and see who is on duty.
+fn of_other_staff(right: Right) -> Reach {
+    if right == Right::SeeDuty { Reach::OwnSchool } else { only(right, Right::File, Reach::OwnSchool) }
+}
+
 fn of_a_teacher_in_charge(right: Right) -> Reach {
     match right {
-        Right::File => Reach::OwnSchool,
+        Right::File | Right::SeeDuty => Reach::OwnSchool,
         Right::SeeAlert | Right::Acknowledge | Right::RecordCustody | Right::OpenFile => Reach::OwnUnit,
         Right::Assess
         | Right::Approve
@@ -100,7 +111,8 @@ fn of_a_teacher_in_charge(right: Right) -> Reach {
         | Right::KnowOfRestricted
         | Right::SeeRoster
         | Right::ImportRoster
-        | Right::ManageStaff => Reach::Nothing,
+        | Right::ManageStaff
+        | Right::ManageDuty => Reach::Nothing,
     }
 }
 
@@ -114,18 +126,23 @@ fn of_a_school_office(role: Role, right: Right) -> Reach {
         | Right::RecordCustody
         | Right::Approve
         | Right::OpenFile
+        | Right::SeeDuty
         | Right::KnowOfRestricted => Reach::OwnUnit,
+        Right::ManageDuty if matches!(role, Role::VicePrincipal | Role::ClinicalVicePrincipal) => Reach::OwnUnit,
         Right::Assess if !oversees => Reach::OwnUnit,
         Right::ReadRestricted if role == Role::Counsellor => Reach::OwnUnit,
-        Right::Assess | Right::ReadRestricted | Right::SeeRoster | Right::ImportRoster | Right::ManageStaff => {
-            Reach::Nothing
-        }
+        Right::Assess
+        | Right::ReadRestricted
+        | Right::SeeRoster
+        | Right::ImportRoster
+        | Right::ManageStaff
+        | Right::ManageDuty => Reach::Nothing,
     }
 }
 
 fn of_a_duty_leader(right: Right) -> Reach {
     match right {
-        Right::File => Reach::OwnSchool,
+        Right::File | Right::SeeDuty => Reach::OwnSchool,
         Right::SeeAlert | Right::Acknowledge | Right::RecordCustody => Reach::OnDuty,
         Right::Assess
         | Right::Approve
@@ -134,7 +151,8 @@ fn of_a_duty_leader(right: Right) -> Reach {
         | Right::KnowOfRestricted
         | Right::SeeRoster
         | Right::ImportRoster
-        | Right::ManageStaff => Reach::Nothing,
+        | Right::ManageStaff
+        | Right::ManageDuty => Reach::Nothing,
     }
 }
 
@@ -150,7 +168,9 @@ fn of_the_district(right: Right) -> Reach {
         | Right::KnowOfRestricted
         | Right::SeeRoster
         | Right::ImportRoster
-        | Right::ManageStaff => Reach::Nothing,
+        | Right::ManageStaff
+        | Right::SeeDuty
+        | Right::ManageDuty => Reach::Nothing,
     }
 }
 
@@ -165,7 +185,9 @@ fn of_an_administrator(right: Right) -> Reach {
         | Right::Approve
         | Right::OpenFile
         | Right::ReadRestricted
-        | Right::KnowOfRestricted => Reach::Nothing,
+        | Right::KnowOfRestricted
+        | Right::SeeDuty
+        | Right::ManageDuty => Reach::Nothing,
     }
 }
 

@@ -51,6 +51,30 @@ pub enum Act {
     InitSchool,
     /// The service told a rung, by itself.
     Escalate,
+    /// A turn of duty was set.
+    SetDuty,
+    /// A turn of duty was taken back.
+    RemoveDuty,
+    /// A deputy was named.
+    NameDeputy,
+    /// A deputation was ended.
+    EndDeputy,
+    /// A contact method was added.
+    AddContact,
+    /// A contact method was tested again.
+    TestContact,
+    /// A contact method was verified.
+    VerifyContact,
+    /// A contact method was taken away.
+    RemoveContact,
+    /// Channels of yellow and blue were chosen.
+    PreferChannels,
+    /// A position was ended.
+    EndPosition,
+    /// An account was closed.
+    DisablePerson,
+    /// The people of a unit were listed.
+    ListPeople,
 }
 
 impl Act {
@@ -82,6 +106,18 @@ impl Act {
             Self::AddStaff => "add_staff",
             Self::InitSchool => "init_school",
             Self::Escalate => "escalate",
+            Self::SetDuty => "set_duty",
+            Self::RemoveDuty => "remove_duty",
+            Self::NameDeputy => "name_deputy",
+            Self::EndDeputy => "end_deputy",
+            Self::AddContact => "add_contact",
+            Self::TestContact => "test_contact",
+            Self::VerifyContact => "verify_contact",
+            Self::RemoveContact => "remove_contact",
+            Self::PreferChannels => "prefer_channels",
+            Self::EndPosition => "end_position",
+            Self::DisablePerson => "disable_person",
+            Self::ListPeople => "list_people",
         }
     }
 }

@@ -119,6 +119,18 @@ impl Calendar {
             .map_or_else(|| wall.and_utc(), |t| t.to_utc())
     }
 
+    /// The next Sunday of a public holiday, at a time of day; the next Sunday of all when none is known.
+    #[must_use]
+    pub fn next_holiday_sunday(&self, after: Timestamp, time: NaiveTime) -> Timestamp {
+        let ahead = usize::try_from(SEARCH_DAYS).unwrap_or_default();
+        let days = self.date(after).iter_days().skip(1).take(ahead);
+        let sundays = days.filter(|d| d.weekday() == Weekday::Sun);
+        let holiday = |d: &NaiveDate| self.holidays.iter().any(|h| (h.from..=h.to).contains(d));
+        let found =
+            sundays.clone().find(|d| holiday(d) && !self.make_up.contains(d)).or_else(|| sundays.clone().next());
+        self.instant(found.unwrap_or_else(|| self.date(after)), time)
+    }
+
     /// Whether pupils are at school that day. After the last term that the calendar knows, weekdays count: an
     /// out-of-date calendar must not stop a clock.
     #[must_use]
@@ -137,6 +149,24 @@ impl Calendar {
     #[must_use]
     pub fn is_off_hours(&self, at: Timestamp) -> bool {
         within(self.night, self.local(at).time()) || !self.is_school_day(self.date(at))
+    }
+
+    /// The nights and days off between two instants, in order, each in one piece.
+    #[must_use]
+    pub fn off_hours(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        let days = self.date(from).iter_days().take_while(|d| self.instant(*d, NaiveTime::MIN) < to);
+        let times = [NaiveTime::MIN, self.night.to, self.night.from];
+        let each = days.flat_map(|d| times.map(|t| self.instant(d, t))).filter(|at| *at > from && *at < to);
+        let marks: BTreeSet<Timestamp> = each.chain([from]).collect();
+        let ends = marks.iter().copied().skip(1).chain([to]);
+        let mut out: Vec<(Timestamp, Timestamp)> = Vec::new();
+        for (start, end) in marks.iter().copied().zip(ends).filter(|(s, e)| s < e && self.is_off_hours(*s)) {
+            match out.last_mut().filter(|(_, last)| *last == start) {
+                Some((_, last)) => *last = end,
+                None => out.push((start, end)),
+            }
+        }
+        out
     }
 
     /// Whether messages of yellow and blue wait.

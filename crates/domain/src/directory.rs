@@ -1,12 +1,13 @@
 //! Who holds which office for one alert right now, and how each can be reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::delivery::Channel;
 use crate::id::PersonId;
 use crate::lang::Lang;
+use crate::level::Level;
 use crate::observation::ConcernKind;
 use crate::org::Unit;
 use crate::staff::{ContactMethod, Deputy, Position, Role};
@@ -157,6 +158,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
     entries: Vec<Entry>,
+    chosen: BTreeMap<PersonId, Vec<Channel>>,
 }
 
 /// What a directory is made of.
@@ -170,6 +172,8 @@ pub struct Sources {
     pub contacts: Vec<ContactMethod>,
     /// Deputies.
     pub deputies: Vec<Deputy>,
+    /// By which channels people want to hear of yellow and blue, in their order.
+    pub chosen: BTreeMap<PersonId, Vec<Channel>>,
     /// People who must not hear of it.
     pub excluded: BTreeSet<PersonId>,
     /// Who may hear at all.
@@ -205,13 +209,13 @@ impl Directory {
                 }
             }
         }
-        Self { entries }
+        Self { entries, chosen: sources.chosen.clone() }
     }
 
     /// A directory from entries, for tests and models.
     #[must_use]
     pub fn from_entries(entries: Vec<Entry>) -> Self {
-        Self { entries }
+        Self { entries, chosen: BTreeMap::new() }
     }
 
     /// The people of some offices, each once, in the order of the offices.
@@ -226,6 +230,16 @@ impl Directory {
             }
         }
         out
+    }
+
+    /// By which channels somebody is told of an alert of a level. Yellow and blue: those that he chose and that still
+    /// reach him; all of them when that is none. Orange and red: all of them, whatever he chose.
+    #[must_use]
+    pub fn channels(&self, entry: &Entry, level: Level) -> Vec<Channel> {
+        let chosen = self.chosen.get(&entry.person).filter(|_| level <= Level::Yellow);
+        let left = chosen.into_iter().flatten().copied().filter(|c| c.writes() && entry.channels.contains(c));
+        let left: Vec<Channel> = left.collect();
+        if left.is_empty() { entry.channels.clone() } else { left }
     }
 
     /// How a person can be reached, whatever the office.

@@ -118,6 +118,12 @@ ids! {
     EventId = "evt";
     /// One version of a policy.
     PolicyId = "pol";
+    /// A turn of duty.
+    DutyId = "dut";
+    /// A deputation.
+    DeputyId = "dep";
+    /// A contact method.
+    ContactId = "con";
 }
 
 #[cfg(test)]

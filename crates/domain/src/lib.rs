@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod canary;
 pub mod code;
+pub mod coverage;
 pub mod delivery;
 pub mod directory;
 pub mod escalation;

@@ -25,11 +25,13 @@ pub enum NoticeKind {
     SignatureGiven,
     /// What one proposed was not signed.
     SignatureRefused,
+    /// Six digits that show that a message arrives; about nothing else.
+    ContactTest,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -37,6 +39,7 @@ impl NoticeKind {
         Self::StoodDown,
         Self::SignatureGiven,
         Self::SignatureRefused,
+        Self::ContactTest,
     ];
 
     /// Its key in the database.
@@ -50,6 +53,7 @@ impl NoticeKind {
             Self::StoodDown => "stood_down",
             Self::SignatureGiven => "signature_given",
             Self::SignatureRefused => "signature_refused",
+            Self::ContactTest => "contact_test",
         }
     }
 

@@ -99,6 +99,7 @@ impl Composer {
             NoticeKind::SignatureRefused => {
                 format!("【{school}】编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
+            NoticeKind::ContactTest => format!("【{school}】联系方式验证，编号{code}。非本人操作请忽略。"),
         }
     }
 
@@ -136,7 +137,8 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
-        | NoticeKind::SignatureRefused => {
+        | NoticeKind::SignatureRefused
+        | NoticeKind::ContactTest => {
             format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
         }
     }
@@ -152,6 +154,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::StoodDown => "现场已有人陪伴",
         NoticeKind::SignatureGiven => "复核已同意",
         NoticeKind::SignatureRefused => "复核未同意",
+        NoticeKind::ContactTest => "联系方式验证",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }

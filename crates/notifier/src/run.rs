@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::notice::Lane;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Post, dispatch_once, poll_receipts_once};
+use crate::{Post, dispatch_once, poll_receipts_once, send_contact_tests};
 
 /// How often receipts that have not come are asked for.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
@@ -63,6 +63,8 @@ async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) 
         };
         if lane == Lane::Red {
             beat(post).await;
+        } else if let Err(err) = send_contact_tests(post).await {
+            tracing::error!(error = %err, "tests of contact methods could not be sent");
         }
         if taken == 0 {
             tokio::select! {

@@ -121,6 +121,36 @@ pub struct RosterArgs {
 pub enum Staff {
     /// 添加 / add somebody
     Add(StaffArgs),
+    /// 结束一个岗位 / end a position
+    End(EndArgs),
+    /// 停用账号 / close an account
+    Disable(DisableArgs),
+}
+
+/// A position that ends.
+#[derive(Debug, ClapArgs)]
+pub struct EndArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 岗位编号 / the position (pos_…)
+    pub position: String,
+    /// 接替人的登录名 / the login of whoever takes over
+    #[arg(long)]
+    pub successor: Option<String>,
+}
+
+/// An account that is closed.
+#[derive(Debug, ClapArgs)]
+pub struct DisableArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 登录名 / the login
+    pub login: String,
+    /// 接替人的登录名 / the login of whoever takes over
+    #[arg(long)]
+    pub successor: Option<String>,
 }
 
 /// Somebody new.

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 use crate::row::{Values, at};
-use crate::{StorageError, Tx};
+use crate::{Read, StorageError, Tx};
 
 /// One line of the audit log.
 #[derive(Debug, Clone)]
@@ -59,5 +59,23 @@ impl Tx {
             self.run(&sql, v.into_vec()).await?;
         }
         Ok(())
+    }
+}
+
+impl Read<'_> {
+    /// How often a person has done some acts since.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn acts_since(&self, person: PersonId, acts: &[Act], since: Timestamp) -> Result<u64, StorageError> {
+        let mut v = Values::default();
+        let (person, since) = (v.push(person.uuid()), v.push(domain::time::to_micros(since)));
+        let words: Vec<String> = acts.iter().map(|a| v.push(a.key())).collect();
+        let sql = format!(
+            "SELECT COUNT(*) AS number FROM audit WHERE person_id = {person} AND at >= {since} AND act IN ({})",
+            words.join(", ")
+        );
+        let row = self.one(&sql, v.into_vec()).await?;
+        row.map_or(Ok(0), |r| crate::row::number(&r, "number"))
     }
 }

@@ -109,31 +109,6 @@ impl Tx {
             vec![c.person.uuid().into(), c.channel.key().into(), c.address.clone().into(), maybe_at(c.verified_at)];
         self.run(sql, values).await.map(|_| ())
     }
-
-    /// Adds a deputy.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn add_deputy(&mut self, d: &Deputy) -> Result<(), StorageError> {
-        let sql = "INSERT INTO deputy (person_id, deputy_id, from_at, to_at) VALUES ($1, $2, $3, $4)";
-        let values = vec![d.person.uuid().into(), d.deputy.uuid().into(), at(d.from), at(d.to)];
-        self.run(sql, values).await.map(|_| ())
-    }
-
-    /// Puts a person on duty.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn add_duty(
-        &mut self,
-        school: SchoolId,
-        person: PersonId,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<(), StorageError> {
-        let sql = "INSERT INTO duty (school_id, person_id, from_at, to_at) VALUES ($1, $2, $3, $4)";
-        self.run(sql, vec![school.uuid().into(), person.uuid().into(), at(from), at(to)]).await.map(|_| ())
-    }
 }
 
 impl Read<'_> {
@@ -258,7 +233,8 @@ impl Read<'_> {
         let deputies = self.deputies_among(&people, now).await?;
         people.extend(deputies.iter().map(|d| d.deputy.uuid()));
         let contacts = self.contacts_among(&people).await?;
-        Ok(Sources { positions, on_duty, contacts, deputies, ..Sources::default() })
+        let chosen = self.channel_choices(&people).await?;
+        Ok(Sources { positions, on_duty, contacts, deputies, chosen, ..Sources::default() })
     }
 
     async fn deputies_among(&self, people: &BTreeSet<Uuid>, now: Timestamp) -> Result<Vec<Deputy>, StorageError> {
@@ -270,19 +246,10 @@ impl Read<'_> {
              AND d.from_at <= {t} AND d.to_at > {t} AND p.disabled_at IS NULL"
         );
         let rows = self.all(&sql, v.into_vec()).await?;
-        rows.iter()
-            .map(|r| {
-                Ok(Deputy {
-                    person: PersonId::new(get(r, "person_id")?),
-                    deputy: PersonId::new(get(r, "deputy_id")?),
-                    from: instant(r, "from_at")?,
-                    to: instant(r, "to_at")?,
-                })
-            })
-            .collect()
+        rows.iter().map(crate::deputy::deputy).collect()
     }
 
-    async fn contacts_among(&self, people: &BTreeSet<Uuid>) -> Result<Vec<ContactMethod>, StorageError> {
+    pub(crate) async fn contacts_among(&self, people: &BTreeSet<Uuid>) -> Result<Vec<ContactMethod>, StorageError> {
         let mut v = Values::default();
         let ids = v.list(people.iter().copied());
         let sql = format!("SELECT * FROM contact_method WHERE person_id IN ({ids})");
@@ -322,11 +289,11 @@ impl Read<'_> {
     }
 }
 
-fn person(r: &QueryResult) -> Result<PersonRecord, StorageError> {
+pub(crate) fn person(r: &QueryResult) -> Result<PersonRecord, StorageError> {
     Ok(PersonRecord { id: PersonId::new(get(r, "id")?), name: get(r, "name")?, login: get(r, "login")? })
 }
 
-fn contact(r: &QueryResult) -> Result<ContactMethod, StorageError> {
+pub(crate) fn contact(r: &QueryResult) -> Result<ContactMethod, StorageError> {
     Ok(ContactMethod {
         person: PersonId::new(get(r, "person_id")?),
         channel: word(r, "channel", Channel::from_key)?,
@@ -335,7 +302,7 @@ fn contact(r: &QueryResult) -> Result<ContactMethod, StorageError> {
     })
 }
 
-fn position(r: &QueryResult) -> Result<Position, StorageError> {
+pub(crate) fn position(r: &QueryResult) -> Result<Position, StorageError> {
     let kind: String = get(r, "unit_kind")?;
     let id: Uuid = get(r, "unit_id")?;
     let unit = match kind.as_str() {

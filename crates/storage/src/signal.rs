@@ -14,6 +14,8 @@ pub enum SignalKind {
     RowFailed,
     /// The auditor found something about the alert that a person might miss.
     AuditorNudge,
+    /// Those who can be told have changed.
+    DirectoryChanged,
 }
 
 impl SignalKind {
@@ -21,11 +23,12 @@ impl SignalKind {
         match self {
             Self::RowFailed => "row_failed",
             Self::AuditorNudge => "auditor_nudge",
+            Self::DirectoryChanged => "directory_changed",
         }
     }
 
     fn from_key(key: &str) -> Option<Self> {
-        [Self::RowFailed, Self::AuditorNudge].into_iter().find(|k| k.key() == key)
+        [Self::RowFailed, Self::AuditorNudge, Self::DirectoryChanged].into_iter().find(|k| k.key() == key)
     }
 }
 
@@ -34,10 +37,10 @@ impl SignalKind {
 pub struct SignalRecord {
     /// Its id.
     pub id: Uuid,
-    /// What.
-    pub kind: SignalKind,
     /// The alert.
     pub alert: AlertId,
+    /// What was learnt.
+    pub kind: SignalKind,
     /// The turn of the alert.
     pub epoch: u32,
     /// The rung.
@@ -109,8 +112,8 @@ impl Read<'_> {
             .map(|r| {
                 Ok(SignalRecord {
                     id: get(r, "id")?,
-                    kind: word(r, "kind", SignalKind::from_key)?,
                     alert: AlertId::new(get(r, "alert_id")?),
+                    kind: word(r, "kind", SignalKind::from_key)?,
                     epoch: number(r, "epoch")?,
                     rung: number(r, "rung")?,
                 })

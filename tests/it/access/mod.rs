@@ -1,6 +1,7 @@
 //! The access matrix: every operation × everybody × what is theirs and what is not. Invisible is 404, and looks like
 //! what does not exist; no answer names a child outside one's scope.
 
+mod coverage;
 pub(crate) mod routes;
 mod table;
 
@@ -23,6 +24,10 @@ struct Things {
     student: String,
     observation: String,
     import: String,
+    school: String,
+    person: String,
+    duty: String,
+    position: String,
 }
 
 impl Things {
@@ -38,7 +43,15 @@ impl Things {
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
         let alert = world.alert_seen_by("counsellor").await;
-        Self { alert, student: student.to_string(), observation, import }
+        let here = world.town.schools[0].id;
+        let (now, far) = (world.service.desk.now(), world.service.desk.now() + chrono::TimeDelta::days(1));
+        let period = domain::coverage::Period { from: now, to: far };
+        let turns = world.service.desk.storage.read().duty(here, period).await.unwrap();
+        let storage = &world.service.desk.storage;
+        let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
+        let position = teacher.positions[0].0.id.to_string();
+        let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
+        Self { alert, student: student.to_string(), observation, import, school, person, duty, position }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -50,11 +63,18 @@ impl Things {
             &self.student
         } else if path.contains("/observations/") {
             &self.observation
+        } else if path.contains("/schools/") {
+            &self.school
+        } else if path.contains("/positions/") {
+            &self.position
+        } else if path.contains("/people/") {
+            &self.person
         } else {
             &self.import
         };
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
-        path.replace("{id}", &id)
+        let path = path.replace("{id}", &id).replace("{duty}", &self.duty);
+        path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
 }
 
@@ -119,6 +139,7 @@ fn body(world: &World, things: &Things, operation: &str) -> Value {
         "assess" => json!({ "level": 4, "reason": "面谈", "means_asked": true }),
         "custody" => json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "办公室" }),
         "still-worried" => json!({ "reason": "还是不放心" }),
+        "disable" | "end" => json!({ "successor": "nobody" }),
         "observations" => world.filing(things.student.parse().unwrap(), 4),
         _ => json!({}),
     }
@@ -146,7 +167,7 @@ async fn matrix(world: &World, people: &[&str]) {
     let things = Things::of(world).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     let all = everybody_s_children(world);
-    for row in &ROWS {
+    for row in ROWS.iter().chain(coverage::ROWS) {
         for person in people {
             cells += 1;
             let wanted = row.expected(person);
@@ -187,7 +208,7 @@ async fn on_postgres_as_well() {
 #[test]
 fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
     let mut routes = routes::declared();
-    assert!(routes.len() > table::ROWS.len(), "{routes:?}");
+    assert!(routes.len() > table::ROWS.len() + coverage::ROWS.len(), "{routes:?}");
     assert_eq!(unlisted(&routes), Vec::<&str>::new());
     routes.push("GET /planted/{id}".to_owned());
     assert_eq!(unlisted(&routes), ["GET /planted/{id}"]);

@@ -106,7 +106,7 @@ const READ_BACK: &[&str] = &[
 ];
 const REPORTER: &[&str] = &["teacher"];
 const ROSTER: &[&str] = &["admin", "district-admin"];
-const EVERYBODY: &[&str] = &PEOPLE;
+pub(super) const EVERYBODY: &[&str] = &PEOPLE;
 
 /// What an operation answers: to those who may, to those who see it but may not, to all others.
 pub(super) struct Row {
@@ -117,7 +117,7 @@ pub(super) struct Row {
     other: u16,
 }
 
-const fn row(
+pub(super) const fn row(
     operation: &'static str,
     may: &'static [&'static str],
     done: u16,
@@ -205,6 +205,6 @@ pub(super) const OPEN: [&str; 21] = [
 
 /// Operations that the table does not list.
 pub(super) fn unlisted(operations: &[String]) -> Vec<&str> {
-    let listed = |o: &&str| ROWS.iter().any(|r| r.operation == *o) || OPEN.contains(o);
+    let listed = |o: &&str| ROWS.iter().chain(super::coverage::ROWS).any(|r| r.operation == *o) || OPEN.contains(o);
     operations.iter().map(String::as_str).filter(|o| !listed(o)).collect()
 }

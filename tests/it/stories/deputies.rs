@@ -9,7 +9,8 @@ async fn stands_in(world: &World, deputy: &str, person: &str, hours: i64) {
     let (from, to) = (world.service.desk.now(), world.service.desk.now() + TimeDelta::hours(hours));
     let (person, deputy) = (world.town.person(person), world.town.person(deputy));
     let mut tx = world.service.desk.storage.begin().await.unwrap();
-    tx.add_deputy(&Deputy { person, deputy, from, to }).await.unwrap();
+    let id = domain::id::DeputyId::new(world.service.desk.ids.uuid());
+    tx.add_deputy(id, &Deputy { person, deputy, from, to }, None).await.unwrap();
     tx.commit().await.unwrap();
 }
 

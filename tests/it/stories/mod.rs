@@ -3,6 +3,7 @@
 mod calls;
 mod codes;
 mod confidential;
+mod coverage;
 mod deputies;
 mod ladders;
 mod main_job;

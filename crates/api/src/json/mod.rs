@@ -2,11 +2,15 @@
 
 pub(crate) mod alerts;
 pub(crate) mod body;
+pub(crate) mod contacts;
 pub(crate) mod decisions;
+pub(crate) mod deputies;
+pub(crate) mod duty;
 pub(crate) mod growth_file;
 pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;
+pub(crate) mod people;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;

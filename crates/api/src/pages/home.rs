@@ -114,6 +114,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if files && who.reads_back() {
         out.push(link("/observations", t.mine_filed, t.mine_filed_hint, false));
     }
+    if super::duty::has_roster(api, who) {
+        let (label, hint) = super::duty::link_words(who.lang);
+        out.push(link("/duty", label, hint, false));
+    }
     out
 }
 

@@ -12,11 +12,14 @@ pub(crate) mod assets;
 mod code;
 pub(crate) mod cookies;
 mod demo_messages;
+mod duty;
 mod errors;
 mod form;
 mod frame;
 mod growth_file;
 mod home;
+mod me;
+mod me_view;
 mod observation;
 mod origin;
 mod sign_in;
@@ -41,5 +44,9 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(alert_acts::approve).service(alert_acts::reject);
     config.service(growth_file::growth_file);
     config.service(demo_messages::messages);
+    config.service(duty::show).service(duty::set).service(duty::remove);
+    config.service(duty::stand_in);
+    config.service(me::show).service(me::add).service(me::test).service(me::verify).service(me::remove);
+    config.service(me::name_deputy).service(me::end_deputy).service(me::choose);
     config.service(code::show).service(code::answer);
 }

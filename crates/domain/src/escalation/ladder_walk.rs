@@ -285,8 +285,10 @@ impl Walk<'_> {
 
     pub(super) fn ranked(&self, offices: &[Office]) -> Vec<(Entry, u8)> {
         let duty_first = |e: &Entry| if e.office == Office::DutyLeader { 0 } else { 1 };
-        let reachable = self.ground.directory.people(offices).into_iter().filter(|e| !e.channels.is_empty());
-        reachable.map(|e| (e.clone(), duty_first(e))).collect()
+        let (directory, level) = (self.ground.directory, self.climb.level);
+        let reachable = directory.people(offices).into_iter().filter(|e| !e.channels.is_empty());
+        let told = |e: &Entry| Entry { channels: directory.channels(e, level), ..e.clone() };
+        reachable.map(|e| (told(e), duty_first(e))).collect()
     }
 
     /// One step writes to a person once by each channel, however many rungs he stands on: the highest of them counts,

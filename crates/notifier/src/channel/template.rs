@@ -56,6 +56,7 @@ impl Templates {
             NoticeKind::AssessmentDue => (&self.assessment, vec![code]),
             NoticeKind::SecondSignature => (&self.signature, vec![code]),
             NoticeKind::StoodDown => (&self.notice, vec![code, ("what", "现场已有人陪伴，您可以休息".to_owned())]),
+            NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
         };

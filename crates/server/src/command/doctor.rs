@@ -2,13 +2,18 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use domain::level::Level;
+use domain::delivery::Channel;
+use domain::id::Ids;
+use domain::time::Clock;
 use storage::Storage;
 
 use super::{print, say};
 use crate::assemble::{Rules, target};
-use crate::secrets;
+use crate::channels::Makings;
+use crate::seams::{SystemClock, SystemIds};
+use crate::secrets::{self, Keys};
 use crate::settings::{OperatorSettings, Settings};
 
 /// Brings the database up to date.
@@ -31,11 +36,8 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
     }
     let rules = Rules::read(&settings.files)?;
     print(&format!("ok      policy {}, signs {} / 规则、表现目录", rules.policy.version, rules.catalogue.version));
-    match findings(&settings).await {
-        Ok(findings) => {
-            print("ok      database / 数据库");
-            findings.iter().for_each(|f| print(&format!("FINDING {f}")));
-        }
+    match schools_and_findings(&settings, well.then_some(&rules)).await {
+        Ok(fit) => well &= fit,
         Err(err) => {
             print(&format!("FAULT   database / 数据库: {err:#}"));
             well = false;
@@ -61,15 +63,36 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
     if settings.operator == OperatorSettings::default() {
         print("WARNING no operator: nobody is called when the service fails / 没有运维联系人，系统出错时无人知道");
     }
-    let wait = rules.policy.ladder(Level::Red).rungs.len();
-    print(&format!("ok      a red climbs {wait} rungs and repeats at the top / 红色预警共 {wait} 级，到顶后反复提醒"));
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(4) })
 }
 
-/// What the service has found that somebody has to look at.
-async fn findings(settings: &Settings) -> anyhow::Result<Vec<String>> {
+/// Every school, unless the settings do not stand, and what the service has found that somebody has to look at. Says
+/// whether it could do its work.
+async fn schools_and_findings(settings: &Settings, rules: Option<&Rules>) -> anyhow::Result<bool> {
     let storage = Storage::open(&target(settings)?).await?;
     storage.ping().await?;
-    let open = storage.read().open_findings().await?;
-    Ok(open.into_iter().map(|(kind, subject)| format!("{kind} {subject}")).collect())
+    print("ok      database / 数据库");
+    let fit = match rules {
+        Some(rules) => super::doctor_schools::schools(&storage, rules, &carried(settings)).await?,
+        None => true,
+    };
+    for (kind, subject) in storage.read().open_findings().await? {
+        print(&format!("FINDING {kind} {subject}"));
+    }
+    Ok(fit)
+}
+
+/// The channels that some provider carries; none where the settings do not stand.
+fn carried(settings: &Settings) -> Vec<Channel> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn Ids> = Arc::new(SystemIds);
+    let keys = Keys::read(&settings.secrets.key_file);
+    let ways = keys.and_then(|keys| Makings { settings, keys: &keys, clock, ids }.channels());
+    match ways {
+        Ok(ways) => ways.iter().map(|c| c.carries()).collect(),
+        Err(err) => {
+            print(&format!("FAULT   channels / 渠道: {err:#}"));
+            Vec::new()
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What the program can be told to do. Data goes to standard output, talk to standard error.
 
 mod doctor;
+mod doctor_schools;
 mod import;
 mod init;
 mod serve;
@@ -36,6 +37,8 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             Some(Command::Init(init)) => init::init(&init).await,
             Some(Command::Import(Import::Roster(roster))) => import::roster(&roster).await,
             Some(Command::Staff(Staff::Add(staff))) => staff::add(&staff).await,
+            Some(Command::Staff(Staff::End(end))) => staff::end(&end).await,
+            Some(Command::Staff(Staff::Disable(who))) => staff::disable(&who).await,
             Some(Command::Openapi) => {
                 print(&serde_json::to_string_pretty(&api::document())?);
                 Ok(ExitCode::SUCCESS)

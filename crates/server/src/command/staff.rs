@@ -1,16 +1,17 @@
-//! Adding staff.
+//! Adding staff, ending positions, closing accounts.
 
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use casework::{CaseError, Contact, NewStaff};
 use domain::delivery::Channel;
+use domain::id::PersonId;
 use domain::org::Unit;
 use domain::staff::Role;
 use storage::Storage;
 
 use super::{first_password, print, say};
-use crate::args::StaffArgs;
+use crate::args::{DisableArgs, EndArgs, StaffArgs};
 use crate::assemble::Service;
 use crate::settings::Settings;
 
@@ -43,6 +44,36 @@ pub(crate) async fn add(args: &StaffArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Ends a position.
+pub(crate) async fn end(args: &EndArgs) -> anyhow::Result<ExitCode> {
+    let service = Service::from_settings(&Settings::read(&args.config.config)?).await?;
+    let id = args.position.parse().context("position: pos_…")?;
+    let successor = successor(&service.desk.storage, args.successor.as_deref()).await?;
+    casework::end_position(&service.desk, None, id, successor).await.map_err(explain)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Closes an account.
+pub(crate) async fn disable(args: &DisableArgs) -> anyhow::Result<ExitCode> {
+    let service = Service::from_settings(&Settings::read(&args.config.config)?).await?;
+    let id = by_login(&service.desk.storage, &args.login).await?;
+    let successor = successor(&service.desk.storage, args.successor.as_deref()).await?;
+    casework::disable_person(&service.desk, None, id, successor).await.map_err(explain)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn successor(storage: &Storage, login: Option<&str>) -> anyhow::Result<Option<PersonId>> {
+    match login {
+        Some(login) => by_login(storage, login).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn by_login(storage: &Storage, login: &str) -> anyhow::Result<PersonId> {
+    let found = storage.read().sign_in_record(&login.trim().to_lowercase()).await?;
+    found.map(|p| p.id).with_context(|| format!("没有这个登录名 / no such login: {login}"))
+}
+
 /// A unit by id, or a school or district by name.
 pub(crate) async fn unit(storage: &Storage, text: &str) -> anyhow::Result<Unit> {
     if let Ok(id) = text.parse() {
@@ -66,7 +97,7 @@ pub(crate) async fn unit(storage: &Storage, text: &str) -> anyhow::Result<Unit> 
 
 /// Every fault on a line of its own.
 pub(crate) fn explain(err: CaseError) -> anyhow::Error {
-    let CaseError::Invalid(faults) = err else { return anyhow!(err) };
+    let (CaseError::Invalid(faults) | CaseError::StillNeeded(faults)) = err else { return anyhow!(err) };
     let lines: Vec<String> = faults.iter().map(|f| format!("  {} [{}] {} / {}", f.field, f.code, f.zh, f.en)).collect();
     anyhow!("\n{}", lines.join("\n"))
 }

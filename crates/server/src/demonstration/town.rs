@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use casework::{Contact, Desk, NewStaff, add_staff};
 use chrono::TimeDelta;
+use domain::coverage::{DutyTurn, Period};
 use domain::delivery::Channel;
-use domain::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId, StudentId};
+use domain::id::{ClassId, DistrictId, DutyId, GradeId, PersonId, SchoolId, StudentId};
 use domain::org::{Stage, Unit};
 use domain::staff::Role;
 use storage::{ClassRecord, GradeRecord, NewStudent, SchoolRecord, Tx};
@@ -183,7 +184,8 @@ impl Builder<'_> {
         let mut tx = self.desk.storage.begin().await?;
         for person in people.iter().cycle().take(usize::try_from(DUTY_AHEAD_DAYS * 2)?) {
             let to = from + TimeDelta::days(1);
-            tx.add_duty(school, *person, from, to).await?;
+            let id = DutyId::new(self.desk.ids.uuid());
+            tx.add_duty(school, &DutyTurn { id, person: *person, period: Period { from, to } }, None).await?;
             from = to;
         }
         Ok(tx.commit().await?)

@@ -1,6 +1,6 @@
 //! Working the outbox off: lease, then write down what came of it, fenced by the attempt.
 
-use domain::delivery::{Channel, Outcome};
+use domain::delivery::{Channel, MessageState, Outcome};
 use domain::directory::Audience;
 use domain::id::{AlertId, MessageId, PersonId};
 use domain::notice::{Lane, NoticeKind};
@@ -136,6 +136,11 @@ impl Tx {
         ];
         if self.run(sql, values).await? == 0 {
             return Err(StorageError::Stale);
+        }
+        let (person, channel) = (v.claimed.person, v.claimed.channel);
+        // Of SMS and calls the receipt tells, of everything else the provider's word is all there is.
+        if v.state == MessageState::Accepted && !matches!(channel, Channel::Sms | Channel::Voice) {
+            self.note_reached(person, channel, now).await?;
         }
         self.take_early_receipt(v, now).await
     }

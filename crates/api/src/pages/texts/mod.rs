@@ -4,6 +4,7 @@
 
 mod alert;
 mod code;
+mod coverage;
 mod growth_file;
 mod observation;
 mod phrases;
@@ -12,6 +13,7 @@ mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
 pub(crate) use code::CodeTexts;
+pub(crate) use coverage::CoverageTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
@@ -100,6 +102,8 @@ pub(crate) struct Texts {
     pub(crate) demo: DemoTexts,
     /// Answering under a number.
     pub(crate) code: CodeTexts,
+    /// Who can be told: duty, deputies, contact methods.
+    pub(crate) coverage: CoverageTexts,
     /// Names of states, tiers, roles and channels.
     pub(crate) vocabulary: VocabularyTexts,
 }
@@ -116,6 +120,7 @@ impl Texts {
         growth_file: GrowthFileTexts::ZH,
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
+        coverage: CoverageTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
     /// The English texts.
@@ -129,6 +134,7 @@ impl Texts {
         growth_file: GrowthFileTexts::EN,
         demo: DemoTexts::EN,
         code: CodeTexts::EN,
+        coverage: CoverageTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };
 }

@@ -293,6 +293,7 @@ fn directory(excluded: &[&str], with_deputy: bool) -> Directory {
         verified_at: Some(from),
     };
     let sources = Sources {
+        chosen: std::collections::BTreeMap::new(),
         positions: vec![
             position("teacher", Role::ClassTeacher),
             position("vice", Role::VicePrincipal),

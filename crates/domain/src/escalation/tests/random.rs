@@ -257,6 +257,7 @@ impl Crew {
             }
         }
         let sources = Sources {
+            chosen: std::collections::BTreeMap::new(),
             positions: self.posts.iter().filter_map(position).collect(),
             on_duty: self.posts.iter().filter(|((role, _), _)| role.is_none()).map(|(_, p)| person(p)).collect(),
             contacts,

@@ -1,0 +1,43 @@
+//! The whole of a school that a policy may address: its units, and who holds what in them.
+
+use domain::coverage::{Gap, Period, gaps};
+use domain::delivery::Channel;
+use domain::directory::Sources;
+use domain::id::SchoolId;
+use domain::org::Unit;
+use storage::Read;
+
+use crate::{CaseError, Desk};
+
+/// A school, for a period.
+#[derive(Debug, Clone)]
+pub struct SchoolCoverage {
+    /// Its classes and grades, itself, and its district.
+    pub units: Vec<Unit>,
+    /// Who holds what there, who stands in, and how all of them are reached by channels that are carried.
+    pub sources: Sources,
+    /// When.
+    pub period: Period,
+}
+
+impl SchoolCoverage {
+    /// Looks a school up.
+    ///
+    /// # Errors
+    /// [`CaseError::NotFound`], or when the database refuses.
+    pub async fn of(carried: &[Channel], read: &Read<'_>, id: SchoolId, period: Period) -> Result<Self, CaseError> {
+        let school = read.school(id).await?.ok_or(CaseError::NotFound)?;
+        let mut units: Vec<Unit> = read.classes(id).await?.iter().map(|c| Unit::Class(c.id)).collect();
+        units.extend(read.grades(id).await?.iter().map(|g| Unit::Grade(g.id)));
+        units.extend([Unit::School(id), Unit::District(school.district)]);
+        let mut sources = read.coverage_sources(&units, period).await?;
+        sources.contacts.retain(|c| carried.contains(&c.channel));
+        Ok(Self { units, sources, period })
+    }
+
+    /// The offices that are empty under the policy in force.
+    pub(crate) async fn gaps(&self, desk: &Desk) -> Result<Vec<Gap>, CaseError> {
+        let (_, policy) = desk.policy_in_force().await?;
+        Ok(gaps(&self.sources, &policy, &self.units, self.period))
+    }
+}

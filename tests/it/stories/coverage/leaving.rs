@@ -1,0 +1,120 @@
+//! Somebody leaves.
+
+use serde_json::{Value, json};
+use tests::{Client, World, on_both};
+
+use super::at;
+
+/// What a refusal names, each by its code.
+fn named(answer: &tests::Answer) -> Vec<String> {
+    let errors = answer.body["errors"].as_array().unwrap().iter();
+    let mut codes: Vec<String> = errors.map(|e| e["code"].as_str().unwrap().to_owned()).collect();
+    codes.sort();
+    codes
+}
+
+async fn found(admin: &Client, world: &World, login: &str) -> Value {
+    let people = admin.get("/api/v1/people?limit=200").await.expect(200).items();
+    let id = world.town.person(login).to_string();
+    people.into_iter().find(|p| p["id"] == id).unwrap_or_else(|| panic!("{login} is not listed"))
+}
+
+async fn position(admin: &Client, world: &World, login: &str) -> String {
+    let person = found(admin, world, login).await;
+    format!("/api/v1/positions/{}/end", person["positions"][0]["id"].as_str().unwrap())
+}
+
+on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world| {
+    let admin = world.client("admin").await;
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    let counsellor = world.client("counsellor").await;
+    let alert = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let tag = counsellor.get(&alert).await.etag.unwrap();
+    let body = json!({ "level": 3, "reason": "面谈过", "means_asked": true });
+    let _ = counsellor.with("If-Match", &tag).post(&format!("{alert}/assess"), body).await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade"]);
+    let turn = json!({ "person": world.town.person("counsellor"), "from": at("2026-11-28 08:00"), "to": at("2026-11-28 20:00") });
+    let roster = format!("/api/v1/schools/{}/duty", world.town.schools[0].id);
+    let _ = world.client("vice").await.post(&roster, turn).await.expect(201);
+    let body = json!({ "deputy": world.town.person("counsellor"), "from": at("2026-11-24 08:00"), "to": at("2026-11-28 20:00") });
+    let _ = world.client("grade").await.post("/api/v1/me/deputies", body).await.expect(201);
+
+    world.pass(1).await;
+    let end = position(&admin, &world, "counsellor").await;
+    let refused = admin.post(&end, json!({})).await.expect(409);
+    assert_eq!(refused.code(), "still_needed");
+    assert_eq!(named(&refused), ["alert_owned", "deputy_falls_away", "duty_falls_away", "office_empty"]);
+    assert!(!refused.text.contains("一然") && !refused.text.contains("面谈"), "{}", refused.text);
+    let _ = counsellor.get(&alert).await.expect(200);
+    for nobody in ["admin", "monitor", "nurse-b"] {
+        let body = json!({ "successor": world.town.person(nobody) });
+        assert_eq!(admin.post(&end, body).await.expect(422).fields(), ["successor"], "{nobody}");
+    }
+    let _ = world.client("admin-b").await.post(&end, json!({})).await.expect(404);
+
+    let _ = admin.post(&end, json!({ "successor": world.town.person("nurse") })).await.expect(204);
+    assert_eq!(admin.post(&end, json!({})).await.expect(409).code(), "already_ended");
+    world.settle().await;
+    let _ = world.told();
+    let _ = counsellor.get(&alert).await.expect(404);
+    let seen = world.client("nurse").await.get(&alert).await.expect(200);
+    assert_eq!(seen.body["owner"]["id"], world.town.person("nurse").to_string());
+    let turns = world.client("vice").await.get(&roster).await.expect(200).items();
+    assert!(turns.iter().any(|t| t["person"]["id"] == world.town.person("nurse").to_string()), "{turns:?}");
+    let _ = world.file("subject", world.filing(world.town.student(0, 1, 0), 4)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher1", "grade", "nurse", "vice", "principal"]);
+});
+
+on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
+    let admin = world.client("admin").await;
+    let subject = world.client("subject").await;
+    world.pass(1).await;
+    let close = |login: &str| format!("/api/v1/people/{}/disable", world.town.person(login));
+    let _ = admin.post(&close("subject"), json!({})).await.expect(204);
+    let _ = subject.get("/api/v1/me").await.expect(401);
+    assert_eq!(admin.post(&close("subject"), json!({})).await.status, 404, "he holds nothing any more");
+    let refused = admin.post(&close("principal"), json!({})).await.expect(409);
+    assert_eq!(named(&refused), ["office_empty"]);
+    assert_eq!(admin.post(&close("admin"), json!({})).await.expect(409).code(), "not_yourself");
+    for foreign in ["teacher-b", "district"] {
+        let _ = admin.post(&close(foreign), json!({})).await.expect(404);
+    }
+    let _ = admin.post(&close("principal"), json!({ "successor": world.town.person("vice") })).await.expect(204);
+    let _ = world.file("dorm", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor", "vice"]);
+    let vice = found(&admin, &world, "vice").await;
+    let roles: Vec<&str> = vice["positions"].as_array().unwrap().iter().map(|p| p["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["vice_principal", "principal"]);
+});
+
+on_both!(an_administrator_lists_and_adds_people_of_his_own_school, |world| {
+    let admin = world.client("admin").await;
+    let school = world.town.schools[0].id;
+    let first = admin.get("/api/v1/people?limit=3").await.expect(200);
+    assert_eq!(first.items().len(), 3);
+    let next = admin.get(&format!("/api/v1/people?limit=200&cursor={}", first.str("next_cursor"))).await.expect(200);
+    assert_eq!(first.items().len() + next.items().len(), 15);
+    assert!(!next.text.contains("-b@"), "{}", next.text);
+    let counsellors = admin.get(&format!("/api/v1/people?role=counsellor&unit={school}")).await.expect(200).items();
+    assert_eq!(counsellors.len(), 1);
+    assert!(counsellors[0]["contact_methods"][0]["verified_at"].is_string());
+    let monitor = admin.get("/api/v1/people?role=peer_monitor").await.expect(200).items();
+    assert_eq!(monitor[0]["contact_methods"], json!([]), "a child's telephone is nobody's here");
+    assert_eq!(admin.get("/api/v1/people?role=boss&unit=x").await.expect(422).fields(), ["unit", "role"]);
+
+    assert_eq!(admin.post("/api/v1/people", json!({})).await.expect(422).fields(), ["role", "unit"]);
+    let new = json!({ "login": "second", "name": "第二位", "role": "counsellor", "unit": school,
+        "contact_methods": [{ "channel": "mail", "address": "second@school.example" }], "password": "a-long-password" });
+    let added = admin.post("/api/v1/people", new.clone()).await.expect(201);
+    assert!(added.str("id").starts_with("per_"));
+    assert_eq!(admin.post("/api/v1/people", new.clone()).await.expect(409).code(), "already_exists");
+    let _ = world.client("admin-b").await.post("/api/v1/people", new).await.expect(404);
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor", "second"]);
+});
