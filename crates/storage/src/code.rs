@@ -101,6 +101,16 @@ impl Tx {
         self.run(sql, values).await.map(|_| ())
     }
 
+    /// Forgets numbers given out before, of alerts that are closed or that went on to another turn.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_codes(&mut self, before: Timestamp) -> Result<u64, StorageError> {
+        let sql = "DELETE FROM message_code WHERE created_at < $1 AND NOT EXISTS (SELECT 1 FROM alert a \
+                   WHERE a.id = message_code.alert_id AND a.epoch = message_code.epoch AND a.closed_at IS NULL)";
+        self.run(sql, vec![at(before)]).await
+    }
+
     /// Counts a wrong answer.
     ///
     /// # Errors

@@ -172,3 +172,31 @@ on_both!(whoever_was_left_out_since_holds_a_dead_number, |world| {
     let _ = send(&world, &codes["vice"], &four(&world, "vice"), "take").await.expect(422);
     assert!(events(&world, "acknowledged").await.is_empty());
 });
+
+on_both!(a_number_is_kept_while_its_turn_lasts_and_forgotten_two_months_after, |world| {
+    let codes = red(&world).await;
+    let storage = world.service.desk.storage.clone();
+    let read = || storage.read();
+    let alert = world.alert_seen_by("counsellor").await.parse().unwrap();
+    let person = world.town.person("counsellor");
+    world.clock.advance(chrono::TimeDelta::days(61));
+    casework::tidy(&world.service.desk).await.unwrap();
+    assert!(read().code_of(person, alert, 0).await.unwrap().is_some(), "nobody has taken it yet");
+    world.settle().await;
+    let _ = world.told();
+    let page = counsellor_takes(&world).await;
+    assert!(page.says("已接手"), "{}", page.html);
+    world.pass(11).await;
+    let _ = world.told();
+    casework::tidy(&world.service.desk).await.unwrap();
+    assert!(read().code_of(person, alert, 0).await.unwrap().is_none(), "another turn has begun");
+    let _ = send(&world, &codes["counsellor"], &four(&world, "counsellor"), "take").await.expect(422);
+});
+
+async fn counsellor_takes(world: &World) -> tests::Page {
+    let counsellor = Browser::sign_in(&world.base, "counsellor").await;
+    let path = format!("/alerts/{}", world.alert_seen_by("counsellor").await);
+    let page = counsellor.get(&path).await.expect(200);
+    let done = counsellor.post(&page, &format!("{path}/acknowledge"), &[]).await.leads_to();
+    counsellor.get(&done).await.expect(200)
+}
