@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 9] = [
+const SENT: [&str; 17] = [
     "SignIn",
     "StudentInPart",
     "Concerns",
@@ -18,6 +18,14 @@ const SENT: [&str; 9] = [
     "CustodyBody",
     "AssessBody",
     "RosterForm",
+    "MethodBody",
+    "CodeBody",
+    "ChannelsBody",
+    "DeputyBody",
+    "DutyBody",
+    "AddressBody",
+    "PersonBody",
+    "LeaveBody",
 ];
 
 /// Fields of answers that are absent where there is nothing to say.
@@ -117,7 +125,17 @@ fn holds(property: &Value, kind: &str) -> bool {
     }
 }
 
+/// The name of an operation is its method and path: two handlers may share a name, two routes cannot.
+fn operation_id(path: &str, method: &str) -> String {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    std::iter::once(method).chain(words).collect::<Vec<_>>().join("_")
+}
+
 fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+    if let Some(operation) = operation.as_object_mut() {
+        operation.insert("operationId".to_owned(), json!(operation_id(path, method)));
+    }
     let mut keyed = false;
     let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
     for parameter in parameters.into_iter().flatten() {
