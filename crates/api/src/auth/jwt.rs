@@ -72,12 +72,20 @@ impl TokenKey {
     /// What marks the device, if it has signed in to this account before. A device that anybody could claim to be would
     /// be a way around the delays.
     pub(crate) fn known_device(&self, token: &str, login: &str) -> Option<String> {
+        self.device(token).filter(|claims| claims.sub == account(login)).map(|claims| claims.mark)
+    }
+
+    /// The account that a device has signed in to before.
+    pub(crate) fn account_of_device(&self, token: &str) -> Option<String> {
+        self.device(token).map(|claims| claims.sub)
+    }
+
+    fn device(&self, token: &str) -> Option<DeviceClaims> {
         let mut rules = Validation::new(Algorithm::HS256);
         rules.set_audience(&[DEVICE]);
         rules.set_required_spec_claims::<&str>(&[]);
         rules.validate_exp = false;
-        let claims = jsonwebtoken::decode::<DeviceClaims>(token, &self.check, &rules).ok()?.claims;
-        (claims.sub == account(login)).then_some(claims.mark)
+        jsonwebtoken::decode::<DeviceClaims>(token, &self.check, &rules).ok().map(|token| token.claims)
     }
 
     /// The session's secret in a token, if it is one of ours and has not expired.
@@ -103,5 +111,7 @@ mod tests {
         assert_eq!(ours.known_device(&token, "counsellor"), None);
         assert_eq!(theirs.known_device(&token, "teacher"), None);
         assert_eq!(ours.known_device("m1", "teacher"), None);
+        assert_eq!(ours.account_of_device(&token).as_deref(), Some("teacher"));
+        assert_eq!(theirs.account_of_device(&token), None);
     }
 }

@@ -37,7 +37,7 @@ pub(crate) async fn answer(
     }
     let lang = lang_of(&request);
     let mut shown = form(&api, &request, who.as_ref(), &fields).await?;
-    match found(&api, who.as_ref(), &fields).await {
+    match found(&api, &request, who.as_ref(), &fields).await {
         Ok(view) => shown.found = Some(words(&view, lang)),
         Err(CaseError::Invalid(faults)) => shown.errors = errors(&faults, lang, str::to_owned),
         Err(err) => return Err(err.into()),
@@ -71,13 +71,20 @@ async fn form(api: &Api, request: &HttpRequest, who: Option<&Visitor>, fields: &
     })
 }
 
-async fn found(api: &Api, who: Option<&Visitor>, fields: &Fields) -> Result<CodeView, CaseError> {
+async fn found(
+    api: &Api,
+    request: &HttpRequest,
+    who: Option<&Visitor>,
+    fields: &Fields,
+) -> Result<CodeView, CaseError> {
     let code = replied_code(fields.get("code")).unwrap_or_default();
     let holder = match who {
         Some(who) => CodeHolder::Signed(who),
         None => CodeHolder::LastFour(fields.get("last_four").trim()),
     };
-    if who.is_none() && !api.guesses.may_try(api.desk.real_now()) {
+    let device = super::cookies::read_device(request, api.settings.is_secure());
+    let account = device.and_then(|token| api.tokens.account_of_device(&token));
+    if who.is_none() && !api.guesses.may_try(account.as_deref(), api.desk.real_now()) {
         let t = |lang: super::texts::Lang| lang.texts().code.too_many;
         let (zh, en) = (t(super::texts::Lang::Zh), t(super::texts::Lang::En));
         return Err(CaseError::Invalid(vec![Fault::new("code", "too_many", zh, en)]));
@@ -88,7 +95,7 @@ async fn found(api: &Api, who: Option<&Visitor>, fields: &Fields) -> Result<Code
         _ => look_up_code(&api.desk, holder, &code).await,
     };
     if who.is_none() && done.is_err() {
-        api.guesses.missed(api.desk.real_now());
+        api.guesses.missed(account.as_deref(), api.desk.real_now());
     }
     done
 }
