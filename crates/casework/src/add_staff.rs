@@ -15,6 +15,8 @@ use crate::{CaseError, Desk, Signed};
 /// The shortest password, in characters: above the 8 that NIST SP 800-63B asks for beside a second factor, below the 15
 /// that it asks for alone, until a second factor is in use.
 const PASSWORD_CHARS: usize = 10;
+/// The longest: a password is hashed at once, and a hash of a megabyte is a way to keep the service busy.
+const MOST_PASSWORD_CHARS: usize = 256;
 
 /// A contact method.
 #[derive(Debug, Clone)]
@@ -151,6 +153,10 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
             format!("密码至少 {PASSWORD_CHARS} 位"),
             format!("at least {PASSWORD_CHARS} characters"),
         )
+    });
+    faults.when(staff.password.chars().count() > MOST_PASSWORD_CHARS, || {
+        let zh = format!("密码最多 {MOST_PASSWORD_CHARS} 位");
+        Fault::new("password", "too_long", zh, format!("at most {MOST_PASSWORD_CHARS} characters"))
     });
     for (i, contact) in staff.contacts.iter().enumerate() {
         let good = domain::coverage::is_address(contact.channel, contact.address.trim());

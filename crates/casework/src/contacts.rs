@@ -11,6 +11,7 @@ use domain::lang::Lang;
 use domain::staff::{ContactMethod, Position};
 use storage::{ContactRecord, ContactTest, Read, Tx};
 
+use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::{CaseError, Desk, Signed};
 
 /// The most contact methods of one person.
@@ -34,7 +35,13 @@ pub async fn my_contacts(desk: &Desk, by: &Signed) -> Result<(Vec<ContactRecord>
 ///
 /// # Errors
 /// Every fault, a conflict when one has it already, or [`CaseError::TooMany`].
-pub async fn add_contact(desk: &Desk, by: &Signed, channel: &str, address: &str) -> Result<ContactRecord, CaseError> {
+pub async fn add_contact(
+    desk: &Desk,
+    by: &Signed,
+    channel: &str,
+    address: &str,
+    key: Option<&IdempotencyKey>,
+) -> Result<ContactRecord, CaseError> {
     let mut faults = Faults::new();
     let known = Channel::from_key(channel).filter(|c| desk.carried.contains(c));
     faults.when(known.is_none(), || {
@@ -49,6 +56,9 @@ pub async fn add_contact(desk: &Desk, by: &Signed, channel: &str, address: &str)
     });
     let channel = faults.or(known)?.ok_or(CaseError::NotFound)?;
     let mut tx = desk.storage.begin().await?;
+    if let Some(id) = answered::<ContactId>(&mut tx, by, key).await? {
+        return mine(&tx.read()?, by, id).await;
+    }
     if tx.read()?.contact_methods(by.person()).await?.len() >= MOST {
         return Err(CaseError::Conflict("too_many_contacts"));
     }
@@ -57,6 +67,7 @@ pub async fn add_contact(desk: &Desk, by: &Signed, channel: &str, address: &str)
     tx.add_untested_contact(id, &method).await?;
     test(desk, &mut tx, by, id, 0).await?;
     tx.audit(&[by.audit(desk, Act::AddContact, None, Some(id.to_string()))]).await?;
+    remember(&mut tx, by, key, &id, desk.real_now()).await?;
     let added = mine(&tx.read()?, by, id).await?;
     tx.commit().await?;
     Ok(added)
@@ -149,8 +160,8 @@ pub async fn remove_contact(desk: &Desk, by: &Signed, id: ContactId) -> Result<(
 async fn needed(desk: &Desk, read: &Read<'_>, by: &Signed, left: &[ContactMethod]) -> Result<Vec<Fault>, CaseError> {
     let now = desk.now();
     let mut faults = Faults::new();
+    let (_, policy) = desk.policy_in_force().await?;
     if !left.iter().any(|c| c.verified_at.is_some() && desk.carried.contains(&c.channel)) {
-        let (_, policy) = desk.policy_in_force().await?;
         let mut people: Vec<PersonId> = vec![by.person()];
         let stands_in = read.deputations_of(by.person(), now).await?;
         people.extend(stands_in.iter().filter(|d| d.deputy.deputy == by.person()).map(|d| d.deputy.person));
@@ -167,13 +178,15 @@ async fn needed(desk: &Desk, read: &Read<'_>, by: &Signed, left: &[ContactMethod
             }
         }
     }
-    if !has_telephone(left, by.person()) && !read.duties_of(by.person(), now).await?.is_empty() {
-        faults.add(Fault::new(
-            "contact_methods",
-            "no_telephone",
-            "您在值班表上，要留一个验证过的电话",
-            "you are on the duty roster: keep a verified telephone",
-        ));
+    if !has_telephone(left, by.person()) {
+        let positions: Vec<Position> = by.actor.positions.iter().map(|p| p.0.clone()).collect();
+        let held = offices_of(&positions, &policy, now);
+        let called = policy.red.calls.iter().flat_map(|c| &c.who).any(|office| held.contains(office));
+        let on_duty = !read.duties_of(by.person(), now).await?.is_empty();
+        faults.when(called || on_duty, || {
+            let zh = "红色预警会打电话给您（或您在值班表上），要留一个验证过的电话";
+            Fault::new("contact_methods", "no_telephone", zh, "a red calls you, or you are on duty: keep a telephone")
+        });
     }
     Ok(faults.into_vec())
 }

@@ -43,6 +43,11 @@ pub async fn decide_proposal(
     if proposal.by == by.person() {
         return Err(Refused::SamePerson.into());
     }
+    // Whoever stands in for the proposer does not sign by the proposer's own position: that would be one signature.
+    let without_proposer = by.actor.without(|away| away == proposal.by).scope(Right::Approve, desk.now());
+    if read.alert(&without_proposer, id).await?.is_none() {
+        return Err(Refused::SamePerson.into());
+    }
     // Since it was proposed, a new turn may have begun: then whoever was with the child is not known to be there now.
     if approved && alert.climb.level == Level::Red && !alert.climb.custody {
         return Err(CaseError::Invalid(vec![no_custody()]));

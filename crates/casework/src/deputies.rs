@@ -40,12 +40,13 @@ pub async fn deputations(desk: &Desk, by: &Signed, person: PersonId) -> Result<V
     Ok(read.deputations_of(person, desk.now()).await?)
 }
 
-/// One acts for oneself; a vice-principal for whoever of the school cannot.
+/// One acts for oneself; a vice-principal for whoever of the school cannot. What somebody holds for another does not
+/// count: a deputy does not name deputies.
 async fn may_act_for(desk: &Desk, read: &Read<'_>, by: &Signed, person: PersonId) -> Result<(), CaseError> {
     if person == by.person() {
         return Ok(());
     }
-    let mine = by.scope(desk, Right::ManageDuty).schools;
+    let mine = by.actor.without(|_| true).scope(Right::ManageDuty, desk.now()).schools;
     let theirs = read.actor(person, desk.now()).await?;
     let ours = theirs.positions.iter().filter_map(|(_, school)| *school).any(|school| mine.contains(&school));
     if ours { Ok(()) } else { Err(CaseError::NotFound) }
@@ -69,7 +70,7 @@ pub async fn name_deputy(
     }
     // Two people who name each other at the same time must not both be let through.
     tx.alone_with_deputies().await?;
-    let deputy = check(desk, &tx.read()?, person, draft).await?;
+    let deputy = check(desk, &tx.read()?, by, person, draft).await?;
     let id = DeputyId::new(desk.ids.uuid());
     tx.add_deputy(id, &deputy, Some(by.person())).await?;
     tx.audit(&[by.audit(desk, Act::NameDeputy, None, Some(id.to_string()))]).await?;
@@ -82,7 +83,13 @@ pub async fn name_deputy(
     Ok(record)
 }
 
-async fn check(desk: &Desk, read: &Read<'_>, person: PersonId, draft: &DeputyDraft) -> Result<Deputy, CaseError> {
+async fn check(
+    desk: &Desk,
+    read: &Read<'_>,
+    by: &Signed,
+    person: PersonId,
+    draft: &DeputyDraft,
+) -> Result<Deputy, CaseError> {
     let now = desk.now();
     let mut faults = Faults::new();
     let period = Period::read(&draft.from, &draft.to, now, LONGEST_DAYS, &mut faults);
@@ -106,6 +113,15 @@ async fn check(desk: &Desk, read: &Read<'_>, person: PersonId, draft: &DeputyDra
     faults.when(!able && !draft.deputy.is_empty(), || {
         let zh = "代理人须是同一学校（或教育局）的教职工，管理员和心理委员除外";
         Fault::new("deputy", "cannot_stand_in", zh, "a colleague of the same school or office, not an administrator")
+    });
+    faults.when(person != by.person() && who == Some(by.person()), || {
+        let zh = "不能自己指定自己代理别人：请当事人本人或另一位副校长指定";
+        Fault::new(
+            "deputy",
+            "not_oneself",
+            zh,
+            "nobody makes himself a deputy: the person or another vice-principal does",
+        )
     });
     let deputy = who.zip(period).map(|(deputy, p)| Deputy { person, deputy, from: p.from, to: p.to });
     if let Some(deputy) = deputy.as_ref().filter(|_| able) {

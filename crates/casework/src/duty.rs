@@ -6,6 +6,7 @@ use domain::audit::Act;
 use domain::coverage::{DutyTurn, Period, duty_gaps, has_telephone};
 use domain::fault::{Fault, Faults};
 use domain::id::{DutyId, PersonId, SchoolId};
+use domain::staff::Role;
 use storage::{DutyRecord, Read};
 
 use crate::directory_changed::tell_schools;
@@ -145,6 +146,11 @@ async fn colleague(
         });
         return Ok(None);
     };
+    let positions = read.actor(found.id, desk.now()).await?.positions;
+    faults.when(positions.iter().all(|(p, _)| p.role == Role::Administrator), || {
+        let zh = "管理员不处理预警，不能值班";
+        Fault::new("person", "administrator", zh, "an administrator sees no alert and cannot be on duty")
+    });
     let contacts = read.contacts(found.id).await?;
     faults.when(!has_telephone(&contacts, found.id), || {
         Fault::new(

@@ -180,7 +180,7 @@ pub(crate) async fn sight(
 /// Whether somebody is of the school: only such a person can have been reached there.
 fn works_at(actor: &Actor, school: SchoolId) -> bool {
     let here = |a: &Actor| a.on_duty.contains(&school) || a.positions.iter().any(|(_, s)| *s == Some(school));
-    here(actor) || actor.stands_in.iter().any(here)
+    here(actor) || actor.stands_in.iter().any(|s| here(&s.away))
 }
 
 pub(crate) async fn ladder(desk: &Desk, read: &Read<'_>, alert: &AlertRecord) -> Result<Vec<LadderRung>, CaseError> {

@@ -205,7 +205,16 @@ pub struct Actor {
     /// Schools whose duty leader he is now.
     pub on_duty: Vec<SchoolId>,
     /// Those for whom he stands in now: for that time their positions are his as well.
-    pub stands_in: Vec<Actor>,
+    pub stands_in: Vec<StandIn>,
+}
+
+/// Somebody for whom another stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// Who is away, with what he holds now.
+    pub away: Actor,
+    /// Whether he named his deputy himself. Restricted text is confided to a person: only he can pass it on.
+    pub entrusted: bool,
 }
 
 /// In which units a right is held, and by whom.
@@ -290,8 +299,7 @@ impl Actor {
     #[must_use]
     pub fn scope(&self, right: Right, now: Timestamp) -> Scope {
         let own = self.own_scope(right, now);
-        let others: Vec<Scope> =
-            self.stands_in.iter().map(|a| a.own_scope(right, now)).filter(|s| !s.is_empty()).collect();
+        let others: Vec<Scope> = self.lent(right).map(|a| a.own_scope(right, now)).filter(|s| !s.is_empty()).collect();
         if others.is_empty() {
             return own;
         }
@@ -301,9 +309,22 @@ impl Actor {
         all
     }
 
+    /// Those whose right he has for the time of a deputyship.
+    fn lent(&self, right: Right) -> impl Iterator<Item = &Self> {
+        self.stands_in.iter().filter(move |s| s.entrusted || right != Right::ReadRestricted).map(|s| &s.away)
+    }
+
+    /// The same person without what he holds for these others.
+    #[must_use]
+    pub fn without(&self, away: impl Fn(PersonId) -> bool) -> Self {
+        let mut left = self.clone();
+        left.stands_in.retain(|s| !away(s.away.person));
+        left
+    }
+
     /// The roles that he holds now, by himself or for somebody.
     pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
-        let others = self.stands_in.iter().flat_map(|a| &a.positions);
+        let others = self.stands_in.iter().flat_map(|s| &s.away.positions);
         self.positions.iter().chain(others).map(|(p, _)| p.role)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{Actor, Place};
+use domain::access::{Actor, Place, StandIn};
 use domain::delivery::Channel;
 use domain::directory::Sources;
 use domain::id::{ClassId, DistrictId, GradeId, PersonId, PositionId, SchoolId};
@@ -157,10 +157,12 @@ impl Read<'_> {
     /// When the database refuses.
     pub async fn actor(&self, id: PersonId, now: Timestamp) -> Result<Actor, StorageError> {
         let mut actor = self.holder(id, now).await?;
-        let sql = "SELECT d.person_id FROM deputy d JOIN person p ON p.id = d.person_id WHERE d.deputy_id = $1 \
+        let sql = "SELECT d.person_id, d.set_by FROM deputy d JOIN person p ON p.id = d.person_id WHERE d.deputy_id = $1 \
                    AND d.from_at <= $2 AND d.to_at > $2 AND p.disabled_at IS NULL ORDER BY d.from_at LIMIT 20";
         for row in self.all(sql, vec![id.uuid().into(), at(now)]).await? {
-            actor.stands_in.push(self.holder(PersonId::new(get(&row, "person_id")?), now).await?);
+            let away: Uuid = get(&row, "person_id")?;
+            let entrusted = get::<Option<Uuid>>(&row, "set_by")? == Some(away);
+            actor.stands_in.push(StandIn { away: self.holder(PersonId::new(away), now).await?, entrusted });
         }
         Ok(actor)
     }

@@ -10,7 +10,7 @@ async fn stands_in(world: &World, deputy: &str, person: &str, hours: i64) {
     let (person, deputy) = (world.town.person(person), world.town.person(deputy));
     let mut tx = world.service.desk.storage.begin().await.unwrap();
     let id = domain::id::DeputyId::new(world.service.desk.ids.uuid());
-    tx.add_deputy(id, &Deputy { person, deputy, from, to }, None).await.unwrap();
+    tx.add_deputy(id, &Deputy { person, deputy, from, to }, Some(person)).await.unwrap();
     tx.commit().await.unwrap();
 }
 

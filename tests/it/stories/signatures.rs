@@ -120,3 +120,24 @@ on_both!(whoever_the_report_concerns_is_told_nothing_and_sees_nothing, |world| {
         assert!(!world.told().contains("vice"));
     }
 });
+
+on_both!(a_deputy_does_not_sign_by_the_position_of_the_one_who_proposed, |world| {
+    let counsellor = world.client("counsellor").await;
+    let (from, to) = ("2026-11-23T09:00:00+08:00", "2026-11-27T18:00:00+08:00");
+    let away = json!({ "deputy": world.town.person("teacher1"), "from": from, "to": to });
+    let _ = counsellor.post("/api/v1/me/deputies", away).await.expect(201);
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 4)).await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let with = json!({ "adult": "周老师", "since": "2026-11-23T10:00:00+08:00", "where": "心理咨询室" });
+    let _ = counsellor.post(&format!("{path}/custody"), with).await.expect(201);
+    let lower = json!({ "level": 3, "reason": "面谈后平稳", "means_asked": true });
+    let _ = decide(&counsellor, &path, "assess", lower).await.expect(202);
+    let deputy = world.client("teacher1").await;
+    for verb in ["approve", "reject"] {
+        assert_eq!(decide(&deputy, &path, verb, json!({})).await.expect(409).code(), "same_person");
+    }
+    let done = decide(&world.client("vice").await, &path, "approve", json!({})).await.expect(200);
+    assert_eq!(done.body["level"], 3);
+    world.settle().await;
+    let _ = world.told();
+});

@@ -1,12 +1,13 @@
 //! How one is reached: `/api/v1/me/contact-methods`, `/api/v1/me/channels`
 
-use actix_web::{HttpResponse, delete, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use casework::ContactRecord;
 use domain::delivery::Channel;
 use domain::id::ContactId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::decisions::key_of;
 use super::shapes::rfc3339;
 use crate::auth::Caller;
 use crate::problem::{Problem, ProblemBody};
@@ -78,16 +79,20 @@ pub(crate) struct MethodBody {
 }
 
 /// Adds a contact method and sends six digits there. Nothing else is sent to it until they have come back.
-#[utoipa::path(tag = "coverage", request_body = MethodBody, responses((status = 201, body = MethodShape),
+#[utoipa::path(tag = "coverage",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
+    request_body = MethodBody, responses((status = 201, body = MethodShape),
     (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 409, body = ProblemBody),
     (status = 422, body = ProblemBody), (status = 429, body = ProblemBody)))]
 #[post("/api/v1/me/contact-methods")]
 pub(crate) async fn add(
     api: web::Data<Api>,
     caller: Caller,
+    request: HttpRequest,
     body: web::Json<MethodBody>,
 ) -> Result<HttpResponse, Problem> {
-    let added = casework::add_contact(&api.desk, &caller, &body.channel, &body.address).await?;
+    let key = key_of(&request, &*body)?;
+    let added = casework::add_contact(&api.desk, &caller, &body.channel, &body.address, key.as_ref()).await?;
     Ok(HttpResponse::Created().json(MethodShape::from(&added)))
 }
 

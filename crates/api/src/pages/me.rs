@@ -47,7 +47,7 @@ pub(crate) async fn add(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::add_contact(&api.desk, &who, fields.get("channel"), fields.get("address")).await;
+    let done = casework::add_contact(&api.desk, &who, fields.get("channel"), fields.get("address"), None).await;
     answer(&api, who, &fields, done).await
 }
 

@@ -111,3 +111,29 @@ on_both!(the_only_one_who_can_be_told_stays_a_deputy, |world| {
     assert_eq!(refused.fields(), [format!("offices.{}", world.town.schools[0].classes[1].id)]);
     assert_eq!(vice.get(&ill).await.expect(200).items().len(), 1);
 });
+
+on_both!(nobody_makes_himself_a_deputy_and_restricted_text_goes_only_to_whom_it_was_entrusted, |world| {
+    let vice = world.client("vice").await;
+    let ill = format!("/api/v1/people/{}/deputies", world.town.person("counsellor"));
+    let week = |login: &str| named(&world, login, "2026-11-23 09:00", "2026-11-27 18:00");
+    let oneself = vice.post(&ill, week("vice")).await.expect(422);
+    assert_eq!(oneself.body["errors"][0]["code"], "not_oneself");
+    let _ = vice.post(MINE, week("nurse")).await.expect(201);
+    let _ = world.client("nurse").await.post(&ill, week("dorm")).await.expect(404);
+
+    let file = format!("/api/v1/students/{}/growth-file", world.town.student(0, 0, 0));
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 2)).await;
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let version = counsellor.get(&path).await.expect(200).etag.unwrap();
+    let assess = json!({ "level": 2, "reason": "只对咨询师说的话", "means_asked": true });
+    let _ = counsellor.with("If-Match", &version).post(&format!("{path}/assess"), assess).await.expect(200);
+    let _ = vice.post(&ill, week("dorm")).await.expect(201);
+    let _ = counsellor.post(MINE, week("teacher1")).await.expect(201);
+    let (named, entrusted) = (world.client("dorm").await, world.client("teacher1").await);
+    let _ = named.get(&path).await.expect(200);
+    assert!(!named.get(&file).await.expect(200).text.contains("只对咨询师"));
+    assert!(entrusted.get(&file).await.expect(200).text.contains("只对咨询师"));
+    world.settle().await;
+    let _ = world.told();
+});

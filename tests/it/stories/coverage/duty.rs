@@ -59,7 +59,7 @@ on_both!(a_turn_names_every_fault_at_once, |world| {
     let codes: Vec<&str> =
         wrong.body["errors"].as_array().unwrap().iter().map(|e| e["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["in_the_past", "unknown_person"]);
-    for nobody in ["monitor", "district"] {
+    for nobody in ["monitor", "district", "admin"] {
         let body = turn(&world, nobody, "2026-11-24 22:00", "2026-11-25 06:00");
         assert_eq!(vice.post(&path, body).await.expect(422).fields(), ["person"], "{nobody}");
     }
