@@ -28,6 +28,9 @@ const SENT: [&str; 17] = [
     "LeaveBody",
 ];
 
+/// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
+const TEXTS_NEEDED: [&str; 6] = ["MethodBody", "CodeBody", "DeputyBody", "DutyBody", "AddressBody", "PersonBody"];
+
 /// Fields of answers that are absent where there is nothing to say.
 const SOMETIMES: [(&str, &str); 8] = [
     ("AlertItem", "class"),
@@ -86,11 +89,21 @@ fn complete_schema(name: &str, part: &mut Map<String, Value>) {
     for (field, property) in properties.iter_mut() {
         complete_field(name, field, property, sent);
     }
-    if !sent {
+    if TEXTS_NEEDED.contains(&name) {
+        let needed: Vec<Value> = properties.iter_mut().filter_map(|(f, p)| needed_text(f, p)).collect();
+        part.insert("required".to_owned(), Value::Array(needed));
+    } else if !sent {
         let always = properties.keys().filter(|f| !SOMETIMES.contains(&(name, f.as_str())));
         let always: Vec<Value> = always.map(|f| Value::String(f.clone())).collect();
         part.insert("required".to_owned(), Value::Array(always));
     }
+}
+
+/// The name of a text that is needed; an empty one does not stand for it.
+fn needed_text(field: &str, property: &mut Value) -> Option<Value> {
+    let text = holds(property, "string") && !holds(property, "null");
+    property.as_object_mut().filter(|_| text)?.remove("default");
+    Some(Value::from(field))
 }
 
 fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
