@@ -110,6 +110,11 @@ on_both!(an_administrator_lists_and_adds_people_of_his_own_school, |world| {
     assert_eq!(admin.post("/api/v1/people", json!({})).await.expect(422).fields(), ["role", "unit"]);
     let new = json!({ "login": "second", "name": "第二位", "role": "counsellor", "unit": school,
         "contact_methods": [{ "channel": "mail", "address": "second@school.example" }], "password": "a-long-password" });
+    for length in [9, 257] {
+        let mut wrong = new.clone();
+        wrong["password"] = json!("密".repeat(length));
+        assert_eq!(admin.post("/api/v1/people", wrong).await.expect(422).fields(), ["password"], "{length}");
+    }
     let added = admin.post("/api/v1/people", new.clone()).await.expect(201);
     assert!(added.str("id").starts_with("per_"));
     assert_eq!(admin.post("/api/v1/people", new.clone()).await.expect(409).code(), "already_exists");
