@@ -5,7 +5,7 @@ use domain::access::Right;
 use domain::audit::Act;
 use domain::coverage::{Period, closes_a_cycle, may_stand_in, opened};
 use domain::fault::{Fault, Faults};
-use domain::id::{DeputyId, PersonId};
+use domain::id::{DeputyId, PersonId, SchoolId};
 use domain::staff::Deputy;
 use storage::{DeputyRecord, Read, Tx};
 
@@ -40,15 +40,21 @@ pub async fn deputations(desk: &Desk, by: &Signed, person: PersonId) -> Result<V
     Ok(read.deputations_of(person, desk.now()).await?)
 }
 
-/// One acts for oneself; a vice-principal for whoever of the school cannot. What somebody holds for another does not
-/// count: a deputy does not name deputies.
+/// Whether somebody names deputies for a school's people. What he holds for another does not count: a deputy does not name
+/// deputies.
+#[must_use]
+pub fn may_name_deputies(desk: &Desk, by: &Signed, school: SchoolId) -> bool {
+    by.actor.without(|_| true).scope(Right::ManageDuty, desk.now()).schools.contains(&school)
+}
+
+/// One acts for oneself; a vice-principal for whoever of the school cannot.
 async fn may_act_for(desk: &Desk, read: &Read<'_>, by: &Signed, person: PersonId) -> Result<(), CaseError> {
     if person == by.person() {
         return Ok(());
     }
-    let mine = by.actor.without(|_| true).scope(Right::ManageDuty, desk.now()).schools;
     let theirs = read.actor(person, desk.now()).await?;
-    let ours = theirs.positions.iter().filter_map(|(_, school)| *school).any(|school| mine.contains(&school));
+    let ours =
+        theirs.positions.iter().filter_map(|(_, school)| *school).any(|school| may_name_deputies(desk, by, school));
     if ours { Ok(()) } else { Err(CaseError::NotFound) }
 }
 

@@ -71,7 +71,7 @@ pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
 pub use coverage_of::SchoolCoverage;
 pub use decide_proposal::decide_proposal;
-pub use deputies::{DeputyDraft, deputations, end_deputy, name_deputy};
+pub use deputies::{DeputyDraft, deputations, end_deputy, may_name_deputies, name_deputy};
 pub use desk::{Clocks, Desk, PasswordCost, SessionRules};
 pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;

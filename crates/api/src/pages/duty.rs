@@ -43,7 +43,8 @@ async fn view(api: &Api, who: &Visitor, school: SchoolId, errors: Errors, fields
             value: p.id.to_string(),
             label: p.name.clone(),
         };
-        staff.iter().map(one).collect::<Vec<_>>()
+        // Nobody makes himself a deputy.
+        staff.iter().filter(|p| field != "deputy" || p.id != who.person()).map(one).collect::<Vec<_>>()
     };
     Ok(Duty {
         shell: shell_for(api, who).await?,
@@ -51,6 +52,7 @@ async fn view(api: &Api, who: &Visitor, school: SchoolId, errors: Errors, fields
         days: days(api, &roster, who.lang),
         gaps: roster.gaps.len(),
         may_change: roster.may_change,
+        may_name: casework::may_name_deputies(&api.desk, who, school),
         staff: pick("person"),
         away: pick("away"),
         deputies: pick("deputy"),
@@ -148,7 +150,7 @@ pub(crate) async fn stand_in(
 }
 
 async fn name_deputy(api: &Api, who: &Visitor, school: SchoolId, fields: &Fields) -> Result<(), CaseError> {
-    if !who.scope(&api.desk, Right::ManageDuty).schools.contains(&school) {
+    if !casework::may_name_deputies(&api.desk, who, school) {
         return Err(CaseError::Forbidden);
     }
     let away = fields.get("away").parse::<PersonId>().map_err(|_| {

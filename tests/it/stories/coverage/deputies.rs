@@ -120,6 +120,10 @@ on_both!(nobody_makes_himself_a_deputy_and_restricted_text_goes_only_to_whom_it_
     assert_eq!(oneself.body["errors"][0]["code"], "not_oneself");
     let _ = vice.post(MINE, week("nurse")).await.expect(201);
     let _ = world.client("nurse").await.post(&ill, week("dorm")).await.expect(404);
+    let form = "action=\"/duty/deputies\"";
+    assert!(Browser::sign_in(&world.base, "vice").await.get("/duty").await.expect(200).html.contains(form));
+    let page = Browser::sign_in(&world.base, "nurse").await.get("/duty").await.expect(200).html;
+    assert!(page.contains("action=\"/duty\"") && !page.contains(form), "he sets turns and names nobody");
 
     let file = format!("/api/v1/students/{}/growth-file", world.town.student(0, 0, 0));
     let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 2)).await;

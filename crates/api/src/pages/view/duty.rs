@@ -18,6 +18,8 @@ pub(crate) struct Duty {
     pub(crate) gaps: usize,
     /// Whether the reader may change the roster.
     pub(crate) may_change: bool,
+    /// Whether the reader names deputies for others.
+    pub(crate) may_name: bool,
     /// Who can be put on duty.
     pub(crate) staff: Vec<Pick>,
     /// Who can be away.
