@@ -9,6 +9,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 use tokio::sync::{Notify, Semaphore};
 
 use crate::StorageError;
+use crate::mishap::Mishaps;
 use crate::tx::{Read, Tx};
 use crate::writer::{self, Writer};
 
@@ -39,6 +40,7 @@ pub enum Target {
     },
 }
 
+#[derive(Clone)]
 pub(crate) enum Backend {
     Sqlite { writer: Writer, readers: DatabaseConnection },
     Postgres { pool: DatabaseConnection, room: Arc<Semaphore> },
@@ -47,6 +49,7 @@ pub(crate) enum Backend {
 pub(crate) struct Inner {
     pub(crate) backend: Backend,
     pub(crate) outbox: Arc<Notify>,
+    pub(crate) mishaps: Option<Arc<dyn Mishaps>>,
 }
 
 /// An open database.
@@ -101,11 +104,22 @@ impl Storage {
                 return Err(StorageError::Unfit("the target is not the database's".to_owned()));
             }
         };
-        Ok(Self::of(backend, Arc::clone(&self.inner.outbox), &self.target))
+        Ok(Self::of(backend, Arc::clone(&self.inner.outbox), &self.target).amid(self.inner.mishaps.clone()))
+    }
+
+    /// The same database, to which mishaps befall: for trials.
+    #[must_use]
+    pub fn among(&self, mishaps: Arc<dyn Mishaps>) -> Self {
+        self.clone().amid(Some(mishaps))
+    }
+
+    fn amid(self, mishaps: Option<Arc<dyn Mishaps>>) -> Self {
+        let (backend, outbox) = (self.inner.backend.clone(), Arc::clone(&self.inner.outbox));
+        Self { inner: Arc::new(Inner { backend, outbox, mishaps }), target: self.target }
     }
 
     fn of(backend: Backend, outbox: Arc<Notify>, target: &Target) -> Self {
-        Self { inner: Arc::new(Inner { backend, outbox }), target: target.clone() }
+        Self { inner: Arc::new(Inner { backend, outbox, mishaps: None }), target: target.clone() }
     }
 
     /// Begins to write. Nothing is kept until the commit.
@@ -119,9 +133,10 @@ impl Storage {
     /// Reads, without waiting for any writer.
     #[must_use]
     pub fn read(&self) -> Read<'_> {
+        let mishaps = self.inner.mishaps.as_deref();
         match &self.inner.backend {
-            Backend::Sqlite { readers, .. } => Read::of(readers),
-            Backend::Postgres { pool, .. } => Read::of(pool),
+            Backend::Sqlite { readers, .. } => Read::of(readers, mishaps),
+            Backend::Postgres { pool, .. } => Read::of(pool, mishaps),
         }
     }
 

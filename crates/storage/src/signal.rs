@@ -96,6 +96,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn consume_signal(&mut self, id: Uuid, now: Timestamp) -> Result<(), StorageError> {
+        self.does(crate::Deed::Consume);
         self.run("UPDATE signal SET consumed_at = $2 WHERE id = $1", vec![id.into(), at(now)]).await.map(|_| ())
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::StorageError;
 use crate::connect::{Backend, Inner};
+use crate::mishap::{Deed, Mishaps, Moment, meet};
 use crate::writer::Returned;
 
 /// A transaction. Dropped without a commit, it leaves nothing behind.
@@ -18,6 +19,7 @@ pub struct Tx {
     back: Option<oneshot::Sender<Returned>>,
     inner: Arc<Inner>,
     fills_outbox: bool,
+    deed: Deed,
     _room: Option<OwnedSemaphorePermit>,
 }
 
@@ -29,6 +31,7 @@ impl std::fmt::Debug for Tx {
 
 impl Tx {
     pub(crate) async fn begin(inner: Arc<Inner>) -> Result<Self, StorageError> {
+        meet(inner.mishaps.as_deref(), Moment::Begin)?;
         let (txn, back, room) = match &inner.backend {
             Backend::Sqlite { writer, .. } => {
                 let grant = writer.grant().await?;
@@ -42,7 +45,7 @@ impl Tx {
                 (txn, None, Some(room))
             }
         };
-        Ok(Self { txn: Some(txn), back, inner, fills_outbox: false, _room: room })
+        Ok(Self { txn: Some(txn), back, inner, fills_outbox: false, deed: Deed::Other, _room: room })
     }
 
     /// Reads inside the transaction.
@@ -50,7 +53,7 @@ impl Tx {
     /// # Errors
     /// When the transaction is over; it cannot be while this value lives.
     pub fn read(&self) -> Result<Read<'_>, StorageError> {
-        Ok(Read(Place::Tx(self.txn()?)))
+        Ok(Read(Place::Tx(self.txn()?), self.inner.mishaps.as_deref()))
     }
 
     /// Makes what was written durable. The answer comes after the database's own commit.
@@ -58,6 +61,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses; then nothing was kept.
     pub async fn commit(mut self) -> Result<(), StorageError> {
+        meet(self.inner.mishaps.as_deref(), Moment::Commit(self.deed))?;
         if self.fills_outbox && self.back.is_none() {
             self.txn()?.execute_unprepared("NOTIFY xindeng_outbox").await?;
         }
@@ -70,6 +74,7 @@ impl Tx {
             }
             None => txn.commit().await?,
         }
+        meet(self.inner.mishaps.as_deref(), Moment::Kept(self.deed))?;
         if self.fills_outbox {
             self.inner.outbox.notify_waiters();
         }
@@ -81,8 +86,14 @@ impl Tx {
         self.fills_outbox = true;
     }
 
+    /// Says what this transaction does, for whoever looks at where it is cut off.
+    pub(crate) fn does(&mut self, deed: Deed) {
+        self.deed = deed;
+    }
+
     /// Runs a statement; gives how many rows it changed.
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64, StorageError> {
+        meet(self.inner.mishaps.as_deref(), Moment::Writing)?;
         let txn = self.txn()?;
         let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql, values);
         Ok(txn.execute_raw(statement).await?.rows_affected())
@@ -139,7 +150,7 @@ enum Place<'a> {
 }
 
 /// Something that can be read from: the pool of readers, or a transaction.
-pub struct Read<'a>(Place<'a>);
+pub struct Read<'a>(Place<'a>, Option<&'a dyn Mishaps>);
 
 impl std::fmt::Debug for Read<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -148,11 +159,12 @@ impl std::fmt::Debug for Read<'_> {
 }
 
 impl<'a> Read<'a> {
-    pub(crate) fn of(pool: &'a DatabaseConnection) -> Self {
-        Self(Place::Pool(pool))
+    pub(crate) fn of(pool: &'a DatabaseConnection, mishaps: Option<&'a dyn Mishaps>) -> Self {
+        Self(Place::Pool(pool), mishaps)
     }
 
     pub(crate) async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>, StorageError> {
+        meet(self.1, Moment::Reading)?;
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         Ok(match self.0 {
             Place::Pool(db) => db.query_all_raw(statement).await?,
@@ -161,6 +173,7 @@ impl<'a> Read<'a> {
     }
 
     pub(crate) async fn one(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>, StorageError> {
+        meet(self.1, Moment::Reading)?;
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         Ok(match self.0 {
             Place::Pool(db) => db.query_one_raw(statement).await?,

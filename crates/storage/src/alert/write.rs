@@ -100,6 +100,7 @@ impl Tx {
     /// # Errors
     /// [`StorageError::Exists`] when the student has an open one of its kind.
     pub async fn add_alert(&mut self, a: &AlertRecord) -> Result<(), StorageError> {
+        self.does(crate::Deed::Open);
         let mut v = Values::default();
         let mut all: Vec<Value> = vec![
             a.id.uuid().into(),
@@ -128,6 +129,7 @@ impl Tx {
     /// # Errors
     /// [`StorageError::Stale`] when somebody else changed it since.
     pub async fn change_alert(&mut self, was: &AlertRecord, a: &AlertRecord) -> Result<(), StorageError> {
+        self.does(crate::Deed::Change);
         let mut v = Values::default();
         let sets: Vec<String> =
             COLUMNS.iter().zip(columns(a)?).map(|(name, value)| format!("{name} = {}", v.push(value))).collect();

@@ -44,6 +44,7 @@ impl Tx {
         state: MessageState,
         now: Timestamp,
     ) -> Result<bool, StorageError> {
+        self.does(crate::Deed::Receipt);
         self.alone_with_receipt(provider, provider_id).await?;
         let sql = "INSERT INTO provider_receipt (provider, provider_id, status, at) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (provider, provider_id, status) DO NOTHING";

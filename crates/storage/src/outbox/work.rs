@@ -28,6 +28,7 @@ impl Tx {
         lease: Lease,
         limit: u32,
     ) -> Result<Vec<Claimed>, StorageError> {
+        self.does(crate::Deed::Claim);
         let skip = self.skip_locked();
         let sql = format!(
             "UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease_until = $3, changed_at = $2 WHERE id IN ( \
@@ -99,6 +100,7 @@ impl Tx {
     /// # Errors
     /// [`StorageError::Stale`] when another attempt has begun since.
     pub async fn record_attempt(&mut self, v: &Verdict<'_>, now: Timestamp) -> Result<(), StorageError> {
+        self.does(crate::Deed::Record);
         let (detail, provider_id) = match v.outcome {
             Outcome::Accepted { provider_id } => (None, provider_id.clone()),
             Outcome::Retry(e)
