@@ -20,5 +20,6 @@ mod json;
 mod model;
 mod peers;
 mod providers;
+mod simulation;
 mod stories;
 mod watch;
