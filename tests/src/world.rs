@@ -266,10 +266,17 @@ impl Drop for World {
     }
 }
 
+/// The rules that ship with the program, read once.
+#[must_use]
+pub fn shipped() -> Rules {
+    static SHIPPED: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules::shipped().unwrap());
+    SHIPPED.clone()
+}
+
 /// A plain sign of a catalogue level; 0 for a protective one.
 #[must_use]
 pub fn sign(level: u8) -> String {
-    let rules = Rules::shipped().unwrap();
+    let rules = shipped();
     let wanted = domain::level::Level::try_from(level).ok();
     let plain = |s: &&domain::sign::Sign| {
         s.level == wanted && !s.tags.contains("bereavement") && !s.tags.contains("return_to_school")
@@ -283,7 +290,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         storage: Storage::open(target).await.unwrap(),
         clocks: Clocks::one(clock),
         ids: Arc::new(SystemIds),
-        rules: Rules::shipped().unwrap(),
+        rules: shipped(),
         sessions: SessionRules { longest_minutes: 60 * 24 * 400, idle_minutes: 60 * 24 * 400 },
         cost: PasswordCost { memory_kib: 64, passes: 1, at_once: 2, waiting: 500 },
         keys: Keys::of(&[7; 32]),

@@ -1,10 +1,11 @@
 //! What people do.
 
-use casework::{CaseError, CodeAnswer, CodeHolder, IdempotencyKey, Signed};
+use casework::{CaseError, CodeAnswer, CodeHolder, DeputyDraft, IdempotencyKey, Signed};
 use chrono::TimeDelta;
 use domain::id::{AlertId, ObservationId, PersonId, SessionId, StudentId};
 use domain::observation::FilingDraft;
 use domain::time::Clock;
+use notifier::{AuditClocks, Auditor};
 
 use super::life::Life;
 
@@ -129,15 +130,43 @@ impl Life {
         self.tell(&format!("{login} answers by number: {answer:?} {}", said.is_ok()));
     }
 
-    /// The auditor has a doubt about some alert.
-    pub(super) async fn nudge(&mut self) {
+    /// Somebody stands in for somebody from now on.
+    pub(super) async fn stand_in(&mut self) {
+        let (person, deputy) =
+            (*self.dice.one(&["teacher", "grade", "counsellor"]), *self.dice.one(&["nurse", "dorm"]));
+        let Some(by) = self.signed("vice").await else { return };
+        let now = self.clock.now();
+        let draft = DeputyDraft {
+            deputy: self.town.person(deputy).to_string(),
+            from: now.to_rfc3339(),
+            to: (now + TimeDelta::minutes(self.dice.between(5, 600))).to_rfc3339(),
+        };
+        let said = casework::name_deputy(&self.service.desk, &by, self.town.person(person), &draft, None).await;
+        self.tell(&format!("{deputy} stands in for {person}: {}", said.is_ok()));
+    }
+
+    /// The auditor looks at everything, or has a doubt about some alert.
+    pub(super) async fn audit(&mut self) {
         let Some((alert, _)) = self.some_alert().await else { return };
+        if self.dice.chance(500) {
+            let report = notifier::audit_once(&self.auditor()).await;
+            return self.tell(&format!("the auditor nudges {} alerts", report.nudged));
+        }
         let id = domain::id::Ids::uuid(&*self.service.desk.ids);
         if let Ok(mut tx) = self.service.desk.storage.begin().await
             && tx.signal_nudge(id, alert, self.clock.now()).await.is_ok()
         {
             drop(tx.commit().await);
         }
+    }
+
+    pub(super) fn auditor(&self) -> Auditor {
+        let clock = || self.clock.clone();
+        let clocks = AuditClocks { school: clock(), real: clock(), machine: clock() };
+        let mut auditor = Auditor::new(self.service.desk.storage.clone(), clocks, self.service.desk.ids.clone());
+        // One thing at a time: what is looked at must not depend on how long it takes.
+        auditor.patience = std::time::Duration::from_secs(600);
+        auditor
     }
 
     async fn some_alert(&self) -> Option<(AlertId, u64)> {

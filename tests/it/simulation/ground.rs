@@ -9,13 +9,13 @@ use domain::staff::ContactMethod;
 use domain::time::{Clock, ManualClock};
 use notifier::{Channel, Pace};
 use sea_orm::ConnectionTrait;
-use server::assemble::{Parts, Rules, Service};
+use server::assemble::{Parts, Service};
 use server::seams::SeededIds;
 use server::secrets::Keys;
 use storage::{Storage, Target};
 use tests::Town;
 use tests::database::{Scratch, behind};
-use tests::world::shanghai;
+use tests::world::{shanghai, shipped};
 
 const CALLED: [&str; 6] = ["duty", "counsellor", "vice", "principal", "teacher", "district"];
 
@@ -76,7 +76,7 @@ pub(super) async fn service(
         storage,
         clocks: Clocks::one(clock),
         ids: Arc::new(ids),
-        rules: Rules::shipped().unwrap(),
+        rules: shipped(),
         sessions: SessionRules::default(),
         cost: PasswordCost { memory_kib: 64, passes: 1, at_once: 2, waiting: 500 },
         keys: Keys::of(&[7; 32]),

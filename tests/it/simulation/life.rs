@@ -58,12 +58,13 @@ enum Next {
     Repeat,
     Act,
     Code,
-    Nudge,
+    Audit,
+    StandIn,
     Fuse,
     Weather,
 }
 
-const CHANCES: [(u64, Next); 17] = [
+const CHANCES: [(u64, Next); 18] = [
     (26, Next::Tick),
     (40, Next::Work),
     (36, Next::Answer),
@@ -78,7 +79,8 @@ const CHANCES: [(u64, Next); 17] = [
     (4, Next::Repeat),
     (7, Next::Act),
     (4, Next::Code),
-    (2, Next::Nudge),
+    (3, Next::Audit),
+    (1, Next::StandIn),
     (4, Next::Fuse),
     (3, Next::Weather),
 ];
@@ -183,7 +185,8 @@ impl Life {
             Next::Repeat => self.repeat().await,
             Next::Act => self.act().await,
             Next::Code => self.answer_by_code().await,
-            Next::Nudge => self.nudge().await,
+            Next::Audit => self.audit().await,
+            Next::StandIn => self.stand_in().await,
             Next::Fuse => self.chaos.light_fuse(self.dice.below(40)),
             Next::Weather => {
                 let refused = *self.dice.one(&[0, 0, 0, 15, 60, 300]);
@@ -312,8 +315,9 @@ impl Life {
         self.wires.mute(false);
         self.tell("from here on all is well, and everybody is silent");
         self.repeat_all().await;
-        for _ in 0..50 {
-            self.wait(60);
+        let end = self.clock.now() + TimeDelta::minutes(50);
+        while self.clock.now() < end {
+            self.move_on().await;
             self.settle().await;
             self.look().await;
         }

@@ -3,12 +3,25 @@
 use chrono::TimeDelta;
 use domain::id::{AlertId, MessageId, PersonId, StudentId};
 use domain::notice::NoticeKind;
-use domain::time::{Clock, from_micros, to_micros};
+use domain::time::{Clock, Timestamp, from_micros, to_micros};
+use notifier::Check;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use uuid::Uuid;
 
 use super::life::{Life, short};
 use super::wires::Call;
+
+/// What the auditor must not find when all is well.
+const WELL: [Check; 8] = [
+    Check::Overdue,
+    Check::Timeless,
+    Check::Untold,
+    Check::PolicyMissing,
+    Check::AlertMissing,
+    Check::RedWaiting,
+    Check::LeaseExpired,
+    Check::RedAllFailed,
+];
 
 /// A row of the outbox as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,11 +104,24 @@ impl Life {
         matches!(state.as_str(), "accepted" | "delivered") && get::<i64>(&row, "attempt") == attempt
     }
 
+    async fn next_due(&self) -> Option<Timestamp> {
+        let now = to_micros(self.clock.now());
+        let due = self.alerts().await.iter().filter_map(|a| a.due_at).filter(|at| *at > now).min();
+        due.and_then(from_micros)
+    }
+
+    /// To whatever is due next, or five minutes on.
+    pub(super) async fn move_on(&mut self) {
+        let soon = self.clock.now() + TimeDelta::minutes(5);
+        let at = self.next_due().await.map_or(soon, |at| at.min(soon));
+        self.clock.set(at);
+        self.tell("nothing has happened until now");
+    }
+
     /// To a second before, or exactly to, the next time at which something is due.
     pub(super) async fn move_to_next_due(&mut self) {
         let now = self.clock.now();
-        let due = self.alerts().await.iter().filter_map(|a| a.due_at).filter(|at| *at > to_micros(now)).min();
-        let Some(at) = due.and_then(from_micros) else { return };
+        let Some(at) = self.next_due().await else { return };
         let early = TimeDelta::seconds(self.dice.between(0, 1));
         self.clock.set((at - early).max(now));
         self.tell("the clock is at what is due next");
@@ -138,6 +164,15 @@ impl Life {
             self.top_was_told(alert).await;
         }
         self.messages_are_true().await;
+        let report = notifier::audit_once(&self.auditor()).await;
+        for check in WELL {
+            assert_eq!(
+                report.seen.get(&check).map(Vec::len),
+                Some(0),
+                "the auditor finds {check:?}: {:?}",
+                report.seen
+            );
+        }
         assert!(self.all("SELECT id FROM signal WHERE consumed_at IS NULL").await.is_empty(), "signals wait");
     }
 
