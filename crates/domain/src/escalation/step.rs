@@ -89,6 +89,7 @@ pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) 
         Event::Closed => close(&mut walk),
         Event::Reopened => reopened(&mut walk),
     }
+    walk.night_falls(before);
     if walk.climb != *before {
         walk.climb.version = before.version.saturating_add(1);
         walk.climb.last_seen = now;
@@ -123,9 +124,9 @@ fn wake(walk: &mut Walk<'_>, deadline: Timestamp, resend_at: Option<Timestamp>) 
         }
     }
     walk.make_calls();
-    let fresh = walk.resend_at();
-    let resend_at = fresh.map(|at| resend_at.filter(|old| !sms && *old < at).unwrap_or(at));
-    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call() };
+    let (running, fresh) = (resend_at.filter(|_| !sms), walk.resend_at());
+    let resend_at = [running, fresh].into_iter().flatten().min();
+    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call(deadline) };
 }
 
 /// Tells the next rung, which was due at `at`, and every further one whose time has come since; the top one repeats.

@@ -102,13 +102,14 @@ fn the_morning_ends_the_repeats_of_the_night() {
 }
 
 #[test]
-fn a_top_rung_that_was_reached_by_day_repeats_its_sms_from_the_first_repeat_of_the_night_on() {
+fn a_top_rung_that_was_reached_by_day_repeats_its_sms_every_three_minutes_from_the_beginning_of_the_night_on() {
     let mut w = World::opened(Level::Red, "2026-11-23 21:36");
     w.until("2026-11-23 22:12");
     w.hear_at("11-23 21:36", &[(&SCHOOL, RED)]);
     w.hear_at("11-23 21:46", &[(&["officer"], RED)]);
     w.hear_at("11-23 21:56", &[(&["lead"], RED)]);
-    w.hear_at("11-23 22:06", &[(&["lead"], "red by mail")]);
+    w.hear_at("11-23 22:03", &[(&["lead"], "red by sms")]);
+    w.hear_at("11-23 22:06", &[(&["lead"], "red by mail+sms")]); // the turn of the mail, and the three minutes
     w.hear_at("11-23 22:09", &[(&["lead"], "red by sms")]);
     w.hear_at("11-23 22:12", &[(&["lead"], "red by sms")]);
     w.finds(&[UNANSWERED]);
