@@ -65,6 +65,11 @@ impl Walk<'_> {
         rung
     }
 
+    /// The nearest rung below with anybody on it; the rung itself when there is none.
+    pub(super) fn rung_below(&self, rung: u8) -> u8 {
+        (0..rung).rev().find(|below| !self.people(*below).is_empty()).unwrap_or(rung)
+    }
+
     /// Tells the top rung again, by the next channel in turn.
     pub(super) fn repeat_top(&mut self) {
         self.climb.repeat = self.climb.repeat.saturating_add(1);

@@ -142,9 +142,11 @@ fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
 }
 
 /// A new turn, due at `at`: the present rung hears of it again, and so does every rung up to `next` and whichever
-/// further one has come due since.
+/// further one has come due since. Above the top there is nobody to go to: the rung below hears with it.
 fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
-    let (rung, level) = (walk.climb.rung, walk.climb.level);
+    let level = walk.climb.level;
+    let above_all = next > walk.ground.policy.ladder(level).top();
+    let rung = if above_all { walk.rung_below(walk.climb.rung) } else { walk.climb.rung };
     let to = walk.rung_by_now(next, at);
     note_lateness(walk, at);
     let reached = std::mem::take(&mut walk.climb.reached);

@@ -310,7 +310,7 @@ impl Taken<'_> {
         } else if self.after.level != self.before.level || self.event == Event::Reopened {
             Some(0)
         } else {
-            Some(self.before.rung)
+            Some(self.opens_again_from())
         };
         let listens = self.event == Event::DirectoryChanged || self.night_fell();
         let newcomers = if listens && self.is_open() { self.newcomers() } else { BTreeSet::new() };
@@ -337,6 +337,17 @@ impl Taken<'_> {
             prop_assert_eq!(alarmed, newcomers);
         }
         Ok(())
+    }
+
+    /// From which rung on a new turn is told: the one that stood; at the top, when it is to go further up, from the
+    /// nearest one below that has anybody on it.
+    fn opens_again_from(&self) -> u8 {
+        let review = self.was_due() && matches!(self.before.state, ClimbState::Settled { .. });
+        if review || self.before.rung < self.top() {
+            return self.before.rung;
+        }
+        let crewed = |rung: &u8| !self.rung_lines(*rung).is_empty();
+        (0..self.before.rung).rev().find(crewed).unwrap_or(self.before.rung)
     }
 
     /// The night began since the last step: whoever is told by night alone hears of a red that is open.

@@ -167,6 +167,24 @@ fn an_acknowledgement_that_nobody_followed_up_opens_it_on_the_same_and_the_next_
 }
 
 #[test]
+fn taken_at_the_top_and_not_handled_it_opens_on_the_top_and_the_nearest_rung_below() {
+    let mut w = by_day();
+    w.until("2026-11-23 10:20");
+    w.forgets();
+    w.acks("lead", "2026-11-23 10:21");
+    w.hear_at("11-23 10:21", &[(&SCHOOL, OVER), (&["officer"], OVER)]);
+    w.until("2026-11-23 10:31");
+    w.hear_at("11-23 10:31", &[(&["officer", "lead"], RED)]);
+    w.stands("open rung 2 turn 1 11-23 10:41");
+    w.acks("lead", "2026-11-23 10:32");
+    w.forgets();
+    w.staff(staff().into_iter().filter(|e| e.person != id("officer")).collect());
+    w.until("2026-11-23 10:42");
+    w.hear_at("11-23 10:42", &[(&SCHOOL, RED), (&["lead"], RED)]);
+    w.finds(&[Finding::EmptyRung { rung: 1 }]);
+}
+
+#[test]
 fn an_adult_with_the_child_stops_the_climb_and_only_assessors_are_reminded() {
     let mut w = by_day();
     w.is_with_the_child("teacher", "2026-11-23 10:05");
