@@ -9,6 +9,7 @@ use domain::org::Unit;
 use domain::staff::{ContactMethod, Position, Role};
 use storage::{AuditEntry, PersonRecord, Tx};
 
+use crate::directory_changed::tell_schools_of;
 use crate::sign_in::hash;
 use crate::{CaseError, Desk, Signed};
 
@@ -75,6 +76,7 @@ pub async fn add_staff(desk: &Desk, by: Option<&Signed>, staff: &NewStaff) -> Re
         }
     }
     let id = insert(desk, &mut tx, staff, &hash, school, by).await?;
+    tell_schools_of(desk, &mut tx, id).await?;
     tx.commit().await?;
     Ok(id)
 }
