@@ -20,6 +20,7 @@ mod json;
 mod model;
 mod peers;
 mod providers;
+mod scenarios;
 mod simulation;
 mod stories;
 mod watch;
