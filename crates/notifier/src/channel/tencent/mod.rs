@@ -134,12 +134,12 @@ impl Channel for Tencent {
 fn classify(answer: &Answer) -> Outcome {
     let Some(response) = answer.json.as_ref().and_then(|j| j.get("Response")) else { return answer.wordless() };
     if let Some(code) = response.get("Error").and_then(|e| text(e, "Code")) {
-        return class::outcome(codes::SMS, "tencent", code);
+        return class::outcome(&[codes::SMS], "tencent", code);
     }
     let status = response.get("SendStatusSet").and_then(|s| s.as_array()?.first());
     match status.and_then(|s| Some((text(s, "Code")?, text(s, "SerialNo")))) {
         Some(("Ok", serial)) => Outcome::Accepted { provider_id: serial.map(str::to_owned) },
-        Some((code, _)) => class::outcome(codes::SMS, "tencent", code),
+        Some((code, _)) => class::outcome(&[codes::SMS], "tencent", code),
         None => answer.wordless(),
     }
 }

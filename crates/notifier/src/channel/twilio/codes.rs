@@ -99,8 +99,8 @@ mod tests {
     #[test]
     fn every_code_has_its_class_at_once_and_under_201() {
         let answer = |status, json: Value| classify(&Answer { status, json: Some(json) });
-        walk(CODES, |code| answer(400, json!({ "code": number(code), "message": "", "status": 400 })));
-        walk(CODES, |code| answer(201, json!({ "sid": "SM1", "status": "failed", "error_code": number(code) })));
+        walk(&[CODES], |code| answer(400, json!({ "code": number(code), "message": "", "status": 400 })));
+        walk(&[CODES], |code| answer(201, json!({ "sid": "SM1", "status": "failed", "error_code": number(code) })));
         let made = answer(201, json!({ "sid": "SM1", "status": "queued", "error_code": null }));
         assert_eq!(made.key(), "accepted");
         assert_eq!(answer(500, json!({})).key(), "ambiguous");

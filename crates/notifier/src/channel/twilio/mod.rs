@@ -55,12 +55,12 @@ fn classify(answer: &Answer) -> Outcome {
         && let Some(sid) = text(json, "sid")
     {
         return match number("error_code") {
-            Some(code) => class::outcome(codes::CODES, "twilio", &code),
+            Some(code) => class::outcome(&[codes::CODES], "twilio", &code),
             None => Outcome::Accepted { provider_id: Some(sid.to_owned()) },
         };
     }
     match number("code") {
-        Some(code) => class::outcome(codes::CODES, "twilio", &code),
+        Some(code) => class::outcome(&[codes::CODES], "twilio", &code),
         None => answer.wordless(),
     }
 }
