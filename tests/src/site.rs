@@ -49,11 +49,22 @@ impl Smtp {
     /// Starts one that keeps its mail in a folder; port 0 is any.
     #[must_use]
     pub fn start(dir: &Path, port: u16) -> Self {
+        Self::start_with(dir, port, &[])
+    }
+
+    /// The same, where somebody has to sign in: `user:password`.
+    #[must_use]
+    pub fn start_asking(dir: &Path, login: &str) -> Self {
+        Self::start_with(dir, 0, &["--login", login])
+    }
+
+    fn start_with(dir: &Path, port: u16, more: &[&str]) -> Self {
         let mut child = Command::new(rig("XINDENG_TEST_SMTP_PYTHON"))
             .arg(rig("XINDENG_TEST_SMTP_SCRIPT"))
             .args(["--until-eof", "--dir"])
             .arg(dir)
             .args(["--port", &port.to_string()])
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -38,7 +38,7 @@ pub use channel::twilio::sms::TwilioSms;
 pub use channel::twilio::voice::{TwilioVoice, TwilioVoiceSettings};
 pub use channel::wecom::app::{WecomApp, WecomAppSettings};
 pub use channel::wecom::robot::{WecomRobot, WecomRobotSettings};
-pub use channel::{Channel, Found, Inquiry, Letter, Words};
+pub use channel::{Channel, Found, Inquiry, Letter, Probe, Words};
 pub use compose::Composer;
 pub use contact_tests::send_contact_tests;
 pub use dispatch::{Pace, Post, dispatch_once};

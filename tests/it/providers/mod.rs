@@ -3,5 +3,6 @@
 mod giving_way;
 mod letters;
 mod mail;
+mod probe;
 mod receipts;
 mod wire;

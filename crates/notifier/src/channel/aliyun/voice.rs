@@ -4,7 +4,9 @@
 use async_trait::async_trait;
 use domain::delivery::Outcome;
 
+use super::super::class;
 use super::super::http::{client, text};
+use super::super::probe::Probe;
 use super::super::template::{Filled, Templates};
 use super::super::text::national;
 use super::super::{Channel, Letter};
@@ -15,6 +17,11 @@ use crate::limits::Limit;
 const LIMITS: &[Limit] = &[Limit::each(1, 60), Limit::each(5, 60 * 60), Limit::each(20, 24 * 60 * 60)];
 /// How often a text is read out.
 const TIMES: &str = "2";
+
+/// A call that never was, in the form of their numbers.
+const NO_CALL: &str = "100000000000^100000000000";
+/// Notices by voice, among Aliyun's products.
+const NOTICES: &str = "11000000300006";
 
 /// What is heard after a key; each is a registered text.
 #[derive(Debug, Clone)]
@@ -105,6 +112,31 @@ impl Channel for AliyunVoice {
         match self.settings.account.call(&self.client, action, &values).await {
             Ok(answer) => classify(codes::VOICE, &answer, |json| text(json, "CallId").map(str::to_owned)),
             Err(outcome) => outcome,
+        }
+    }
+
+    /// Asks for a call that never was. Only the gateway's words count: whoever comes past it is known. A key that may do
+    /// nothing but call is not refused, since this question is asked nowhere else.
+    async fn probe(&self) -> Probe {
+        let account = &self.settings.account;
+        let values = [
+            ("CallId", NO_CALL.to_owned()),
+            ("ProdId", NOTICES.to_owned()),
+            ("QueryDate", account.clock.now().timestamp_millis().to_string()),
+        ];
+        let answer = match account.call(&self.client, "QueryCallDetailByCallId", &values).await {
+            Ok(answer) => answer,
+            Err(outcome) => return Probe::of(outcome),
+        };
+        let Some(code) = answer.json.as_ref().and_then(|json| text(json, "Code")) else {
+            return Probe::of(answer.wordless());
+        };
+        match code {
+            "isp.RAM_PERMISSION_DENY" | "Forbidden.RAM" => Probe::Unclear(format!("aliyun: {code}")),
+            code if codes::GATEWAY.iter().any(|(known, _)| *known == code) => {
+                Probe::of(class::outcome(&[codes::GATEWAY], "aliyun", code))
+            }
+            _ => Probe::Known,
         }
     }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::class;
 use super::http::{Answer, ask, text};
+use super::probe::Probe;
 
 /// An account at Twilio.
 #[derive(Clone)]
@@ -44,6 +45,20 @@ impl TwilioAccount {
     async fn look(&self, client: &reqwest::Client, what: &str) -> Option<Value> {
         let url = format!("{}/2010-04-01/Accounts/{}/{what}.json", self.url, self.sid);
         ask(client.get(url).basic_auth(&self.sid, Some(&self.token))).await.ok()?.json
+    }
+
+    /// Asks for the account itself. One that is suspended or closed sends nothing.
+    async fn probe(&self, client: &reqwest::Client) -> Probe {
+        let url = format!("{}/2010-04-01/Accounts/{}.json", self.url, self.sid);
+        let answer = match ask(client.get(url).basic_auth(&self.sid, Some(&self.token))).await {
+            Ok(answer) => answer,
+            Err(outcome) => return Probe::of(outcome),
+        };
+        match answer.json.as_ref().filter(|_| answer.status == 200).and_then(|json| text(json, "status")) {
+            Some("active") => Probe::Known,
+            Some(state @ ("suspended" | "closed")) => Probe::Refused(format!("twilio: {state}")),
+            Some(_) | None => Probe::of(classify(&answer)),
+        }
     }
 }
 
