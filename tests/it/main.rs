@@ -20,5 +20,6 @@ mod json;
 mod model;
 mod peers;
 mod providers;
+mod scenarios;
 mod stories;
 mod watch;

@@ -193,10 +193,17 @@ impl World {
     /// The letters since the last look.
     #[must_use]
     pub fn letters(&self) -> Vec<Letter> {
-        let mut all = self.mail.take();
-        all.extend(self.sms.take());
-        all.extend(self.voice.take());
-        all.iter().for_each(|letter| self.says_nothing(letter));
+        self.letters_by_channel().into_iter().map(|(_, letter)| letter).collect()
+    }
+
+    /// The letters since the last look, with the channel of each.
+    #[must_use]
+    pub fn letters_by_channel(&self) -> Vec<(Carries, Letter)> {
+        let boxes = [(Carries::Mail, &self.mail), (Carries::Sms, &self.sms), (Carries::Voice, &self.voice)];
+        let all =
+            boxes.into_iter().flat_map(|(channel, letters)| letters.take().into_iter().map(move |l| (channel, l)));
+        let all: Vec<(Carries, Letter)> = all.collect();
+        all.iter().for_each(|(_, letter)| self.says_nothing(letter));
         all
     }
 
