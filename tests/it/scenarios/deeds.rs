@@ -143,7 +143,7 @@ impl Night {
             ],
             password: tests::town::PASSWORD.to_owned(),
         };
-        let id = casework::add_staff(desk, None, &staff).await.unwrap();
+        let id = casework::add_staff(desk, &staff).await.unwrap();
         town.people.push((who.to_owned(), id));
     }
 
