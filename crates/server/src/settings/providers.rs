@@ -172,6 +172,10 @@ impl Settings {
         );
         when(self.sends_sms("aliyun") && sms.iter().any(|s| s.is_empty()), "aliyun: every sms_… template is wanted");
         when(asked != 0 && asked != menu.len(), "aliyun: voice_taken, voice_declined and voice_bye go together");
+        when(
+            asked != 0 && a.voice_show_number.is_empty(),
+            "aliyun: calls with keys want a number of their own, voice_show_number",
+        );
         when(tencent && t.secret_key_file.is_empty(), "tencent.secret_key_file is missing");
         when(tencent && (t.app.is_empty() || t.sign_name.is_empty()), "tencent: app and sign_name are wanted");
         when(tencent && templates.iter().any(|s| s.is_empty()), "tencent: every sms_… template is wanted");
@@ -251,6 +255,7 @@ mod tests {
             "aliyun.key_secret_file",
             "aliyun: every sms_",
             "go together",
+            "want a number of their own",
             "tencent.secret_key_file",
             "tencent: app and sign_name",
             "tencent: every sms_",

@@ -1,5 +1,10 @@
 //! Calls by Aliyun: a text is read out (`SingleCallByTts`), or, where a menu is registered, the called person presses a key
 //! (`IvrCall`).
+//!
+//! Documented: both calls repeat `OutId`, one to fifteen bytes, in their reports, and answer with a `CallId`; `IvrCall`
+//! wants a number of one's own (`CalledShowNumber`), and texts that all are templates or all files. Which key was pressed
+//! comes later, in a report that `crates/api/src/hooks/aliyun_keys.rs` reads; what is heard after a key is chosen by Aliyun
+//! alone, so its text must not promise more than "noted".
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
@@ -39,7 +44,7 @@ pub struct AliyunMenu {
 pub struct AliyunVoiceSettings {
     /// The account.
     pub account: AliyunAccount,
-    /// The number that is shown; empty for a shared one.
+    /// The number that is shown; empty for a shared one, which calls with a menu cannot have.
     pub show_number: String,
     /// The approved texts.
     pub templates: Templates,
@@ -67,7 +72,7 @@ impl AliyunVoice {
         let mut values = vec![
             ("CalledNumber", national(&letter.to).to_owned()),
             ("PlayTimes", TIMES.to_owned()),
-            ("OutId", letter.id.to_string()),
+            ("OutId", letter.id.short()),
         ];
         if !self.settings.show_number.is_empty() {
             values.push(("CalledShowNumber", self.settings.show_number.clone()));
