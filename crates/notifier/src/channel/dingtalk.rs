@@ -22,11 +22,13 @@ const LIMITS: &[Limit] = &[Limit::together(20, 60)];
 /// Every code that a robot answers.
 const CODES: &Codes = &[
     ("-1", Retry),
-    ("88", Elsewhere),
     ("90018", Elsewhere),
     ("130101", Elsewhere),
     ("410100", Elsewhere),
     ("660026", Elsewhere),
+    // No right to call it, or no such place.
+    ("88", Refused),
+    ("404", Refused),
     ("40035", Refused),
     ("43004", Refused),
     ("300001", Refused),

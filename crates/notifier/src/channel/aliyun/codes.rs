@@ -41,7 +41,6 @@ pub(super) const SMS: &Codes = &[
     ("FILTER", Elsewhere),
     // The number.
     ("isv.MOBILE_NUMBER_ILLEGAL", BadAddress),
-    ("isv.BLACK_KEY_CONTROL_LIMIT", BadAddress),
     ("isv.DOMESTIC_NUMBER_NOT_SUPPORTED", BadAddress),
     // What we registered, or failed to.
     ("isv.PRODUCT_UN_SUBSCRIPT", Refused),
@@ -59,6 +58,8 @@ pub(super) const SMS: &Codes = &[
     ("isv.SMS_CONTENT_MISMATCH_TEMPLATE_TYPE", Refused),
     ("isv.TEMPLATE_MISSING_PARAMETERS", Refused),
     ("isv.TEMPLATE_PARAMS_ILLEGAL", Refused),
+    // Its blacklist is one of words: "the variables hold what may not be sent".
+    ("isv.BLACK_KEY_CONTROL_LIMIT", Refused),
     ("isv.PARAM_NOT_SUPPORT_URL", Refused),
     ("isv.PARAM_LENGTH_LIMIT", Refused),
     ("isv.INVALID_PARAMETERS", Refused),
@@ -124,7 +125,8 @@ mod tests {
         let limits = ["isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL", "isv.MONTH_LIMIT_CONTROL"];
         agree(SMS, Elsewhere, &limits);
         agree(SMS, Elsewhere, &["isv.OUT_OF_SERVICE", "isv.AMOUNT_NOT_ENOUGH", "PORT_NOT_REGISTERED"]);
-        agree(SMS, BadAddress, &["isv.MOBILE_NUMBER_ILLEGAL", "isv.BLACK_KEY_CONTROL_LIMIT"]);
+        agree(SMS, BadAddress, &["isv.MOBILE_NUMBER_ILLEGAL"]);
+        agree(SMS, Refused, &["isv.BLACK_KEY_CONTROL_LIMIT"]);
         agree(SMS, Refused, &["isv.SMS_SIGNATURE_ILLEGAL", "isv.SMS_TEMPLATE_ILLEGAL", "isv.DENY_IP_RANGE"]);
     }
 
