@@ -20,6 +20,7 @@ mod limits;
 mod receipts;
 mod run;
 mod send;
+mod webhook;
 
 pub use auditor::{AuditClocks, AuditReport, Auditor, Check, Operator, Ping, PingError, Subject, audit_once};
 pub use channel::aliyun::AliyunAccount;
@@ -45,3 +46,4 @@ pub use dispatch::{Pace, Post, dispatch_once};
 pub use limits::{Limit, Windows};
 pub use receipts::poll_receipts_once;
 pub use run::{Workers, run};
+pub use webhook::{Feed, WebhookEndpoint, WebhookSecret, WebhookUnfit, feed_once, run_feed};

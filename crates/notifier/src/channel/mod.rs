@@ -28,6 +28,7 @@ use domain::time::Timestamp;
 use crate::limits::Limit;
 
 pub use probe::Probe;
+pub(crate) use text::{hmac_sha256, sha256};
 
 /// A message, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
