@@ -214,6 +214,12 @@ impl Site {
         self.students = students.iter().map(|s| s["id"].as_str().unwrap().to_owned()).collect();
     }
 
+    /// Adds to its settings, for the next start.
+    pub fn add_settings(&self, text: &str) {
+        let before = std::fs::read_to_string(&self.config).unwrap();
+        std::fs::write(&self.config, before + text).unwrap();
+    }
+
     /// Runs a command to its end; gives what it put out.
     #[track_caller]
     pub fn run(&self, args: &[&str]) -> String {

@@ -13,7 +13,7 @@ use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
-use notifier::{Channel, Composer, Null, Operator, Pace, Post};
+use notifier::{Channel, Composer, Feed, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
 use crate::channels::Makings;
@@ -91,6 +91,8 @@ pub struct Service {
     pub api: Api,
     /// How it is watched; nothing where it is not.
     pub watch: Option<Watch>,
+    /// What a school's own systems are told; nothing where there are none.
+    pub feed: Option<Feed>,
 }
 
 impl std::fmt::Debug for Service {
@@ -168,7 +170,7 @@ impl Service {
             let last = casework::last_proof(&desk).await?;
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
-        Ok(Self { desk, post, api, watch: parts.watch })
+        Ok(Self { desk, post, api, watch: parts.watch, feed: None })
     }
 
     /// The real service, from its settings.
@@ -186,7 +188,8 @@ impl Service {
         // The auditor's own: what stands in the way of the others does not stand in his.
         let watch =
             Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
-        Self::of(Parts {
+        let feed = feed(settings, &storage, (&clock, &ids)).await?;
+        let service = Self::of(Parts {
             storage,
             clocks: Clocks::one(clock),
             ids,
@@ -215,8 +218,23 @@ impl Service {
             demonstration: None,
             watch: Some(watch),
         })
-        .await
+        .await?;
+        Ok(Self { feed, ..service })
     }
+}
+
+/// The feed of the settings, made known to the database: also that there is none any more.
+async fn feed(
+    settings: &Settings,
+    storage: &Storage,
+    (clock, ids): (&Arc<dyn domain::time::Clock>, &Arc<dyn Ids>),
+) -> anyhow::Result<Option<Feed>> {
+    let endpoints =
+        settings.webhooks.iter().map(crate::settings::Webhook::endpoint).collect::<anyhow::Result<Vec<_>>>()?;
+    let none = endpoints.is_empty();
+    let feed = Feed::new(storage.clone(), Arc::clone(clock), Arc::clone(ids), endpoints);
+    feed.register().await?;
+    Ok((!none).then_some(feed))
 }
 
 /// Where the settings keep data.

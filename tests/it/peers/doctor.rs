@@ -79,3 +79,31 @@ fn a_provider_that_does_not_know_us_is_a_fault_and_nothing_is_sent() {
     assert!(!said.contains("geheim"), "{said}");
     assert_eq!(mail.mails(), Vec::<String>::new());
 }
+
+#[test]
+fn a_secret_of_the_feed_that_is_none_is_a_fault() {
+    let scratch = Scratch::new();
+    let dir = &scratch.0;
+    std::fs::write(dir.join("key"), "07".repeat(32)).unwrap();
+    std::fs::write(dir.join("good"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+    std::fs::write(dir.join("short"), "whsec_Z2VoZWlt").unwrap();
+    let settings = |file: &str, url: &str| {
+        format!(
+            "[secrets]\nkey_file = \"{{dir}}/key\"\n[database]\nurl = \"sqlite:{{dir}}/x.db\"\n\
+             [sms]\nkannel_url = \"http://127.0.0.1:1/\"\n\
+             [[webhooks]]\nname = \"oa\"\nurl = \"{url}\"\nsecret_file = \"{{dir}}/{file}\"\n"
+        )
+    };
+    let public = "https://oa.example.edu.cn/hook";
+    assert_eq!(doctor(dir, &settings("good", public)).0, Some(0));
+    for (file, url, fault) in [
+        ("short", public, "whsec_"),
+        ("absent", public, "webhooks[0].secret_file"),
+        ("good", "http://10.0.0.5/", "[0].url"),
+    ] {
+        let (code, said) = doctor(dir, &settings(file, url));
+        let faults: Vec<&str> = said.lines().filter(|l| l.starts_with("FAULT")).collect();
+        assert!(code == Some(4) && faults.iter().any(|f| f.contains(fault)), "{said}");
+        assert!(!said.contains("Z2VoZWlt"), "{said}");
+    }
+}

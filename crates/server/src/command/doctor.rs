@@ -86,6 +86,12 @@ async fn schools_and_findings(settings: &Settings, rules: Option<&Rules>, carrie
         Some(rules) => super::doctor_schools::schools(&storage, rules, carried).await?,
         None => true,
     };
+    for (name, since) in storage.read().webhooks_off().await? {
+        print(&format!(
+            "WARNING webhook {name}: 对方已注销，自此停发 / it is gone; not told since {}",
+            since.format("%F %R")
+        ));
+    }
     for (kind, subject) in storage.read().open_findings().await? {
         print(&format!("FINDING {kind} {subject}"));
     }
