@@ -63,6 +63,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/health/live", READ),
     ("/health/ready", READ),
     ("/hooks/aliyun/{secret}", WRITE),
+    ("/hooks/aliyun/{secret}/keys", WRITE),
     ("/hooks/kannel/{secret}", READ),
     ("/hooks/kannel/{secret}/reply", READ),
     ("/hooks/tencent/{secret}", WRITE),
