@@ -4,6 +4,7 @@
 mod arrows;
 mod docs;
 mod planted;
+mod promises;
 mod scan;
 mod sizes;
 
@@ -85,5 +86,13 @@ fn files_functions_and_handlers_stay_small() {
 #[test]
 fn every_document_is_linked_and_every_link_leads_somewhere() {
     let found = docs::violations(&workspace());
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_promise_names_a_test_that_is_there() {
+    let files = workspace();
+    assert!(files.iter().any(|f| f.path == "docs/guarantees.md"));
+    let found = promises::violations(&files);
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -1,7 +1,7 @@
 //! A checker that finds nothing proves nothing: each kind of violation is planted once and must be reported.
 
 use super::scan::{code_of, functions};
-use super::{File, arrows, docs, sizes};
+use super::{File, arrows, docs, promises, sizes};
 
 #[track_caller]
 fn reported(found: &[String], word: &str) {
@@ -80,5 +80,15 @@ fn a_document_that_nobody_links_and_a_dead_link_are_reported() {
     let found = docs::violations(&files);
     reported(&found, "docs/alone.md: no document links to it");
     reported(&found, "README.md: links to docs/gone.md");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_promise_without_a_test_is_reported() {
+    let table = "| promise | shown by |\n|---|---|\n| kept | `a_test_that_is_there`, `RedNotice` |\n| gone | `one::that_is_gone` |\n| bare | |\n";
+    let files = [File::of("docs/guarantees.md", table), File::of("tests/it/a.rs", "fn a_test_that_is_there() {}")];
+    let found = promises::violations(&files);
+    reported(&found, "docs/guarantees.md: no test is called that_is_gone");
+    reported(&found, "docs/guarantees.md: names no test: | bare | |");
     assert_eq!(found.len(), 2, "{found:?}");
 }
