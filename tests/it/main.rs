@@ -21,4 +21,5 @@ mod model;
 mod peers;
 mod providers;
 mod stories;
+mod storms;
 mod watch;

@@ -170,8 +170,8 @@ impl World {
     /// Ticks and dispatches until nothing more happens.
     pub async fn settle(&self) {
         for _ in 0..50 {
-            let escalated = casework::escalate_overdue(&self.service.desk).await.unwrap();
-            let consumed = casework::consume_signals(&self.service.desk).await.unwrap();
+            let escalated = casework::escalate_overdue(&self.service.clockwork).await.unwrap();
+            let consumed = casework::consume_signals(&self.service.clockwork).await.unwrap();
             let mut sent = 0;
             for lane in [Lane::Red, Lane::Normal] {
                 sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();

@@ -55,6 +55,8 @@ impl Default for Pace {
 pub struct Post {
     /// Where the outbox is.
     pub storage: Storage,
+    /// The same over connections that only reds and their clock use: [`Storage::beside`].
+    pub red: Storage,
     /// The school's clock: what is due.
     pub school: Arc<dyn Clock>,
     /// The real clock: leases.
@@ -72,6 +74,14 @@ pub struct Post {
 }
 
 impl Post {
+    /// By which connections a lane is worked.
+    pub(crate) fn storage_of(&self, lane: Lane) -> &Storage {
+        match lane {
+            Lane::Red => &self.red,
+            Lane::Normal => &self.storage,
+        }
+    }
+
     /// The providers of a channel by name, in the order in which they are asked.
     pub(crate) fn order(&self, channel: domain::delivery::Channel) -> Vec<&'static str> {
         self.channels.iter().filter(|c| c.carries() == channel).map(|c| c.name()).collect()
@@ -84,11 +94,12 @@ impl Post {
 /// When the outbox cannot be read or leased.
 pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageError> {
     let (now, real) = (post.school.now(), post.real.now());
-    if !post.storage.read().has_work(lane, now, real).await? {
+    let storage = post.storage_of(lane);
+    if !storage.read().has_work(lane, now, real).await? {
         return Ok(0);
     }
     let lease = Lease { now: real, until: real + delta(post.pace.lease) };
-    let mut tx = post.storage.begin().await?;
+    let mut tx = storage.begin().await?;
     let claimed = tx.claim(lane, now, lease, post.pace.batch).await?;
     tx.commit().await?;
     let count = claimed.len();
@@ -115,7 +126,7 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
     };
     let outcome = sent.outcome.as_ref().unwrap_or(&accepted);
     let verdict = Verdict { claimed: message, provider: sent.provider, outcome, state, not_before };
-    let mut tx = post.storage.begin().await?;
+    let mut tx = post.storage_of(message.lane).begin().await?;
     tx.record_attempt(&verdict, now).await?;
     if let Some(provider_id) = &sent.arrived {
         tx.record_receipt(sent.provider, provider_id, MessageState::Delivered, now).await?;

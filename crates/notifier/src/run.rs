@@ -79,11 +79,11 @@ async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) 
 /// Says that a turn was completed, at most about once a second.
 async fn beat(post: &Post) {
     let now = post.real.now();
-    let last = post.storage.read().last_beat("dispatcher").await.ok().flatten();
+    let last = post.red.read().last_beat("dispatcher").await.ok().flatten();
     if last.is_some_and(|at| now - at < chrono::TimeDelta::seconds(1) && at <= now) {
         return;
     }
-    if let Ok(mut tx) = post.storage.begin().await
+    if let Ok(mut tx) = post.red.begin().await
         && tx.beat("dispatcher", now).await.is_ok()
     {
         let _ = tx.commit().await;

@@ -54,11 +54,11 @@ async fn tick(service: Service, every: Duration, stop: CancellationToken) {
 
 /// One turn: deadlines, then what the notifier learnt.
 async fn turn(service: &Service) {
-    let escalated = casework::escalate_overdue(&service.desk).await;
-    let consumed = casework::consume_signals(&service.desk).await;
+    let escalated = casework::escalate_overdue(&service.clockwork).await;
+    let consumed = casework::consume_signals(&service.clockwork).await;
     match (escalated, consumed) {
         (Ok(_), Ok(_)) => {
-            if let Err(err) = casework::beat(&service.desk).await {
+            if let Err(err) = casework::beat(&service.clockwork).await {
                 tracing::error!(error = %err, "the tick's heartbeat could not be written");
             }
         }
