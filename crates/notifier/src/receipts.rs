@@ -70,7 +70,9 @@ async fn record(post: &Post, message: &Awaited, found: Option<Found>) -> Result<
         None => false,
     };
     if lost {
-        tx.signal_failure(post.ids.uuid(), message.alert, message.epoch, message.rung, now).await?;
+        for (alert, epoch, rung) in tx.read()?.rungs_of(message.id).await? {
+            tx.signal_failure(post.ids.uuid(), alert, epoch, rung, now).await?;
+        }
     }
     tx.commit().await
 }

@@ -83,6 +83,8 @@ impl Makings<'_> {
             assessment: a.sms_assessment.clone(),
             signature: a.sms_signature.clone(),
             notice: a.sms_notice.clone(),
+            bundle: a.sms_bundle.clone(),
+            storm: a.sms_storm.clone(),
         };
         let account = self.aliyun_account(&a.sms_url)?;
         Ok(AliyunSms::new(AliyunSmsSettings { account, sign_name: a.sign_name.clone(), templates })?)
@@ -119,6 +121,8 @@ impl Makings<'_> {
                 assessment: t.sms_assessment.clone(),
                 signature: t.sms_signature.clone(),
                 notice: t.sms_notice.clone(),
+                bundle: t.sms_bundle.clone(),
+                storm: t.sms_storm.clone(),
             },
             clock: Arc::clone(&self.clock),
         })?)

@@ -29,6 +29,10 @@ section! {
         sms_signature: String = String::new(),
         /// What only informs.
         sms_notice: String = String::new(),
+        /// Several that go out as one; empty: each bundle goes by the template of its first message.
+        sms_bundle: String = String::new(),
+        /// Very many reds at once; empty: nobody hears of a storm by this provider.
+        sms_storm: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
         /// The number that a call shows.
@@ -68,6 +72,10 @@ section! {
         sms_signature: String = String::new(),
         /// What only informs.
         sms_notice: String = String::new(),
+        /// Several that go out as one; empty: each bundle goes by the template of its first message.
+        sms_bundle: String = String::new(),
+        /// Very many reds at once; empty: nobody hears of a storm by this provider.
+        sms_storm: String = String::new(),
     }
 }
 section! {
