@@ -3,6 +3,7 @@
 mod bundles;
 mod flood;
 mod outage;
+mod races;
 mod red_lane;
 
 use domain::id::StudentId;
