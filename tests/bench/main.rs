@@ -13,6 +13,7 @@
 
 mod filing;
 mod process;
+mod storm;
 mod volume;
 
 /// One line of the table.
@@ -39,7 +40,8 @@ fn percentile(values: &mut [f64], share: f64) -> f64 {
 
 #[tokio::main(flavor = "multi_thread")]
 async fn main() {
-    let mut figures = filing::figures().await;
+    let mut figures = storm::figures().await;
+    figures.extend(filing::figures().await);
     figures.extend(volume::figures().await);
     figures.extend(process::figures().await);
     println!("\n{:<64} {:>24} {:>16}  met", "what", "figure", "target");

@@ -24,4 +24,5 @@ mod providers;
 mod scenarios;
 mod simulation;
 mod stories;
+mod storms;
 mod watch;

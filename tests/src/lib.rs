@@ -16,6 +16,7 @@
 
 pub mod browser;
 pub mod client;
+pub mod crowd;
 pub mod database;
 pub mod fakes;
 pub mod site;

@@ -9,7 +9,7 @@ use domain::directory::{Audience, Circle, Directory, Entry, Office};
 use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
-use domain::notice::{Address, Notice, NoticeKind, OtherNotice};
+use domain::notice::{Address, Notice, NoticeKind, PromptNotice};
 use domain::org::Unit;
 use domain::policy::{Policy, Span};
 use domain::tier::Tier;
@@ -19,6 +19,7 @@ use storage::{AlertRecord, Recipient, Tx};
 use crate::directory_of::directory_of;
 use crate::give_code::give_code;
 use crate::led_to::ToldOffice;
+use crate::storm::Storm;
 use crate::{CaseError, Desk};
 
 pub(crate) struct Climbing {
@@ -29,6 +30,8 @@ pub(crate) struct Climbing {
     policy: Arc<Policy>,
     directory: Directory,
     told: Vec<PersonId>,
+    /// What is put into the outbox comes later than it should have.
+    late: bool,
     /// Everything here happens at this instant.
     pub(crate) now: Timestamp,
 }
@@ -40,7 +43,7 @@ impl Climbing {
         let policy = desk.policy(alert.policy).await?;
         let directory = directory_of(desk, &tx.read()?, &alert).await?;
         let told = tx.read()?.told_of(alert.id).await?;
-        Ok(Self { was: Some(alert.clone()), alert, policy, directory, told, now })
+        Ok(Self { was: Some(alert.clone()), alert, policy, directory, told, late: false, now })
     }
 
     /// Takes up an alert that does not exist yet; the first step is the one that opens its climb.
@@ -49,7 +52,7 @@ impl Climbing {
         tx.exclude_from_alert(alert.id, &circle.left_out, now).await?;
         let policy = desk.policy(alert.policy).await?;
         let directory = directory_of(desk, &tx.read()?, &alert).await?;
-        let mut new = Self { was: None, alert, policy, directory, told: Vec::new(), now };
+        let mut new = Self { was: None, alert, policy, directory, told: Vec::new(), late: false, now };
         let step = escalation::open(&new.ground(desk), new.alert.climb.level, now);
         new.alert.climb = step.climb.clone();
         new.place_tier();
@@ -67,6 +70,7 @@ impl Climbing {
         event: &Event,
         by: Option<PersonId>,
     ) -> Result<bool, CaseError> {
+        self.late = matches!(event, Event::Due { .. }) && self.alert.climb.is_late(self.now);
         let step = escalation::step(&self.ground(desk), &self.alert.climb, event, self.now);
         let changed = step.climb != self.alert.climb;
         let new_turn = step.climb.epoch != self.alert.climb.epoch;
@@ -186,6 +190,7 @@ impl Climbing {
             minutes: 0,
             taken_by: None,
             code_counter: 0,
+            late: false,
         };
         for entry in people {
             let code_counter = give_code(desk, tx, entry.person, &self.alert).await?;
@@ -200,7 +205,7 @@ impl Climbing {
                     repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
                     priority,
                 };
-                let notice = Notice::Other(OtherNotice { to: to_whom, not_before: self.now });
+                let notice = Notice::Prompt(PromptNotice { to: to_whom });
                 tx.put_message(MessageId::new(desk.ids.uuid()), &to, &notice, self.now).await?;
             }
         }
@@ -235,7 +240,12 @@ impl Climbing {
                         minutes,
                         taken_by,
                         code_counter,
+                        late: self.late,
                     };
+                    if self.late && notice.to().kind == NoticeKind::Alarm {
+                        // After an outage the newest notice counts: an older one that never went out is not replayed.
+                        tx.overtake(self.alert.id, notice.to(), self.now).await?;
+                    }
                     tx.put_message(MessageId::new(desk.ids.uuid()), &to, notice, self.now).await?;
                     self.told.push(notice.to().person);
                 }
@@ -253,7 +263,18 @@ impl Climbing {
                 }
             }
         }
-        Ok(())
+        let red = |e: &Effect| match e {
+            Effect::Tell(Notice::Red(notice)) => Some(notice.to.person),
+            Effect::Tell(Notice::Prompt(_) | Notice::Other(_))
+            | Effect::CancelAlarms
+            | Effect::Reached { .. }
+            | Effect::Reopened
+            | Effect::Finding(_) => None,
+        };
+        let told = step.effects.iter().filter_map(red).collect();
+        Storm { alert: &self.alert, policy: &self.policy, directory: &self.directory, now: self.now }
+            .look(desk, tx, told)
+            .await
     }
 
     /// What a message asks for: minutes until the next rung is told, begun ones counted. School days are days to whoever

@@ -140,6 +140,12 @@ impl Desk {
         Self { carried: channels.into_iter().collect(), ..self }
     }
 
+    /// The same desk over other connections to the same database.
+    #[must_use]
+    pub fn over(&self, storage: Storage) -> Self {
+        Self { storage, ..self.clone() }
+    }
+
     /// The school's time now.
     #[must_use]
     pub fn now(&self) -> Timestamp {

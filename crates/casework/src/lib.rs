@@ -54,6 +54,7 @@ mod reports;
 mod sign_in;
 mod signed;
 mod still_worried;
+mod storm;
 mod tidy;
 mod view_alert;
 mod view_growth_file;

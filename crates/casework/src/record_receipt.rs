@@ -17,11 +17,10 @@ pub async fn record_receipt(desk: &Desk, provider: &str, provider_id: &str, deli
     let now = desk.now();
     let mut tx = desk.storage.begin().await?;
     let changed = tx.record_receipt(provider, provider_id, state, now).await?;
-    if changed
-        && !delivered
-        && let Some((alert, epoch, rung)) = tx.read()?.message_of_receipt(provider, provider_id).await?
-    {
-        tx.signal_failure(desk.ids.uuid(), alert, epoch, rung, now).await?;
+    if changed && !delivered {
+        for (alert, epoch, rung) in tx.read()?.rungs_of_receipt(provider, provider_id).await? {
+            tx.signal_failure(desk.ids.uuid(), alert, epoch, rung, now).await?;
+        }
     }
     Ok(tx.commit().await?)
 }

@@ -27,11 +27,13 @@ pub enum NoticeKind {
     SignatureRefused,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
+    /// Very many reds reach one person at once: how many, to himself and to the rung above.
+    Storm,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -40,6 +42,7 @@ impl NoticeKind {
         Self::SignatureGiven,
         Self::SignatureRefused,
         Self::ContactTest,
+        Self::Storm,
     ];
 
     /// Its key in the database.
@@ -54,6 +57,21 @@ impl NoticeKind {
             Self::SignatureGiven => "signature_given",
             Self::SignatureRefused => "signature_refused",
             Self::ContactTest => "contact_test",
+            Self::Storm => "storm",
+        }
+    }
+
+    /// Whether it asks for something. The others only inform.
+    #[must_use]
+    pub fn asks(self) -> bool {
+        match self {
+            Self::Alarm | Self::AssessmentDue | Self::SecondSignature => true,
+            Self::TakenOver
+            | Self::StoodDown
+            | Self::SignatureGiven
+            | Self::SignatureRefused
+            | Self::ContactTest
+            | Self::Storm => false,
         }
     }
 
@@ -84,19 +102,72 @@ pub struct Address {
 }
 
 /// A notice of a red. It has no "not before", no expiry and no bundle: a red cannot be held back, by type.
+///
+/// ```
+/// # use domain::notice::{Address, RedNotice};
+/// fn put(to: Address) -> RedNotice {
+///     RedNotice { to }
+/// }
+/// ```
+///
+/// ```compile_fail,E0560
+/// # use domain::notice::{Address, RedNotice};
+/// # use domain::time::Timestamp;
+/// fn hold_back(to: Address, not_before: Timestamp) -> RedNotice {
+///     RedNotice { to, not_before }
+/// }
+/// ```
+///
+/// ```compile_fail,E0560
+/// # use domain::notice::{Address, RedNotice};
+/// fn bundle(to: Address) -> RedNotice {
+///     RedNotice { to, window_seconds: 60 }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedNotice {
     /// To whom.
     pub to: Address,
 }
 
-/// A notice of any other level.
+/// A notice of an orange, or one that informs about a red or an orange: it goes at once and alone, by type.
+///
+/// ```
+/// # use domain::notice::{Address, PromptNotice};
+/// fn put(to: Address) -> PromptNotice {
+///     PromptNotice { to }
+/// }
+/// ```
+///
+/// ```compile_fail,E0560
+/// # use domain::notice::{Address, PromptNotice};
+/// # use domain::time::Timestamp;
+/// fn hold_back(to: Address, not_before: Timestamp) -> PromptNotice {
+///     PromptNotice { to, not_before }
+/// }
+/// ```
+///
+/// ```compile_fail,E0560
+/// # use domain::notice::{Address, PromptNotice};
+/// fn bundle(to: Address) -> PromptNotice {
+///     PromptNotice { to, window_seconds: 60 }
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromptNotice {
+    /// To whom.
+    pub to: Address,
+}
+
+/// A notice of a yellow or a blue: it waits for the end of the quiet hours, and for others to the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherNotice {
     /// To whom.
     pub to: Address,
-    /// Not blue or yellow's quiet hours; orange goes at once.
+    /// Not in quiet hours.
     pub not_before: Timestamp,
+    /// Those that follow another one within so many seconds go out as one when they have passed; 0 for each by itself.
+    pub window_seconds: u32,
 }
 
 /// A notice for the outbox.
@@ -104,7 +175,9 @@ pub struct OtherNotice {
 pub enum Notice {
     /// Of a red.
     Red(RedNotice),
-    /// Of another level, or one that merely informs.
+    /// Of an orange, or one that informs about a red or an orange.
+    Prompt(PromptNotice),
+    /// Of a yellow or a blue.
     Other(OtherNotice),
 }
 
@@ -114,6 +187,7 @@ impl Notice {
     pub fn to(&self) -> &Address {
         match self {
             Self::Red(n) => &n.to,
+            Self::Prompt(n) => &n.to,
             Self::Other(n) => &n.to,
         }
     }

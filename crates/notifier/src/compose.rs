@@ -7,7 +7,7 @@ use domain::delivery::Channel;
 use domain::level::Level;
 use domain::notice::NoticeKind;
 use domain::time::Timestamp;
-use storage::Claimed;
+use storage::{Bundle, Claimed};
 
 use crate::{Letter, Words};
 
@@ -16,6 +16,8 @@ pub(crate) const KEYS: &str = "我来处理请按1，不能处理请按2。";
 /// What one that does not says instead.
 pub(crate) const SIGN_IN: &str = "请登录查看。";
 const DAY_MINUTES: u32 = 24 * 60;
+/// Before what comes later than it should have.
+const LATE: &str = "补发：";
 /// What one SMS holds; a longer one is charged and delivered as several.
 const SMS_CHARS: usize = 70;
 /// From here on hours are said: rounded down, so that nobody is promised more time than there is.
@@ -44,17 +46,29 @@ impl Composer {
     pub fn letter(&self, m: &Claimed, to: &str, at: Timestamp) -> Letter {
         let code = self.key.code(m.person, m.alert, m.epoch, m.code_counter);
         let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
-        let line = self.line(m, &code, urgent);
+        let mut line = self.line(m, &code, urgent);
+        if m.channel == Channel::Sms && line.chars().count() > SMS_CHARS {
+            // The longest names, and late: the full stop after the address is what nobody misses.
+            line = line.trim_end_matches(" 。").to_owned();
+        }
+        let (count, minutes) = match m.bundle {
+            Some(bundle) => (bundle.tasks.saturating_add(bundle.notes), bundle.minutes.unwrap_or_default()),
+            None if m.kind == NoticeKind::Storm => (m.repeat, 0),
+            None => (1, m.minutes),
+        };
         let (subject, text) = match m.channel {
             Channel::Voice => (String::new(), spoken(m, &code)),
             Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
-            Channel::Mail => (subject(m, &code, urgent), self.mail(&line)),
+            Channel::Mail => {
+                (subject(m, &code, urgent), self.mail(&line, m.bundle.is_some() || m.kind == NoticeKind::Storm))
+            }
         };
         let words = Words {
             kind: m.kind,
             school: m.school_name.clone(),
             code,
-            minutes: m.minutes,
+            minutes,
+            count,
             taken_by: m.taken_by.clone(),
             duty_phone: m.duty_phone.clone(),
         };
@@ -62,10 +76,13 @@ impl Composer {
     }
 
     fn line(&self, m: &Claimed, code: &str, urgent: bool) -> String {
-        let (school, address) = (&m.school_name, &self.address);
+        if let Some(bundle) = &m.bundle {
+            return self.several(m, bundle);
+        }
+        let (school, address) = (start(m), &self.address);
         match m.kind {
             NoticeKind::Alarm if urgent => {
-                let start = format!("【{school}】紧急值班，请{}分钟内确认，编号{code}。", m.minutes);
+                let start = format!("{school}紧急值班，请{}分钟内确认，编号{code}。", m.minutes);
                 // A long name or address leaves no room for every way: what stands on the page is left out first.
                 let ways = [(true, true), (false, true), (true, false), (false, false)];
                 let mut all =
@@ -77,30 +94,46 @@ impl Composer {
                 all.find(|text| text.chars().count() <= SMS_CHARS).unwrap_or(start)
             }
             NoticeKind::Alarm => {
-                format!("【{school}】您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
+                format!("{school}您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
             }
             NoticeKind::TakenOver => {
                 let who = m.taken_by.as_deref().unwrap_or("值班同事");
-                format!("【{school}】编号{code}已由{who}接手，请保持电话畅通。")
+                format!("{school}编号{code}已由{who}接手，请保持电话畅通。")
             }
             NoticeKind::AssessmentDue => {
-                format!("【{school}】编号{code}尚待您研判，请登录 {address} 。")
+                format!("{school}编号{code}尚待您研判，请登录 {address} 。")
             }
             NoticeKind::SecondSignature => {
-                format!("【{school}】编号{code}等待您复核签字，请登录 {address} 。")
+                format!("{school}编号{code}等待您复核签字，请登录 {address} 。")
             }
             NoticeKind::StoodDown => {
                 let who = m.taken_by.as_deref().map(|who| format!("（{who}登记）")).unwrap_or_default();
-                format!("【{school}】编号{code}现场已有人陪伴{who}，您可以休息；如需您会再通知。")
+                format!("{school}编号{code}现场已有人陪伴{who}，您可以休息；如需您会再通知。")
             }
             NoticeKind::SignatureGiven => {
-                format!("【{school}】编号{code}复核已同意，即时生效。详情请登录 {address} 。")
+                format!("{school}编号{code}复核已同意，即时生效。详情请登录 {address} 。")
             }
             NoticeKind::SignatureRefused => {
-                format!("【{school}】编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
+                format!("{school}编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
-            NoticeKind::ContactTest => format!("【{school}】联系方式验证，编号{code}。非本人操作请忽略。"),
+            NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
+            NoticeKind::Storm => {
+                format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
+            }
         }
+    }
+
+    /// Several that go out as one. No number stands for all of them: each has its own, behind the sign-in.
+    fn several(&self, m: &Claimed, bundle: &Bundle) -> String {
+        let (school, address, tasks) = (start(m), &self.address, bundle.tasks);
+        if tasks == 0 {
+            return format!("{school}您有{}条工作通知。请登录 {address} 。", bundle.notes);
+        }
+        let within = bundle.minutes.map(|minutes| format!("，最早{}内确认", within(minutes))).unwrap_or_default();
+        let notes = if bundle.notes > 0 { format!("、{}条通知", bundle.notes) } else { String::new() };
+        let text = |notes: &str| format!("{school}您有{tasks}条工作待办{notes}{within}。请登录 {address} 。");
+        let all = text(&notes);
+        if all.chars().count() <= SMS_CHARS || m.channel != Channel::Sms { all } else { text("") }
     }
 
     /// How a red can be answered: by SMS where answers come in, at the fixed address, by telephone.
@@ -115,22 +148,29 @@ impl Composer {
         }
     }
 
-    fn mail(&self, line: &str) -> String {
+    fn mail(&self, line: &str, several: bool) -> String {
+        let same = ("编号相同的邮件说的是同一件事。", "Mails with the same number are about the same matter.");
+        let (zh, en) = if several { ("", "") } else { same };
         format!(
-            "{line}\n\n详情须登录后查看：{}\n此邮件由系统自动发出，请勿回复。编号相同的邮件说的是同一件事。\n\n\
-             Please sign in to see it. Mails with the same number are about the same matter.\n",
+            "{line}\n\n详情须登录后查看：{}\n此邮件由系统自动发出，请勿回复。{zh}\n\nPlease sign in to see it. {en}\n",
             self.address
         )
     }
+}
+
+/// How every text begins.
+fn start(m: &Claimed) -> String {
+    format!("【{}】{}", m.school_name, if m.late { LATE } else { "" })
 }
 
 /// What a voice says; the digits one by one.
 fn spoken(m: &Claimed, code: &str) -> String {
     let digits: Vec<String> = code.chars().map(String::from).collect();
     let (school, digits) = (&m.school_name, digits.join("，"));
+    let late = if m.late { "这是补发的通知。" } else { "" };
     match m.kind {
         NoticeKind::Alarm => {
-            format!("这里是{school}紧急值班。编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
+            format!("这里是{school}紧急值班。{late}编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
         }
         NoticeKind::TakenOver
         | NoticeKind::AssessmentDue
@@ -138,13 +178,17 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
-        | NoticeKind::ContactTest => {
-            format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
+        | NoticeKind::ContactTest
+        | NoticeKind::Storm => {
+            format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }
     }
 }
 
 fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
+    if let Some(bundle) = &m.bundle {
+        return format!("{}{}条工作待办或通知", start(m), bundle.tasks.saturating_add(bundle.notes));
+    }
     let what = match m.kind {
         NoticeKind::Alarm if urgent => "紧急值班",
         NoticeKind::Alarm => "工作待办",
@@ -155,8 +199,9 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::SignatureGiven => "复核已同意",
         NoticeKind::SignatureRefused => "复核未同意",
         NoticeKind::ContactTest => "联系方式验证",
+        NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
     };
-    format!("【{}】{what}，编号{code}", m.school_name)
+    format!("{}{what}，编号{code}", start(m))
 }
 
 /// A span of time as people say it.
@@ -174,11 +219,11 @@ pub(crate) fn within(minutes: u32) -> String {
 mod tests {
     use domain::code::CodeKey;
     use domain::delivery::Channel;
-    use domain::id::{AlertId, MessageId, PersonId};
+    use domain::id::{AlertId, MessageId, PersonId, SchoolId};
     use domain::level::Level;
     use domain::notice::{Lane, NoticeKind};
 
-    use super::{Claimed, Composer, SMS_CHARS, within};
+    use super::{Bundle, Claimed, Composer, SMS_CHARS, within};
 
     const SCHOOL: &str = "示例县第十二实验中学校区";
     const HOST: &str = "xindeng.sjz.edu.cn/a";
@@ -188,6 +233,7 @@ mod tests {
             id: MessageId::new(Default::default()),
             attempt: 1,
             alert: AlertId::new(Default::default()),
+            school: SchoolId::new(Default::default()),
             school_name: SCHOOL.to_owned(),
             duty_phone: Some("0393-55501001".to_owned()),
             person: PersonId::new(Default::default()),
@@ -204,6 +250,9 @@ mod tests {
             address: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
             wanted: true,
+            may_bundle: false,
+            bundle: None,
+            late: false,
             earlier: Vec::new(),
         }
     }
@@ -215,9 +264,32 @@ mod tests {
         for kind in NoticeKind::ALL {
             for (level, minutes) in [(Level::Red, 10), (Level::Orange, 119), (Level::Yellow, 570), (Level::Blue, 4_320)]
             {
-                let letter = composer.letter(&claimed(kind, level, minutes), "1", chrono::DateTime::UNIX_EPOCH);
-                let length = letter.text.chars().count();
-                assert!(length <= SMS_CHARS, "{length}: {}", letter.text);
+                for late in [false, true] {
+                    let message = Claimed { late, repeat: 300, ..claimed(kind, level, minutes) };
+                    fits(&composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH).text, late);
+                }
+            }
+        }
+    }
+
+    fn fits(text: &str, late: bool) {
+        let length = text.chars().count();
+        assert!(length <= SMS_CHARS, "{length}: {text}");
+        assert_eq!(text.contains("补发"), late, "{text}");
+    }
+
+    #[test]
+    fn a_bundle_fits_one_sms_and_says_how_many_there_are() {
+        let composer = Composer { key: CodeKey::new([7; 32]), address: HOST.to_owned(), replies: true };
+        for (tasks, notes, minutes) in [(2, 0, Some(60)), (99, 99, Some(119)), (999, 999, Some(4_320)), (0, 2, None)] {
+            for late in [false, true] {
+                let bundle = Some(Bundle { tasks, notes, minutes });
+                let message = Claimed { bundle, late, ..claimed(NoticeKind::Alarm, Level::Yellow, 120) };
+                let letter = composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH);
+                fits(&letter.text, late);
+                let said =
+                    if tasks > 0 { format!("{tasks}条工作待办") } else { format!("{notes}条工作通知") };
+                assert!(letter.text.contains(&said) && !letter.text.contains("编号"), "{}", letter.text);
             }
         }
     }

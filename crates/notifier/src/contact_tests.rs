@@ -80,6 +80,7 @@ fn letter(test: &LeasedTest, code: String, at: Timestamp) -> Letter {
         school: school.clone(),
         code,
         minutes: MINUTES,
+        count: 1,
         taken_by: None,
         duty_phone: None,
     };

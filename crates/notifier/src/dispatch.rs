@@ -10,12 +10,17 @@ use domain::notice::Lane;
 use domain::time::{Clock, Timestamp};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use storage::{Attempted, Claimed, Lease, Storage, StorageError, Verdict};
+use storage::{Attempted, Claimed, Lease, Storage, StorageError, Taking, Verdict};
 
 use crate::choose::{Step, step};
 use crate::limits::Windows;
 use crate::send::{NOBODY, Sent, send};
 use crate::{Channel, Composer};
+
+/// A first attempt later than this is marked late, so much of the school's time for each second of real time.
+const LATE: TimeDelta = TimeDelta::minutes(2);
+/// The longest pause before a limit of a provider is looked at again: what is counted here may be wrong.
+const LIMITED: Duration = Duration::from_secs(60);
 
 /// How patient a worker is. All of it is real time, also in a demonstration that is sped up.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +60,8 @@ impl Default for Pace {
 pub struct Post {
     /// Where the outbox is.
     pub storage: Storage,
+    /// The same over connections that only reds and their clock use: [`Storage::beside`].
+    pub red: Storage,
     /// The school's clock: what is due.
     pub school: Arc<dyn Clock>,
     /// The real clock: leases.
@@ -72,6 +79,14 @@ pub struct Post {
 }
 
 impl Post {
+    /// By which connections a lane is worked.
+    pub(crate) fn storage_of(&self, lane: Lane) -> &Storage {
+        match lane {
+            Lane::Red => &self.red,
+            Lane::Normal => &self.storage,
+        }
+    }
+
     /// The providers of a channel by name, in the order in which they are asked.
     pub(crate) fn order(&self, channel: domain::delivery::Channel) -> Vec<&'static str> {
         self.channels.iter().filter(|c| c.carries() == channel).map(|c| c.name()).collect()
@@ -83,13 +98,30 @@ impl Post {
 /// # Errors
 /// When the outbox cannot be read or leased.
 pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageError> {
+    dispatch(post, lane, None).await
+}
+
+/// The same, perhaps by one channel alone.
+pub(crate) async fn dispatch(
+    post: &Post,
+    lane: Lane,
+    channel: Option<domain::delivery::Channel>,
+) -> Result<usize, StorageError> {
     let (now, real) = (post.school.now(), post.real.now());
-    if !post.storage.read().has_work(lane, now, real).await? {
+    let storage = post.storage_of(lane);
+    if !storage.read().has_work(lane, channel, now, real).await? {
         return Ok(0);
     }
-    let lease = Lease { now: real, until: real + delta(post.pace.lease) };
-    let mut tx = post.storage.begin().await?;
-    let claimed = tx.claim(lane, now, lease, post.pace.batch).await?;
+    let taking = Taking {
+        lane,
+        channel,
+        now,
+        late_before: now - LATE * speed(&post.pace),
+        lease: Lease { now: real, until: real + delta(post.pace.lease) },
+        most: post.pace.batch,
+    };
+    let mut tx = storage.begin().await?;
+    let claimed = tx.claim(&taking).await?;
     tx.commit().await?;
     let count = claimed.len();
     let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c)).collect();
@@ -115,7 +147,7 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
     };
     let outcome = sent.outcome.as_ref().unwrap_or(&accepted);
     let verdict = Verdict { claimed: message, provider: sent.provider, outcome, state, not_before };
-    let mut tx = post.storage.begin().await?;
+    let mut tx = post.storage_of(message.lane).begin().await?;
     tx.record_attempt(&verdict, now).await?;
     if let Some(provider_id) = &sent.arrived {
         tx.record_receipt(sent.provider, provider_id, MessageState::Delivered, now).await?;
@@ -124,7 +156,9 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
         tx.note_finding(kind, sent.provider, now).await?;
     }
     if state == MessageState::Failed {
-        tx.signal_failure(post.ids.uuid(), message.alert, message.epoch, message.rung, now).await?;
+        for (alert, epoch, rung) in tx.read()?.rungs_of(message.id).await? {
+            tx.signal_failure(post.ids.uuid(), alert, epoch, rung, now).await?;
+        }
         tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
     }
     tx.commit().await
@@ -153,8 +187,9 @@ fn next(
         Step::Settled(state) => (state, now),
         Step::AtOnce => (MessageState::Pending, now),
         Step::AfterPause => {
-            let pause = delta(pause(&post.pace, message));
-            (MessageState::Pending, now + pause * i32::try_from(post.pace.speed).unwrap_or(1))
+            let limited = crate::send::limited(post, message).min(LIMITED);
+            let pause = delta(pause(&post.pace, message).max(limited));
+            (MessageState::Pending, now + pause * speed(&post.pace))
         }
     }
 }
@@ -167,6 +202,10 @@ fn pause(pace: &Pace, message: &Claimed) -> Duration {
     // A few seconds that differ from message to message, so that they do not all come back at once.
     let spread = u64::try_from(message.id.uuid().as_u128() % 1_000).unwrap_or_default();
     (base + Duration::from_millis(spread)).min(pace.longest)
+}
+
+fn speed(pace: &Pace) -> i32 {
+    i32::try_from(pace.speed).unwrap_or(1).max(1)
 }
 
 fn delta(duration: Duration) -> TimeDelta {

@@ -75,6 +75,19 @@ impl Windows {
         true
     }
 
+    /// When every limit will allow a message again; now where they do already.
+    #[must_use]
+    pub fn free_at(&self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> Timestamp {
+        let free = |l: &Limit| {
+            let sent = self.0.get(&l.key(provider, address))?;
+            let lately: Vec<Timestamp> =
+                sent.iter().copied().filter(|at| *at <= now && now - *at < l.within()).collect();
+            let oldest = lately.len().checked_sub(l.most)?;
+            lately.get(oldest).map(|at| *at + l.within())
+        };
+        limits.iter().filter_map(free).fold(now, Timestamp::max)
+    }
+
     /// Counts a message back that did not reach the provider, or waiting for the next attempt would be in vain.
     pub fn take_back(&mut self, provider: &'static str, address: &str, limits: &[Limit], at: Timestamp) {
         let mut keys: Vec<_> = limits.iter().map(|l| l.key(provider, address)).collect();
@@ -139,6 +152,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn when_it_is_said_to_be_free_it_is_and_not_before(gaps in prop::collection::vec(0_i64..40, 1..60), most in 1_usize..5) {
+            let limits = [Limit::each(most, 60), Limit::each(most * 3, 600)];
+            let (mut windows, mut now) = (Windows::default(), 0);
+            for gap in gaps {
+                now += gap;
+                let free = windows.free_at("p", "1", &limits, at(now));
+                prop_assert_eq!(free == at(now), windows.admit("p", "1", &limits, at(now)));
+                let again = windows.free_at("p", "1", &limits, at(now));
+                if again > at(now) {
+                    prop_assert_eq!(windows.free_at("p", "1", &limits, again), again);
+                    let before = again - TimeDelta::seconds(1);
+                    prop_assert!(windows.free_at("p", "1", &limits, before) > before);
+                }
+            }
+        }
+
         #[test]
         fn no_window_ever_holds_more_than_its_limit(gaps in prop::collection::vec(0_i64..90, 1..200), most in 1_usize..6) {
             let (mut windows, mut now, mut admitted) = (Windows::default(), 0, Vec::new());

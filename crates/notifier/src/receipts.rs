@@ -1,5 +1,6 @@
 //! Receipts that have not come: providers lose them. They are asked for when a message is one, three and ten minutes old;
-//! then nobody knows, and for a red that counts as not arrived. A public step; the loop around it is dull.
+//! then nobody knows, and for a red that counts as not arrived: so they are asked for over a red's connections. A public
+//! step; the loop around it is dull.
 
 use std::sync::Arc;
 
@@ -21,10 +22,10 @@ const MOST: u32 = 50;
 pub async fn poll_receipts_once(post: &Post) -> Result<usize, StorageError> {
     let names: Vec<&str> = post.channels.iter().filter(|c| c.reports()).map(|c| c.name()).collect();
     let now = post.school.now();
-    if names.is_empty() || !post.storage.read().has_awaited(&names, now).await? {
+    if names.is_empty() || !post.red.read().has_awaited(&names, now).await? {
         return Ok(0);
     }
-    let mut tx = post.storage.begin().await?;
+    let mut tx = post.red.begin().await?;
     let awaited = tx.take_awaited(&names, now, MOST).await?;
     tx.commit().await?;
     let count = awaited.len();
@@ -55,7 +56,7 @@ async fn ask(post: &Post, channel: &Arc<dyn Channel>, message: &Awaited) -> Opti
 
 async fn record(post: &Post, message: &Awaited, found: Option<Found>) -> Result<(), StorageError> {
     let now = post.school.now();
-    let mut tx = post.storage.begin().await?;
+    let mut tx = post.red.begin().await?;
     let lost = match found.and_then(|f| f.delivered) {
         Some(true) => {
             tx.record_receipt(&message.provider, &message.provider_id, MessageState::Delivered, now).await?;
@@ -69,7 +70,9 @@ async fn record(post: &Post, message: &Awaited, found: Option<Found>) -> Result<
         None => false,
     };
     if lost {
-        tx.signal_failure(post.ids.uuid(), message.alert, message.epoch, message.rung, now).await?;
+        for (alert, epoch, rung) in tx.read()?.rungs_of(message.id).await? {
+            tx.signal_failure(post.ids.uuid(), alert, epoch, rung, now).await?;
+        }
     }
     tx.commit().await
 }

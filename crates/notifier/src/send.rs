@@ -71,6 +71,17 @@ fn provider<'a>(post: &'a Post, message: &Claimed) -> Option<&'a Arc<dyn Channel
     post.channels.iter().find(|c| c.carries() == message.channel && c.name() == name)
 }
 
+/// How long until the limits of some provider of the channel leave room for a message; no time where one does now. Until
+/// then another attempt would only stand in the way of others.
+pub(crate) fn limited(post: &Post, message: &Claimed) -> Duration {
+    let Some(address) = &message.address else { return Duration::ZERO };
+    let now = post.real.now();
+    let windows = windows(post);
+    let carry = post.channels.iter().filter(|c| c.carries() == message.channel);
+    let free = carry.map(|c| windows.free_at(c.name(), address, c.limits(), now)).min();
+    free.and_then(|at| (at - now).to_std().ok()).unwrap_or_default()
+}
+
 fn windows(post: &Post) -> MutexGuard<'_, Windows> {
     post.windows.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -27,6 +27,8 @@ use crate::watch::Watch;
 pub const POLICY: &str = include_str!("../../../config/policy.toml");
 /// The signs that ship with the program.
 pub const SIGNS: &str = include_str!("../../../config/signs.toml");
+/// Connections of the red lane and the tick alone. However many others wait, or hold theirs, a red goes out and climbs.
+const RED_CONNECTIONS: u32 = 8;
 /// The calendar that ships with the program.
 pub const CALENDAR: &str = include_str!("../../../config/calendar.toml");
 
@@ -87,6 +89,8 @@ fn reasons(what: &str, faults: &[Fault]) -> anyhow::Error {
 pub struct Service {
     /// For verbs.
     pub desk: Desk,
+    /// For the tick: the same desk over the connections of the red lane.
+    pub clockwork: Desk,
     /// For workers.
     pub post: Post,
     /// For handlers.
@@ -148,8 +152,10 @@ impl Service {
         let Parts { storage, clocks, ids, rules, keys, .. } = parts;
         let codes = CodeKey::new(keys.codes);
         let null: Arc<dyn Channel> = Arc::new(Null);
+        let red = storage.beside(RED_CONNECTIONS).await?;
         let post = Post {
             storage: storage.clone(),
+            red: red.clone(),
             school: Arc::clone(&clocks.school),
             real: Arc::clone(&clocks.real),
             ids: Arc::clone(&ids),
@@ -174,7 +180,8 @@ impl Service {
             let last = casework::last_proof(&desk).await?;
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
-        Ok(Self { desk, post, api, watch: parts.watch, clock: None, feed: None })
+        let clockwork = desk.over(red);
+        Ok(Self { clockwork, desk, post, api, watch: parts.watch, clock: None, feed: None })
     }
 
     /// The real service, from its settings.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use casework::Desk;
 use notifier::Workers;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -9,6 +10,8 @@ use tokio_util::sync::CancellationToken;
 use crate::assemble::Service;
 
 const TIDY: Duration = Duration::from_secs(60 * 60);
+/// How long messages wait at most for what an outage left undone.
+const CATCH_UP: Duration = Duration::from_secs(10);
 
 /// How often the loops turn.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +35,11 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
-    loops.spawn(async move { notifier::run(&post, turns.workers, token).await });
+    let clockwork = service.clockwork.clone();
+    loops.spawn(async move {
+        catch_up(&clockwork).await;
+        notifier::run(&post, turns.workers, token).await;
+    });
     if let Some(watch) = &service.watch {
         loops.spawn(crate::watch::canary(service.clone(), watch.canary_every(), stop.clone()));
     }
@@ -49,6 +56,14 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     loops
 }
 
+/// What an outage left undone is decided before anything goes out: what has been overtaken since is not sent.
+async fn catch_up(clockwork: &Desk) {
+    let steps = async { while matches!(casework::escalate_overdue(clockwork).await, Ok(stepped) if stepped > 0) {} };
+    if tokio::time::timeout(CATCH_UP, steps).await.is_err() {
+        tracing::warn!("not everything that was due could be decided before the first message goes out");
+    }
+}
+
 async fn tick(service: Service, every: Duration, stop: CancellationToken) {
     while !stop.is_cancelled() {
         turn(&service).await;
@@ -61,11 +76,11 @@ async fn tick(service: Service, every: Duration, stop: CancellationToken) {
 
 /// One turn: deadlines, then what the notifier learnt.
 async fn turn(service: &Service) {
-    let escalated = casework::escalate_overdue(&service.desk).await;
-    let consumed = casework::consume_signals(&service.desk).await;
+    let escalated = casework::escalate_overdue(&service.clockwork).await;
+    let consumed = casework::consume_signals(&service.clockwork).await;
     match (escalated, consumed) {
         (Ok(_), Ok(_)) => {
-            if let Err(err) = casework::beat(&service.desk).await {
+            if let Err(err) = casework::beat(&service.clockwork).await {
                 tracing::error!(error = %err, "the tick's heartbeat could not be written");
             }
         }

@@ -21,6 +21,8 @@ const CANARY_LOOK: Duration = Duration::from_secs(2);
 const CANARIES: i32 = 3;
 /// How long the auditor works in place of a tick that has stopped.
 const RESCUE: Duration = Duration::from_secs(10);
+/// Connections that nobody but the auditor uses.
+const AUDITOR_CONNECTIONS: u32 = 2;
 
 /// How a service is watched.
 #[derive(Clone)]
@@ -52,7 +54,7 @@ impl Watch {
 /// # Errors
 /// When the database cannot be reached, or the outside's address is refused.
 pub async fn auditor(service: &Service, watch: &Watch) -> anyhow::Result<Auditor> {
-    let storage = service.desk.storage.beside().await?;
+    let storage = service.desk.storage.beside(AUDITOR_CONNECTIONS).await?;
     let machine: Arc<dyn Clock> = Arc::new(SystemClock);
     let clocks =
         AuditClocks { school: Arc::clone(&service.post.school), real: Arc::clone(&service.post.real), machine };

@@ -14,8 +14,6 @@ use crate::tx::{Read, Tx};
 use crate::writer::{self, Writer};
 
 const SQLITE_READERS: u32 = 4;
-/// Connections of whoever must not wait for the others.
-const BESIDE: u32 = 2;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_BUSY_MS: &str = "5000";
 /// Older versions can lose a committed transaction when a WAL is reset.
@@ -89,17 +87,20 @@ impl Storage {
     }
 
     /// Connections of one's own to the same database, made on the runtime that asks: nobody who works on the first ones
-    /// can keep their user waiting. On SQLite only the readers are new: there is one writer in a process.
+    /// can keep their user waiting. On SQLite only the readers are new: there is one writer in a process, and it serves
+    /// whoever works beside the others first.
     ///
     /// # Errors
     /// When they cannot be made.
-    pub async fn beside(&self) -> Result<Self, StorageError> {
+    pub async fn beside(&self, connections: u32) -> Result<Self, StorageError> {
         let backend = match (&self.target, &self.inner.backend) {
             (Target::Sqlite { file, .. }, Backend::Sqlite { writer, .. }) => {
-                let readers = Database::connect(sqlite(file, false, BESIDE)).await?;
-                Backend::Sqlite { writer: writer.clone(), readers }
+                let readers = Database::connect(sqlite(file, false, connections)).await?;
+                Backend::Sqlite { writer: writer.going_first(), readers }
             }
-            (Target::Postgres { url, .. }, _) => pooled(Database::connect(postgres(url, BESIDE)).await?, BESIDE),
+            (Target::Postgres { url, .. }, _) => {
+                pooled(Database::connect(postgres(url, connections)).await?, connections)
+            }
             (Target::Sqlite { .. }, Backend::Postgres { .. }) => {
                 return Err(StorageError::Unfit("the target is not the database's".to_owned()));
             }

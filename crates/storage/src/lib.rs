@@ -58,7 +58,7 @@ pub use import::{ImportRecord, NewImport, StudentBefore};
 pub use mishap::{Deed, Mishaps, Moment};
 pub use observation::{NewObservation, ObservationRecord, ReportRecord};
 pub use org::{ClassRecord, GradeRecord, SchoolRecord};
-pub use outbox::{Attempted, Awaited, Claimed, Lease, MessageRecord, Recipient, Verdict};
+pub use outbox::{Attempted, Awaited, Bundle, Claimed, Lease, MessageRecord, Recipient, Taking, Verdict};
 pub use people::PeopleFilter;
 pub use person::{PersonRecord, SignInRecord};
 pub use session::{Delay, SessionRecord};

@@ -1,6 +1,10 @@
 //! The one writer of SQLite: group commit. Whoever wants to write is handed the open transaction, works in a savepoint
 //! of its own, and hands it back; when nobody waits any more, or enough have worked, one COMMIT makes all of it durable,
 //! and only then does anybody hear that it was kept.
+//!
+//! Whoever works beside the others ([`crate::Storage::beside`]) is served first: he waits for the job in hand and for one
+//! commit, however many others stand in the queue. What bounds the job in hand is `HOLD_TIME`; the longest there is
+//! brings a whole roster in.
 
 use std::time::Duration;
 
@@ -35,31 +39,62 @@ type Request = oneshot::Sender<Result<Grant, StorageError>>;
 
 /// Where jobs queue.
 #[derive(Clone)]
-pub(crate) struct Writer(mpsc::Sender<Request>);
+pub(crate) struct Writer {
+    first: mpsc::Sender<Request>,
+    rest: mpsc::Sender<Request>,
+    goes_first: bool,
+}
 
 impl Writer {
     /// Waits for its turn.
     pub(crate) async fn grant(&self) -> Result<Grant, StorageError> {
         let gone = || StorageError::Refused("the writer has stopped".to_owned());
         let (ask, answer) = oneshot::channel();
-        self.0.send(ask).await.map_err(|_| gone())?;
+        let queue = if self.goes_first { &self.first } else { &self.rest };
+        queue.send(ask).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
+    }
+
+    /// The same writer for somebody who goes first.
+    pub(crate) fn going_first(&self) -> Self {
+        Self { goes_first: true, ..self.clone() }
+    }
+}
+
+/// Those who wait, in two rows.
+struct Queue {
+    first: mpsc::Receiver<Request>,
+    rest: mpsc::Receiver<Request>,
+}
+
+impl Queue {
+    async fn next(&mut self) -> Option<Request> {
+        tokio::select! {
+            biased;
+            Some(request) = self.first.recv() => Some(request),
+            request = self.rest.recv() => request,
+        }
+    }
+
+    fn waiting(&mut self) -> Option<Request> {
+        self.first.try_recv().or_else(|_| self.rest.try_recv()).ok()
     }
 }
 
 /// Starts the writer; it ends when the last handle is dropped.
 pub(crate) fn start(db: DatabaseConnection, group: bool) -> Writer {
-    let (tx, rx) = mpsc::channel(QUEUE);
+    let ((first, jobs_first), (rest, jobs)) = (mpsc::channel(QUEUE), mpsc::channel(QUEUE));
+    let queue = Queue { first: jobs_first, rest: jobs };
     #[expect(
         clippy::disallowed_methods,
         reason = "the writer lives exactly as long as the storage that owns its queue"
     )]
-    tokio::spawn(run(db, rx, if group { BATCH } else { 1 }));
-    Writer(tx)
+    tokio::spawn(run(db, queue, if group { BATCH } else { 1 }));
+    Writer { first, rest, goes_first: false }
 }
 
-async fn run(db: DatabaseConnection, mut queue: mpsc::Receiver<Request>, most: usize) {
-    while let Some(first) = queue.recv().await {
+async fn run(db: DatabaseConnection, mut queue: Queue, most: usize) {
+    while let Some(first) = queue.next().await {
         let mode = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -72,7 +107,7 @@ async fn run(db: DatabaseConnection, mut queue: mpsc::Receiver<Request>, most: u
 }
 
 /// One transaction, many jobs.
-async fn batch(mut txn: DatabaseTransaction, first: Request, queue: &mut mpsc::Receiver<Request>, most: usize) {
+async fn batch(mut txn: DatabaseTransaction, first: Request, queue: &mut Queue, most: usize) {
     let started = Instant::now();
     let mut receipts = Vec::new();
     let mut next = Some(first);
@@ -87,7 +122,7 @@ async fn batch(mut txn: DatabaseTransaction, first: Request, queue: &mut mpsc::R
         }
         jobs += 1;
         if jobs < most && started.elapsed() < BATCH_TIME {
-            next = queue.try_recv().ok();
+            next = queue.waiting();
         }
     }
     match txn.commit().await {

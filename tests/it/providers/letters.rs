@@ -26,6 +26,8 @@ pub(super) fn templates() -> Templates {
         assessment: "T_ASSESSMENT".into(),
         signature: "T_SIGNATURE".into(),
         notice: "SMS_notice".into(),
+        bundle: "T_BUNDLE".into(),
+        storm: "T_STORM".into(),
     }
 }
 
@@ -122,6 +124,7 @@ pub(super) fn letter(to: &str) -> Letter {
             school: "示例一中".into(),
             code: "482913".into(),
             minutes: 10,
+            count: 1,
             taken_by: None,
             duty_phone: Some("0393-5550100".into()),
         },

@@ -92,6 +92,7 @@ on_both!(a_level_lowered_while_nobody_had_taken_it_tells_those_who_were_told, |w
     world.settle().await;
     let told = world.told();
     assert!(told.contains("counsellor"), "{told:?}");
+    world.pass(1).await;
     let counsellor = world.client("counsellor").await;
     let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
     let lower = json!({ "level": 1, "reason": "面谈后平稳", "means_asked": true });

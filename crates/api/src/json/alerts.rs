@@ -161,11 +161,16 @@ pub(crate) struct MessageShape {
     person: Named,
     /// `mail` or `sms`.
     channel: String,
-    /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given` or
-    /// `signature_refused`.
+    /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given`,
+    /// `signature_refused` or `storm`.
     kind: String,
     /// Where it stands.
     state: String,
+    /// For `bundled`: where the message stands that carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carrier: Option<String>,
+    /// It came later than it should have, after an outage.
+    late: bool,
     /// How often it was tried.
     attempts: u32,
     /// What went wrong last.
@@ -251,6 +256,8 @@ impl AlertShape {
             channel: m.channel.key().to_owned(),
             kind: m.kind.key().to_owned(),
             state: m.state.key().to_owned(),
+            carrier: m.carrier.map(|carrier| carrier.state.key().to_owned()),
+            late: m.late,
             attempts: m.attempts,
             last_error: m.last_error.clone(),
             at: rfc3339(m.at),

@@ -8,7 +8,7 @@ use domain::notice::NoticeKind;
 use domain::observation::{SafeNow, WhereNow};
 
 use super::view::alert as shown;
-use super::words::{moment, sending, tone, words_of};
+use super::words::{moment, sending, sending_of, tone, words_of};
 use crate::present::event_text;
 use crate::state::Api;
 
@@ -152,8 +152,8 @@ pub(super) fn messages(api: &Api, v: &AlertView, lang: Lang) -> Vec<shown::Writt
     all.sort_by_key(|m| std::cmp::Reverse(m.created_at));
     let mut out: Vec<(domain::id::PersonId, shown::Written)> = Vec::new();
     for m in all {
-        let state = sending(api, &[m.standing()], lang).unwrap_or_default();
-        let message = shown::Message { channel: m.channel.name(lang).to_owned(), state, tone: tone(m.state) };
+        let (state, tone) = (sending_of(api, m, lang), tone(m.standing().state));
+        let message = shown::Message { channel: m.channel.name(lang).to_owned(), state, tone };
         match out.iter_mut().find(|(id, _)| *id == m.person.0) {
             Some((_, written)) => written.messages.push(message),
             None => out.push((m.person.0, shown::Written { person: m.person.1.clone(), messages: vec![message] })),

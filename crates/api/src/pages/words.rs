@@ -1,5 +1,6 @@
 //! Values of the domain, as the views show them.
 
+use casework::MessageRecord;
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use domain::delivery::{MessageState, Sending, Standing};
 use domain::fault::Fault;
@@ -137,6 +138,17 @@ pub(crate) fn phone(label: &str, number: &str) -> Phone {
 }
 
 /// How the state of a message reads.
+/// Where one message stands; of one that went out inside another, that it did.
+pub(crate) fn sending_of(api: &Api, message: &MessageRecord, lang: Lang) -> String {
+    let state = sending(api, &[message.standing()], lang).unwrap_or_default();
+    match (message.carrier, message.late) {
+        (Some(_), false) => format!("{state}{}", lang.pick("（合并发送）", " (with others)")),
+        (Some(_), true) => format!("{state}{}", lang.pick("（合并发送，补发）", " (with others, late)")),
+        (None, true) => format!("{state}{}", lang.pick("（补发）", " (late)")),
+        (None, false) => state,
+    }
+}
+
 pub(crate) fn tone(state: MessageState) -> Tone {
     match state {
         MessageState::Accepted | MessageState::Delivered => Tone::Ok,

@@ -7,7 +7,7 @@ use crate::delivery::Channel;
 use crate::directory::{Entry, Office};
 use crate::id::PersonId;
 use crate::level::Level;
-use crate::notice::{Address, Notice, NoticeKind, OtherNotice, RedNotice};
+use crate::notice::{Address, Notice, NoticeKind, OtherNotice, PromptNotice, RedNotice};
 use crate::time::{Timestamp, minutes};
 
 /// What merely informs goes after everything else.
@@ -325,9 +325,10 @@ impl Walk<'_> {
         let calendar = self.ground.calendar;
         let notice = match (self.climb.level, kind) {
             (Level::Red, NoticeKind::Alarm) => Notice::Red(RedNotice { to }),
-            (Level::Red | Level::Orange, _) => Notice::Other(OtherNotice { to, not_before: self.clock }),
+            (Level::Red | Level::Orange, _) => Notice::Prompt(PromptNotice { to }),
             (Level::Blue | Level::Yellow, _) => {
-                Notice::Other(OtherNotice { to, not_before: calendar.after_quiet(self.clock) })
+                let window_seconds = self.ground.policy.bundle_seconds;
+                Notice::Other(OtherNotice { to, not_before: calendar.after_quiet(self.clock), window_seconds })
             }
         };
         self.effects.push(Effect::Tell(notice));

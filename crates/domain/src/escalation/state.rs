@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::step::LATE_MINUTES;
 use crate::id::PersonId;
 use crate::level::Level;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, minutes};
 
 /// The state of a climb. Every state but the last has a clock in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,14 @@ impl ClimbState {
             Self::Settled { review_at } => Some(review_at),
             Self::Closed => None,
         }
+    }
+}
+
+impl Climb {
+    /// Whether what it does now comes later than it should have.
+    #[must_use]
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.state.due_at().is_some_and(|at| now - at > minutes(LATE_MINUTES))
     }
 }
 

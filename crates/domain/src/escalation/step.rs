@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::time::{Timestamp, minutes};
 
 /// Noticed later than this, a deadline is marked late.
-const LATE_MINUTES: u32 = 2;
+pub(crate) const LATE_MINUTES: u32 = 2;
 
 /// Everything that a step looks at and does not change.
 #[derive(Debug, Clone, Copy)]

@@ -17,6 +17,12 @@ const ORANGE_RUNG_MINUTES: u32 = 60;
 const NIGHT_REPEAT_MINUTES: u32 = 10;
 const LATEST_CALL_MINUTES: u32 = 30;
 const RUNGS: usize = 10;
+const LONGEST_BUNDLE_SECONDS: u32 = 300;
+
+/// What a policy meant that was written before messages were bundled.
+fn minute() -> u32 {
+    60
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +39,8 @@ struct Ladders {
 pub struct PolicyDraft {
     version: String,
     same_event_minutes: u32,
+    #[serde(default = "minute")]
+    bundle_seconds: u32,
     red: RedCare,
     rule: Vec<Rule>,
     ladder: Ladders,
@@ -56,6 +64,7 @@ impl PolicyDraft {
             Fault::new("red.night_repeat_minutes", "out_of_range", "夜间短信重复间隔须为 1–10 分钟", "1 to 10 minutes")
         });
         calls(&self.red, &mut faults);
+        storms(&self.red, self.bundle_seconds, &mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -67,6 +76,7 @@ impl PolicyDraft {
             version: self.version,
             rules: self.rule,
             same_event_minutes: self.same_event_minutes,
+            bundle_seconds: self.bundle_seconds,
             red: self.red,
             ladders: [blue, yellow, orange, red],
         })
@@ -140,6 +150,18 @@ fn calls(red: &RedCare, faults: &mut Faults) {
             "夜间红色必须立即电话叫醒值班的人：邮件和短信叫不醒人",
             "a red at night calls somebody at once: neither mail nor SMS wakes anybody",
         )
+    });
+}
+
+fn storms(red: &RedCare, bundle_seconds: u32, faults: &mut Faults) {
+    faults.when(bundle_seconds > LONGEST_BUNDLE_SECONDS, || {
+        Fault::new("bundle_seconds", "too_slow", "合并等待最多 300 秒", "300 seconds at most")
+    });
+    faults.when(red.storm_alerts < 2, || {
+        Fault::new("red.storm_alerts", "out_of_range", "集中告警至少从 2 起算", "a storm is two reds at least")
+    });
+    faults.when(!(1..=60).contains(&red.storm_minutes), || {
+        Fault::new("red.storm_minutes", "out_of_range", "集中告警的时间窗须为 1–60 分钟", "1 to 60 minutes")
     });
 }
 

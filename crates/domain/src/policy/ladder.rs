@@ -118,6 +118,23 @@ pub struct RedCare {
     pub assess_within_minutes: u32,
     /// The district learns the name once nobody of the school was reached for this long.
     pub district_name_after_minutes: u32,
+    /// More reds than this to one person within `storm_minutes` are a storm: he and the rung above are told so. Each red
+    /// goes out all the same.
+    #[serde(default = "twenty")]
+    pub storm_alerts: u32,
+    /// In how many minutes they are counted.
+    #[serde(default = "five")]
+    pub storm_minutes: u32,
+}
+
+/// What a policy meant that was written before storms were looked for.
+fn twenty() -> u32 {
+    20
+}
+
+/// What it meant then.
+fn five() -> u32 {
+    5
 }
 
 /// What a policy meant that was written before calls were.

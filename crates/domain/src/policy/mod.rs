@@ -20,6 +20,8 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// Two observations of one student within this time are one event.
     pub same_event_minutes: u32,
+    /// Messages of yellow and blue alerts to one person within this time go out as one.
+    pub bundle_seconds: u32,
     /// What only a red needs.
     pub red: RedCare,
     /// Ladders of blue, yellow, orange, red.

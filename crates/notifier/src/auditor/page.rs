@@ -111,6 +111,7 @@ fn letter(a: &Auditor, report: &AuditReport, findings: &[OpenFinding], address: 
         school: "心灯".to_owned(),
         code: "000000".to_owned(),
         minutes: 0,
+        count: 1,
         taken_by: None,
         duty_phone: None,
     };

@@ -60,6 +60,8 @@ pub struct Words {
     pub code: String,
     /// Minutes in which it is to be confirmed.
     pub minutes: u32,
+    /// How many messages go out as this one, or how many reds a storm has; else 1.
+    pub count: u32,
     /// Who took over, by office.
     pub taken_by: Option<String>,
     /// The landline of the duty room.

@@ -16,6 +16,7 @@ pub(super) fn letter() -> Letter {
             school: "示例一中".into(),
             code: "482913".into(),
             minutes: 10,
+            count: 1,
             taken_by: None,
             duty_phone: None,
         },

@@ -20,6 +20,10 @@ pub struct Templates {
     pub signature: String,
     /// What only informs, and asks for nothing: `code`, `what`.
     pub notice: String,
+    /// Several that go out as one: `count`, `within`. Where there is none, the template of the first of them is used.
+    pub bundle: String,
+    /// Very many reds at once: `count`.
+    pub storm: String,
 }
 
 /// A template and what it is filled with, in the order of its variables.
@@ -50,12 +54,18 @@ impl Templates {
     pub(super) fn fill(&self, letter: &Letter) -> Option<Filled<'_>> {
         let w = &letter.words;
         let code = ("code", w.code.clone());
+        let within = || ("within", crate::compose::within(w.minutes));
         let (template, values) = match w.kind {
+            NoticeKind::Storm => (&self.storm, vec![("count", w.count.to_string())]),
+            // Nothing among them has to be answered: the template would ask for it.
+            _any if w.count > 1 && w.minutes > 0 && !self.bundle.is_empty() => {
+                (&self.bundle, vec![("count", w.count.to_string()), within()])
+            }
             NoticeKind::Alarm if letter.urgent => {
                 let phone = w.duty_phone.clone().unwrap_or_else(|| "学校值班室".to_owned());
                 (&self.urgent, vec![("minutes", w.minutes.to_string()), code, ("phone", phone)])
             }
-            NoticeKind::Alarm => (&self.task, vec![("within", crate::compose::within(w.minutes)), code]),
+            NoticeKind::Alarm => (&self.task, vec![within(), code]),
             NoticeKind::TakenOver => {
                 let who = w.taken_by.clone().unwrap_or_else(|| "值班同事".to_owned());
                 (&self.taken, vec![code, ("who", who)])

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 
-/// A provider that sends SMS by approved templates: what it wants itself, and the six templates.
+/// A provider that sends SMS by approved templates: what it wants itself, and the templates.
 macro_rules! sms_section {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
         section! {
@@ -24,6 +24,10 @@ macro_rules! sms_section {
                 sms_signature: String = String::new(),
                 /// What only informs.
                 sms_notice: String = String::new(),
+                /// Several that go out as one; empty: each bundle goes by the template of its first message.
+                sms_bundle: String = String::new(),
+                /// Very many reds at once; empty: nobody hears of a storm by this provider.
+                sms_storm: String = String::new(),
             }
         }
         impl $name {
@@ -36,6 +40,8 @@ macro_rules! sms_section {
                     assessment: self.sms_assessment.clone(),
                     signature: self.sms_signature.clone(),
                     notice: self.sms_notice.clone(),
+                    bundle: self.sms_bundle.clone(),
+                    storm: self.sms_storm.clone(),
                 }
             }
         }

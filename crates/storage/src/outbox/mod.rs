@@ -1,9 +1,11 @@
 //! The outbox: written in the transaction of the alert, worked off under fenced leases.
 
 mod await_receipt;
+mod bundle;
 mod find;
 mod put;
 mod receipt;
+mod storm;
 mod work;
 
 pub use await_receipt::Awaited;
@@ -28,6 +30,36 @@ pub struct Recipient<'a> {
     pub taken_by: Option<&'a str>,
     /// What tells the number in the message from one that was taken.
     pub code_counter: u32,
+    /// It comes later than it should have.
+    pub late: bool,
+}
+
+/// What a worker takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Taking {
+    /// From which lane.
+    pub lane: Lane,
+    /// By one channel alone, where the lane's channels have workers of their own.
+    pub channel: Option<Channel>,
+    /// The school's time now.
+    pub now: Timestamp,
+    /// What was due before this, and was never tried, comes late.
+    pub late_before: Timestamp,
+    /// How long it is held.
+    pub lease: Lease,
+    /// How many at most; those that go out with them not counted.
+    pub most: u32,
+}
+
+/// What a message carries besides itself. It never changes: a resend says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bundle {
+    /// About how many alerts it asks for something.
+    pub tasks: u32,
+    /// About how many more it only informs.
+    pub notes: u32,
+    /// Within how many minutes the most urgent wants an answer; none where nothing has to be answered.
+    pub minutes: Option<u32>,
 }
 
 /// A claimed message, ready to be sent.
@@ -39,6 +71,8 @@ pub struct Claimed {
     pub attempt: u32,
     /// The alert.
     pub alert: AlertId,
+    /// The school.
+    pub school: SchoolId,
     /// The school, by name.
     pub school_name: String,
     /// The school's duty telephone.
@@ -71,6 +105,12 @@ pub struct Claimed {
     pub created_at: Timestamp,
     /// The recipient may still hear of it, and an alarm goes out only while the alert is open and not taken.
     pub wanted: bool,
+    /// It may go out together with others. Never one of a red or an orange.
+    pub may_bundle: bool,
+    /// What it carries; nothing where it goes out alone.
+    pub bundle: Option<Bundle>,
+    /// It comes later than it should have.
+    pub late: bool,
     /// What the earlier attempts came to, oldest first: the latest ones, and every refusal.
     pub earlier: Vec<Attempted>,
 }
@@ -135,13 +175,17 @@ pub struct MessageRecord {
     pub created_at: Timestamp,
     /// Before when it does not go out.
     pub not_before: Timestamp,
+    /// Where the message stands that carries it, for [`MessageState::Bundled`].
+    pub carrier: Option<Standing>,
+    /// It came later than it should have.
+    pub late: bool,
 }
 
 impl MessageRecord {
-    /// Where it stands, and since when.
+    /// Where it stands, and since when: what went out inside another message stands where that one does.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        Standing { state: self.state, not_before: self.not_before, at: self.at }
+        self.carrier.unwrap_or(Standing { state: self.state, not_before: self.not_before, at: self.at })
     }
 }
 

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 use super::Verdict;
-use crate::row::{at, get, number, word};
+use crate::row::{at, get, word};
 use crate::{Read, StorageError, Tx};
 
 /// The message itself, where a provider repeats our own number: it is known also when the answer was lost.
@@ -78,18 +78,20 @@ impl Tx {
 }
 
 impl Read<'_> {
-    /// To which alert, turn and rung a provider's message belongs.
+    /// To which alert, turn and rung a provider's message belongs, and whatever it carried.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn message_of_receipt(
+    pub async fn rungs_of_receipt(
         &self,
         provider: &str,
         provider_id: &str,
-    ) -> Result<Option<(AlertId, u32, u8)>, StorageError> {
-        let sql =
-            "SELECT alert_id, epoch, rung FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 LIMIT 1";
+    ) -> Result<Vec<(AlertId, u32, u8)>, StorageError> {
+        let sql = "SELECT id FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 LIMIT 1";
         let row = self.one(sql, vec![provider.into(), provider_id.into(), ours(provider_id).into()]).await?;
-        row.map(|r| Ok((AlertId::new(get(&r, "alert_id")?), number(&r, "epoch")?, number(&r, "rung")?))).transpose()
+        match row {
+            Some(r) => self.rungs_of(MessageId::new(get(&r, "id")?)).await,
+            None => Ok(Vec::new()),
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use domain::delivery::{Channel, MessageState, Outcome};
 use domain::directory::Audience;
-use domain::id::{AlertId, MessageId, PersonId};
+use domain::id::{AlertId, MessageId, PersonId, SchoolId};
 use domain::notice::{Lane, NoticeKind};
 use domain::staff::Role;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::{Attempted, Claimed, Lease, Verdict};
+use super::{Attempted, Claimed, Taking, Verdict};
 use crate::row::{Values, at, get, instant, number, word};
 use crate::{Read, StorageError, Tx};
 
@@ -17,35 +17,28 @@ use crate::{Read, StorageError, Tx};
 const LATEST_ATTEMPTS: i64 = 32;
 
 impl Tx {
-    /// Leases messages: those that wait, and those whose lease has run out.
+    /// Leases messages: those that wait, and those whose lease has run out. Messages to the same person that may go out
+    /// together do: one of them is claimed, and carries the others.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn claim(
-        &mut self,
-        lane: Lane,
-        now: Timestamp,
-        lease: Lease,
-        limit: u32,
-    ) -> Result<Vec<Claimed>, StorageError> {
+    pub async fn claim(&mut self, t: &Taking) -> Result<Vec<Claimed>, StorageError> {
         self.does(crate::Deed::Claim);
-        let skip = self.skip_locked();
-        let sql = format!(
-            "UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease_until = $3, changed_at = $2 WHERE id IN ( \
-             SELECT id FROM outbox WHERE id IN (SELECT id FROM ( \
-             SELECT id, 0 AS late, priority, not_before AS at FROM outbox WHERE lane = $1 AND state = 'pending' AND not_before <= $2 \
-             UNION ALL SELECT id, 1 AS late, priority, lease_until AS at FROM outbox WHERE lane = $1 AND state = 'sending' AND lease_until <= $5 \
-             ORDER BY late, priority, at LIMIT $4) AS q) \
-             AND ((state = 'pending' AND not_before <= $2) OR (state = 'sending' AND lease_until <= $5)){skip}) \
-             RETURNING id"
-        );
-        let values = vec![lane.key().into(), at(now), at(lease.until), i64::from(limit).into(), at(lease.now)];
-        let rows = self.read()?.all(&sql, values).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|r| get(r, "id")).collect::<Result<_, _>>()?;
+        if t.lane == Lane::Normal {
+            self.bundle_alone().await?;
+        }
+        let mut ids = self.take(t).await?;
         if ids.is_empty() {
             return Ok(Vec::new());
         }
+        if t.lane == Lane::Normal {
+            let company = self.take_company(&ids, t).await?;
+            ids.extend(company);
+        }
+        let now = t.now;
         let mut claimed = self.claimed(&ids, now).await?;
+        self.bundle(&mut claimed, now).await?;
+        self.tell_bundles(&mut claimed, now).await?;
         self.tell_earlier(&mut claimed).await?;
         for chunk in claimed.chunks(200) {
             let mut v = Values::default();
@@ -56,6 +49,26 @@ impl Tx {
             self.run(&sql, v.into_vec()).await?;
         }
         Ok(claimed)
+    }
+
+    /// Each half reads no more of its index than it takes, and on PostgreSQL passes over what another worker holds.
+    async fn take(&mut self, t: &Taking) -> Result<Vec<Uuid>, StorageError> {
+        let skip = self.skip_locked();
+        let mut v = Values::default();
+        let (lane, now, until) = (v.push(t.lane.key()), v.push(at(t.now)), v.push(at(t.lease.until)));
+        let (most, real, late) = (v.push(i64::from(t.most)), v.push(at(t.lease.now)), v.push(at(t.late_before)));
+        let by = t.channel.map(|c| format!(" AND channel = {}", v.push(c.key()))).unwrap_or_default();
+        let sql = format!(
+            "WITH waiting AS (SELECT id FROM outbox WHERE lane = {lane} AND state = 'pending' AND not_before <= {now}{by} \
+             ORDER BY priority, not_before LIMIT {most}{skip}), \
+             expired AS (SELECT id FROM outbox WHERE lane = {lane} AND state = 'sending' AND lease_until <= {real}{by} \
+             ORDER BY lease_until LIMIT {most}{skip}) \
+             UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease_until = {until}, changed_at = {now}, \
+             late = CASE WHEN attempt = 0 AND not_before < {late} THEN 1 ELSE late END \
+             WHERE id IN (SELECT id FROM waiting UNION ALL SELECT id FROM expired) RETURNING id"
+        );
+        let rows = self.read()?.all(&sql, v.into_vec()).await?;
+        rows.iter().map(|r| get(r, "id")).collect()
     }
 
     async fn claimed(&self, ids: &[Uuid], now: Timestamp) -> Result<Vec<Claimed>, StorageError> {
@@ -95,7 +108,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes down what an attempt came to. Refused when the lease has gone to somebody else.
+    /// Writes down what an attempt came to. Refused when the lease has gone to somebody else. What has to be tried again
+    /// goes after what was never tried: a throng of retries holds up nobody's first message.
     ///
     /// # Errors
     /// [`StorageError::Stale`] when another attempt has begun since.
@@ -125,7 +139,9 @@ impl Tx {
         ];
         self.run(sql, values).await?;
         let sql = "UPDATE outbox SET state = $3, provider = $4, provider_id = COALESCE($5, provider_id), last_error = $6, \
-                   not_before = $7, lease_until = NULL, changed_at = $8 WHERE id = $1 AND state = 'sending' AND attempt = $2";
+                   not_before = $7, lease_until = NULL, changed_at = $8, \
+                   priority = CASE WHEN priority < 10 THEN priority + 10 ELSE priority END \
+                   WHERE id = $1 AND state = 'sending' AND attempt = $2";
         let values = vec![
             v.claimed.id.uuid().into(),
             attempt.into(),
@@ -166,10 +182,21 @@ impl Read<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn has_work(&self, lane: Lane, now: Timestamp, real_now: Timestamp) -> Result<bool, StorageError> {
-        let sql = "SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM outbox WHERE lane = $1 AND state = 'pending' AND not_before <= $2) \
-                   OR EXISTS (SELECT 1 FROM outbox WHERE lane = $1 AND state = 'sending' AND lease_until <= $3)";
-        Ok(self.one(sql, vec![lane.key().into(), at(now), at(real_now)]).await?.is_some())
+    pub async fn has_work(
+        &self,
+        lane: Lane,
+        channel: Option<Channel>,
+        now: Timestamp,
+        real_now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let mut v = Values::default();
+        let (lane, now, real) = (v.push(lane.key()), v.push(at(now)), v.push(at(real_now)));
+        let by = channel.map(|c| format!(" AND channel = {}", v.push(c.key()))).unwrap_or_default();
+        let sql = format!(
+            "SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM outbox WHERE lane = {lane} AND state = 'pending' AND not_before <= {now}{by}) \
+             OR EXISTS (SELECT 1 FROM outbox WHERE lane = {lane} AND state = 'sending' AND lease_until <= {real}{by})"
+        );
+        Ok(self.one(&sql, v.into_vec()).await?.is_some())
     }
 
     /// How many messages to people wait, and since when the oldest.
@@ -187,7 +214,7 @@ impl Read<'_> {
 
 /// The words of SQL that say "the recipient may still hear of the alert": he is not left out of it, and one of the offices
 /// that he holds now, or stands in for, is admitted.
-fn hears(v: &mut Values, now: Timestamp) -> String {
+pub(super) fn hears(v: &mut Values, now: Timestamp) -> String {
     let t = v.push(domain::time::to_micros(now));
     let admitted = |audience: Audience| {
         let roles = Role::ALL.into_iter().filter(|r| audience.admits(*r)).map(|r| format!("'{}'", r.key()));
@@ -203,13 +230,30 @@ fn hears(v: &mut Values, now: Timestamp) -> String {
     )
 }
 
+/// Whether a message is still wanted: its recipient may hear of the alert, and an alarm goes out only while the alert is
+/// open. Of a storm anybody may hear: it is about no alert.
+pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageError> {
+    let (climb, hears): (String, i64) = (get(r, "climb_state")?, get(r, "hears")?);
+    Ok(match kind {
+        NoticeKind::Storm => true,
+        NoticeKind::Alarm => hears == 1 && climb == "open",
+        NoticeKind::TakenOver
+        | NoticeKind::AssessmentDue
+        | NoticeKind::SecondSignature
+        | NoticeKind::StoodDown
+        | NoticeKind::SignatureGiven
+        | NoticeKind::SignatureRefused
+        | NoticeKind::ContactTest => hears == 1,
+    })
+}
+
 fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
     let kind = word(r, "kind", NoticeKind::from_key)?;
-    let climb: String = get(r, "climb_state")?;
     Ok(Claimed {
         id: MessageId::new(get(r, "id")?),
         attempt: number(r, "attempt")?,
         alert: AlertId::new(get(r, "alert_id")?),
+        school: SchoolId::new(get(r, "school_id")?),
         school_name: get(r, "school_name")?,
         duty_phone: get(r, "duty_phone")?,
         person: PersonId::new(get(r, "person_id")?),
@@ -225,7 +269,10 @@ fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         taken_by: get(r, "taken_by")?,
         address: get(r, "address")?,
         created_at: instant(r, "created_at")?,
-        wanted: get::<i64>(r, "hears")? == 1 && (kind != NoticeKind::Alarm || climb == "open"),
+        wanted: wanted(r, kind)?,
+        may_bundle: get::<i64>(r, "may_bundle")? == 1,
+        bundle: None,
+        late: get::<i64>(r, "late")? == 1,
         earlier: Vec::new(),
     })
 }

@@ -125,7 +125,7 @@ fn effects(effects: &[Effect]) -> String {
             let (who, how) = (name(notice.to().person), notice.to().channel.key());
             let kind = match notice {
                 Notice::Red(_) => "red",
-                Notice::Other(n) => n.to.kind.key(),
+                Notice::Prompt(_) | Notice::Other(_) => notice.to().kind.key(),
             };
             match told.last_mut() {
                 Some((last, said)) if *last == who => said.push_str(&format!("+{how}")),

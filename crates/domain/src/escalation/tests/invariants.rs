@@ -270,11 +270,14 @@ impl Taken<'_> {
             prop_assert!(to.epoch == self.after.epoch && (to.repeat == repeat || to.channel == Channel::Voice));
             match notice {
                 Notice::Red(_) => prop_assert_eq!((self.after.level, to.kind), (Level::Red, NoticeKind::Alarm)),
+                Notice::Prompt(_) => {
+                    prop_assert!(self.after.level >= Level::Orange);
+                    prop_assert!(self.after.level == Level::Orange || to.kind != NoticeKind::Alarm);
+                }
                 Notice::Other(n) => {
-                    prop_assert!(self.after.level < Level::Red || to.kind != NoticeKind::Alarm);
-                    let deferred = self.after.level < Level::Orange;
-                    let at = if deferred { self.ground.calendar.after_quiet(self.clock) } else { self.clock };
-                    prop_assert_eq!(n.not_before, at);
+                    prop_assert!(self.after.level < Level::Orange);
+                    prop_assert_eq!(n.not_before, self.ground.calendar.after_quiet(self.clock));
+                    prop_assert_eq!(n.window_seconds, self.ground.policy.bundle_seconds);
                 }
             }
         }

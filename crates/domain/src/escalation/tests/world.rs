@@ -217,13 +217,13 @@ impl World {
             self.told.push(to.person);
         }
         let waits = match notice {
-            Notice::Red(_) => String::new(),
+            Notice::Red(_) | Notice::Prompt(_) => String::new(),
             Notice::Other(n) if n.not_before == self.now => String::new(),
             Notice::Other(n) => format!(" from {}", self.wall(n.not_before)),
         };
         let alarm = match notice {
             Notice::Red(_) => "red",
-            Notice::Other(_) => "alarm",
+            Notice::Prompt(_) | Notice::Other(_) => "alarm",
         };
         let kind = if to.kind == NoticeKind::Alarm { alarm } else { to.kind.key() };
         let (at, who) = (self.wall(self.now), name(to.person));
