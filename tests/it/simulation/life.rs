@@ -41,6 +41,31 @@ pub(super) enum Answer {
     Bad,
 }
 
+const ANSWERS: [(u64, Answer); 8] = [
+    (50, Answer::Taken),
+    (6, Answer::TakenInVain),
+    (8, Answer::TakenAndLost),
+    (8, Answer::Lost),
+    (10, Answer::Retry),
+    (6, Answer::Elsewhere),
+    (2, Answer::Refused),
+    (2, Answer::Bad),
+];
+
+impl Answer {
+    /// What the provider says.
+    fn said(self, id: MessageId) -> Outcome {
+        match self {
+            Self::Taken | Self::TakenInVain => Outcome::Accepted { provider_id: Some(id.to_string()) },
+            Self::TakenAndLost | Self::Lost => Outcome::Ambiguous("lost".to_owned()),
+            Self::Retry => Outcome::Retry("busy".to_owned()),
+            Self::Elsewhere => Outcome::Elsewhere("limited".to_owned()),
+            Self::Refused => Outcome::Refused("unknown account".to_owned()),
+            Self::Bad => Outcome::BadAddress("no such number".to_owned()),
+        }
+    }
+}
+
 /// What may happen next.
 #[derive(Debug, Clone, Copy)]
 enum Next {
@@ -85,11 +110,10 @@ const CHANCES: [(u64, Next); 18] = [
     (3, Next::Weather),
 ];
 
-/// A worker that waits for a provider.
+/// A worker that waits for providers: it may have taken one message that waited and one that somebody left.
 struct Waiting {
     worker: JoinHandle<()>,
-    call: Call,
-    attempt: i64,
+    calls: Vec<(Call, i64)>,
 }
 
 /// A life.
@@ -224,9 +248,15 @@ impl Life {
             call = self.wires.call() => call,
             _ = &mut worker => return false,
         };
-        let attempt = self.allowed_out(&call).await;
-        self.tell(&format!("{} is asked to send {} to {}", call.provider, short(call.letter.id), call.letter.to));
-        self.waiting.push(Waiting { worker, call, attempt });
+        let mut calls = Vec::new();
+        let mut next = Some(call);
+        while let Some(call) = next {
+            let attempt = self.allowed_out(&call).await;
+            self.tell(&format!("{} is asked to send {} to {}", call.provider, short(call.letter.id), call.letter.to));
+            calls.push((call, attempt));
+            next = self.wires.another_call();
+        }
+        self.waiting.push(Waiting { worker, calls });
         true
     }
 
@@ -235,45 +265,33 @@ impl Life {
             return;
         }
         let n = usize::try_from(self.dice.below(self.waiting.len() as u64)).unwrap();
-        let answer = self.dice.weighed(&[
-            (50, Answer::Taken),
-            (6, Answer::TakenInVain),
-            (8, Answer::TakenAndLost),
-            (8, Answer::Lost),
-            (10, Answer::Retry),
-            (6, Answer::Elsewhere),
-            (2, Answer::Refused),
-            (2, Answer::Bad),
-        ]);
-        self.answer(n, answer).await;
+        self.answer(n, |dice| dice.weighed(&ANSWERS)).await;
     }
 
-    /// A provider answers, truly or not.
-    async fn answer(&mut self, n: usize, answer: Answer) {
-        let Waiting { worker, call, attempt } = self.waiting.remove(n);
-        let (id, provider) = (call.letter.id, call.provider);
-        let taken = matches!(answer, Answer::Taken | Answer::TakenInVain | Answer::TakenAndLost);
-        if taken {
-            let arrives = answer != Answer::TakenInVain;
-            self.wires.take(&call, arrives);
-            if call.reports && self.dice.chance(800) {
-                self.receipts.push((id, provider, arrives));
+    /// Whoever a worker waits for answers, truly or not.
+    async fn answer(&mut self, n: usize, choose: impl Fn(&Dice) -> Answer) {
+        let Waiting { worker, calls } = self.waiting.remove(n);
+        let mut taken = Vec::new();
+        for (call, attempt) in calls {
+            let answer = choose(&self.dice);
+            let (id, provider) = (call.letter.id, call.provider);
+            if matches!(answer, Answer::Taken | Answer::TakenInVain | Answer::TakenAndLost) {
+                let arrives = answer != Answer::TakenInVain;
+                self.wires.take(&call, arrives);
+                if call.reports && self.dice.chance(800) {
+                    self.receipts.push((id, provider, arrives));
+                }
+                taken.push((id, attempt));
+            }
+            drop(call.answer.send(answer.said(id)));
+            self.tell(&format!("{provider} answers about {}: {answer:?}", short(id)));
+        }
+        worker.await.unwrap();
+        for (id, attempt) in taken {
+            if !self.was_recorded(id, attempt).await {
+                *self.excused.entry(id).or_default() += 1;
             }
         }
-        let said = match answer {
-            Answer::Taken | Answer::TakenInVain => Outcome::Accepted { provider_id: Some(id.to_string()) },
-            Answer::TakenAndLost | Answer::Lost => Outcome::Ambiguous("lost".to_owned()),
-            Answer::Retry => Outcome::Retry("busy".to_owned()),
-            Answer::Elsewhere => Outcome::Elsewhere("limited".to_owned()),
-            Answer::Refused => Outcome::Refused("unknown account".to_owned()),
-            Answer::Bad => Outcome::BadAddress("no such number".to_owned()),
-        };
-        drop(call.answer.send(said));
-        worker.await.unwrap();
-        if taken && !self.was_recorded(id, attempt).await {
-            *self.excused.entry(id).or_default() += 1;
-        }
-        self.tell(&format!("{provider} answers about {}: {answer:?}", short(id)));
     }
 
     async fn receipt(&mut self) {
@@ -290,10 +308,12 @@ impl Life {
 
     /// The program has died: what its workers were at is cut off, and nobody knows what providers made of it.
     async fn start_again(&mut self) {
-        for Waiting { worker, call, .. } in std::mem::take(&mut self.waiting) {
-            if self.dice.chance(500) {
-                self.wires.take(&call, true);
-                *self.excused.entry(call.letter.id).or_default() += 1;
+        for Waiting { worker, calls } in std::mem::take(&mut self.waiting) {
+            for (call, _) in calls {
+                if self.dice.chance(500) {
+                    self.wires.take(&call, true);
+                    *self.excused.entry(call.letter.id).or_default() += 1;
+                }
             }
             worker.abort();
             drop(worker.await);
@@ -335,7 +355,7 @@ impl Life {
                 }
             }
             while !self.waiting.is_empty() {
-                self.answer(0, Answer::Taken).await;
+                self.answer(0, |_| Answer::Taken).await;
                 sent += 1;
             }
             while !self.receipts.is_empty() {

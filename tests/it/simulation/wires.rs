@@ -61,6 +61,11 @@ impl Wires {
         }
     }
 
+    /// A call that has been made already.
+    pub(super) fn another_call(&self) -> Option<Call> {
+        self.known.lock().unwrap().calls.pop_front()
+    }
+
     /// The provider has truly taken it; whether it arrives is known to it alone.
     pub(super) fn take(&self, call: &Call, arrives: bool) {
         let mut known = self.known.lock().unwrap();

@@ -31,13 +31,17 @@ async fn a_lease_that_has_run_out_is_taken_over_at_its_end_and_never_before() {
 }
 
 #[tokio::test]
-async fn what_nobody_has_tried_goes_before_what_somebody_left() {
+async fn what_waits_and_what_somebody_left_do_not_stand_in_each_others_way() {
     let o = Box::open().await;
     o.red(31, TEACHER, Channel::Mail).await;
-    let _ = o.one(0).await;
-    o.put(32, address(COUNSELLOR, Channel::Mail, 9, 0), None, NoticeKind::Alarm).await;
-    assert_eq!(ids(&o.claim(Lane::Red, 20, lease(20, 30), 1).await), [32]);
-    assert_eq!(ids(&o.claim(Lane::Red, 20, lease(20, 30), 1).await), [31]);
+    o.red(32, TEACHER, Channel::Sms).await;
+    let _ = o.claim(Lane::Red, 0, lease(0, 10), 2).await;
+    o.put(33, address(COUNSELLOR, Channel::Mail, 9, 0), None, NoticeKind::Alarm).await;
+    o.put(34, address(COUNSELLOR, Channel::Sms, 9, 0), None, NoticeKind::Alarm).await;
+    let first = ids(&o.claim(Lane::Red, 20, lease(20, 30), 1).await);
+    assert_eq!((first.len(), first.iter().filter(|id| **id < 33).count()), (2, 1), "one of each: {first:?}");
+    assert_eq!(o.claim(Lane::Red, 20, lease(20, 30), 1).await.len(), 2);
+    assert_eq!(o.claim(Lane::Red, 20, lease(20, 30), 1).await.len(), 0);
 }
 
 #[tokio::test]

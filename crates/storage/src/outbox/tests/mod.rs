@@ -14,7 +14,7 @@ use domain::time::Timestamp;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::{Attempted, Claimed, Lease, Recipient, Verdict};
+use super::{Attempted, Claimed, Lease, Recipient, Taking, Verdict};
 use crate::row::{at, get, instant, number};
 use crate::{Storage, StorageError, Target};
 
@@ -144,7 +144,7 @@ impl Box {
         let to = Address { kind, ..to };
         let notice = match not_before {
             None => Notice::Red(RedNotice { to }),
-            Some(s) => Notice::Other(OtherNotice { to, not_before: second(s) }),
+            Some(s) => Notice::Other(OtherNotice { to, not_before: second(s), window_seconds: 0 }),
         };
         let recipient = Recipient {
             alert: alert(),
@@ -153,6 +153,7 @@ impl Box {
             minutes: 10,
             taken_by: None,
             code_counter: 3,
+            late: false,
         };
         let mut tx = self.storage.begin().await.unwrap();
         let new = tx.put_message(MessageId::new(uuid(id)), &recipient, &notice, second(0)).await.unwrap();
@@ -162,7 +163,9 @@ impl Box {
 
     async fn claim(&self, lane: Lane, now: i64, lease: Lease, limit: u32) -> Vec<Claimed> {
         let mut tx = self.storage.begin().await.unwrap();
-        let claimed = tx.claim(lane, second(now), lease, limit).await.unwrap();
+        let (now, late_before) = (second(now), second(now) - TimeDelta::minutes(2));
+        let taking = Taking { lane, channel: None, now, late_before, lease, most: limit };
+        let claimed = tx.claim(&taking).await.unwrap();
         tx.commit().await.unwrap();
         claimed
     }

@@ -97,10 +97,10 @@ async fn a_receipt_leads_to_its_rung() {
     let c = o.one(0).await;
     o.said(&c, "aliyun", taken("biz"), Accepted, 1).await;
     let read = o.storage.read();
-    let found = Some((alert(), 4, 2));
-    assert_eq!(read.message_of_receipt("aliyun", "biz").await.unwrap(), found);
-    assert_eq!(read.message_of_receipt("any", &MessageId::new(uuid(31)).to_string()).await.unwrap(), found);
-    assert_eq!(read.message_of_receipt("tencent", "biz").await.unwrap(), None);
+    let found = vec![(alert(), 4, 2)];
+    assert_eq!(read.rungs_of_receipt("aliyun", "biz").await.unwrap(), found);
+    assert_eq!(read.rungs_of_receipt("any", &MessageId::new(uuid(31)).to_string()).await.unwrap(), found);
+    assert_eq!(read.rungs_of_receipt("tencent", "biz").await.unwrap(), []);
 }
 
 #[tokio::test]

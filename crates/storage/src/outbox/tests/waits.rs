@@ -29,8 +29,9 @@ async fn a_red_never_waits() {
 #[tokio::test]
 async fn there_is_work_when_something_waits_or_was_left() {
     let o = Box::open().await;
-    let has =
-        async |lane, now: i64, real: i64| o.storage.read().has_work(lane, second(now), second(real)).await.unwrap();
+    let has = async |lane, now: i64, real: i64| {
+        o.storage.read().has_work(lane, None, second(now), second(real)).await.unwrap()
+    };
     assert!(!has(Lane::Red, 99, 99).await);
     o.put(31, address(TEACHER, Channel::Mail, 0, 0), Some(5), NoticeKind::Alarm).await;
     assert!(!has(Lane::Normal, 4, 99).await && has(Lane::Normal, 5, 0).await && !has(Lane::Red, 5, 99).await);
