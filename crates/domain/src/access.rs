@@ -41,11 +41,15 @@ pub enum Right {
     SeeDuty,
     /// Set the duty roster, and name deputies for somebody of the school who cannot.
     ManageDuty,
+    /// Start and end a drill.
+    RunDrill,
+    /// Read the reports of drills, with the names of those who answered and of those who did not.
+    SeeDrills,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -60,6 +64,8 @@ impl Right {
         Self::ManageStaff,
         Self::SeeDuty,
         Self::ManageDuty,
+        Self::RunDrill,
+        Self::SeeDrills,
     ];
 }
 
@@ -112,7 +118,9 @@ fn of_a_teacher_in_charge(right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -127,7 +135,9 @@ fn of_a_school_office(role: Role, right: Right) -> Reach {
         | Right::Approve
         | Right::OpenFile
         | Right::SeeDuty
+        | Right::SeeDrills
         | Right::KnowOfRestricted => Reach::OwnUnit,
+        Right::RunDrill if oversees => Reach::OwnUnit,
         Right::ManageDuty if matches!(role, Role::VicePrincipal | Role::ClinicalVicePrincipal) => Reach::OwnUnit,
         Right::Assess if !oversees => Reach::OwnUnit,
         Right::ReadRestricted if role == Role::Counsellor => Reach::OwnUnit,
@@ -136,7 +146,8 @@ fn of_a_school_office(role: Role, right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill => Reach::Nothing,
     }
 }
 
@@ -152,7 +163,9 @@ fn of_a_duty_leader(right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -170,7 +183,9 @@ fn of_the_district(right: Right) -> Reach {
         | Right::ImportRoster
         | Right::ManageStaff
         | Right::SeeDuty
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -187,7 +202,9 @@ fn of_an_administrator(right: Right) -> Reach {
         | Right::ReadRestricted
         | Right::KnowOfRestricted
         | Right::SeeDuty
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -367,18 +384,10 @@ impl Actor {
 }
 
 fn own_unit(scope: &mut Scope, unit: Unit) {
-    match unit {
-        Unit::District(id) => {
-            scope.districts.insert(id);
-        }
-        Unit::School(id) => {
-            scope.schools.insert(id);
-        }
-        Unit::Grade(id) => {
-            scope.grades.insert(id);
-        }
-        Unit::Class(id) => {
-            scope.classes.insert(id);
-        }
-    }
+    let _ = match unit {
+        Unit::District(id) => scope.districts.insert(id),
+        Unit::School(id) => scope.schools.insert(id),
+        Unit::Grade(id) => scope.grades.insert(id),
+        Unit::Class(id) => scope.classes.insert(id),
+    };
 }

@@ -9,6 +9,7 @@ use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use storage::Claimed;
 
+use crate::compose_drill;
 use crate::{Letter, Words};
 
 /// What a voice that listens says at the end.
@@ -43,15 +44,11 @@ impl Composer {
     #[must_use]
     pub fn letter(&self, m: &Claimed, to: &str, at: Timestamp) -> Letter {
         let code = self.key.code(m.person, m.alert, m.epoch, m.code_counter);
-        let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
-        let line = self.line(m, &code, urgent);
-        let (subject, text) = match m.channel {
-            Channel::Voice => (String::new(), spoken(m, &code)),
-            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
-            Channel::Mail => (subject(m, &code, urgent), self.mail(&line)),
-        };
+        let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm && !m.is_drill();
+        let (subject, text) = if m.is_drill() { self.drill(m, &code) } else { self.real(m, &code, urgent) };
         let words = Words {
             kind: m.kind,
+            drill: m.is_drill(),
             school: m.school_name.clone(),
             code,
             minutes: m.minutes,
@@ -59,6 +56,24 @@ impl Composer {
             duty_phone: m.duty_phone.clone(),
         };
         Letter { id: m.id, to: to.to_owned(), subject, text, words, at, urgent }
+    }
+
+    fn real(&self, m: &Claimed, code: &str, urgent: bool) -> (String, String) {
+        let line = self.line(m, code, urgent);
+        match m.channel {
+            Channel::Voice => (String::new(), spoken(m, code)),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
+            Channel::Mail => (subject(m, code, urgent), self.mail(&line)),
+        }
+    }
+
+    fn drill(&self, m: &Claimed, code: &str) -> (String, String) {
+        let line = compose_drill::line(m, code, &self.address, self.replies);
+        match m.channel {
+            Channel::Voice => (String::new(), compose_drill::spoken(m, &digits(code))),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
+            Channel::Mail => (compose_drill::subject(m, code), compose_drill::mail(&line, &self.address)),
+        }
     }
 
     fn line(&self, m: &Claimed, code: &str, urgent: bool) -> String {
@@ -100,6 +115,8 @@ impl Composer {
                 format!("【{school}】编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
             NoticeKind::ContactTest => format!("【{school}】联系方式验证，编号{code}。非本人操作请忽略。"),
+            // They are of drills alone, and say so whatever lane they are found in.
+            NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::line(m, code, address, self.replies),
         }
     }
 
@@ -126,8 +143,7 @@ impl Composer {
 
 /// What a voice says; the digits one by one.
 fn spoken(m: &Claimed, code: &str) -> String {
-    let digits: Vec<String> = code.chars().map(String::from).collect();
-    let (school, digits) = (&m.school_name, digits.join("，"));
+    let (school, digits) = (&m.school_name, digits(code));
     match m.kind {
         NoticeKind::Alarm => {
             format!("这里是{school}紧急值班。编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
@@ -141,7 +157,13 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::ContactTest => {
             format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
         }
+        NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
+}
+
+/// The digits one by one, as a voice says them.
+fn digits(code: &str) -> String {
+    code.chars().map(String::from).collect::<Vec<_>>().join("，")
 }
 
 fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
@@ -155,6 +177,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::SignatureGiven => "复核已同意",
         NoticeKind::SignatureRefused => "复核未同意",
         NoticeKind::ContactTest => "联系方式验证",
+        NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }
@@ -215,9 +238,31 @@ mod tests {
         for kind in NoticeKind::ALL {
             for (level, minutes) in [(Level::Red, 10), (Level::Orange, 119), (Level::Yellow, 570), (Level::Blue, 4_320)]
             {
-                let letter = composer.letter(&claimed(kind, level, minutes), "1", chrono::DateTime::UNIX_EPOCH);
-                let length = letter.text.chars().count();
-                assert!(length <= SMS_CHARS, "{length}: {}", letter.text);
+                for lane in [Lane::of(level), Lane::Drill] {
+                    let message = Claimed { lane, ..claimed(kind, level, minutes) };
+                    let letter = composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH);
+                    let length = letter.text.chars().count();
+                    assert!(length <= SMS_CHARS, "{length}: {}", letter.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_of_a_drill_says_so_first_on_every_channel_and_nothing_else_says_it() {
+        let composer = Composer { key: CodeKey::new([7; 32]), address: HOST.to_owned(), replies: true };
+        for kind in NoticeKind::ALL {
+            for channel in Channel::ALL {
+                let real = Claimed { channel, ..claimed(kind, Level::Red, 10) };
+                let drill = Claimed { lane: Lane::Drill, ..real.clone() };
+                let letter = composer.letter(&drill, "1", chrono::DateTime::UNIX_EPOCH);
+                let start =
+                    if channel == Channel::Voice { "这是演练".to_owned() } else { format!("【{SCHOOL}】演练") };
+                assert!(letter.text.starts_with(&start) && letter.words.drill && !letter.urgent, "{}", letter.text);
+                assert!(channel != Channel::Mail || letter.subject.starts_with(&start), "{}", letter.subject);
+                assert!(!letter.text.contains("0393") && !letter.text.contains("紧急"), "{}", letter.text);
+                let letter = composer.letter(&real, "1", chrono::DateTime::UNIX_EPOCH);
+                assert_eq!(letter.text.contains("演练"), kind.is_of_drills(), "{}", letter.text);
             }
         }
     }

@@ -72,19 +72,24 @@ pub struct Post {
 }
 
 impl Post {
-    /// The providers of a channel by name, in the order in which they are asked.
-    pub(crate) fn order(&self, channel: domain::delivery::Channel) -> Vec<&'static str> {
-        self.channels.iter().filter(|c| c.carries() == channel).map(|c| c.name()).collect()
+    /// The providers that can carry a message by name, in the order in which they are asked.
+    pub(crate) fn order(&self, message: &Claimed) -> Vec<&'static str> {
+        let able = self.channels.iter().filter(|c| c.carries() == message.channel);
+        able.filter(|c| !message.is_drill() || c.carries_drills()).map(|c| c.name()).collect()
     }
 }
 
-/// Leases what waits in a lane, sends it and records what came of it; gives how many messages it took.
+/// Leases what waits in a lane, sends it and records what came of it; gives how many messages it took. Drills are left
+/// alone while anything real is due.
 ///
 /// # Errors
 /// When the outbox cannot be read or leased.
 pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageError> {
     let (now, real) = (post.school.now(), post.real.now());
     if !post.storage.read().has_work(lane, now, real).await? {
+        return Ok(0);
+    }
+    if lane == Lane::Drill && real_is_due(post, now, real).await? {
         return Ok(0);
     }
     let lease = Lease { now: real, until: real + delta(post.pace.lease) };
@@ -95,6 +100,11 @@ pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageErro
     let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c)).collect();
     while sends.next().await.is_some() {}
     Ok(count)
+}
+
+async fn real_is_due(post: &Post, now: Timestamp, real: Timestamp) -> Result<bool, StorageError> {
+    let read = post.storage.read();
+    Ok(read.has_work(Lane::Red, now, real).await? || read.has_work(Lane::Normal, now, real).await?)
 }
 
 async fn send_and_record(post: &Post, message: Claimed) {
@@ -125,7 +135,9 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
     }
     if state == MessageState::Failed {
         tx.signal_failure(post.ids.uuid(), message.alert, message.epoch, message.rung, now).await?;
-        tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
+        if !(message.is_drill() && sent.provider == NOBODY) {
+            tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
+        }
     }
     tx.commit().await
 }
@@ -149,7 +161,8 @@ fn next(
 ) -> (MessageState, Timestamp) {
     let mut tried = message.earlier.clone();
     tried.push(Attempted { provider: provider.to_owned(), outcome: outcome.clone() });
-    match step(&post.order(message.channel), &tried, message.lane) {
+    let lane = if message.hurries() { Lane::Red } else { Lane::Normal };
+    match step(&post.order(message), &tried, lane) {
         Step::Settled(state) => (state, now),
         Step::AtOnce => (MessageState::Pending, now),
         Step::AfterPause => {
@@ -160,7 +173,7 @@ fn next(
 }
 
 fn pause(pace: &Pace, message: &Claimed) -> Duration {
-    if message.lane == Lane::Red {
+    if message.hurries() {
         return if message.attempt <= 1 { pace.red_first } else { pace.red_then };
     }
     let base = Duration::from_secs(2_u64.saturating_pow(message.attempt.min(12)));

@@ -75,6 +75,13 @@ impl Windows {
         true
     }
 
+    /// The same for a drill, which may use at most half of what there is: what is real finds the other half. Where a limit
+    /// is of one, there is no half, and the window is a short one.
+    pub fn admit_drill(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
+        let halves: Vec<Limit> = limits.iter().map(|l| Limit { most: l.most.div_ceil(2), ..*l }).collect();
+        self.admit(provider, address, &halves, now)
+    }
+
     /// Counts a message back that did not reach the provider, or waiting for the next attempt would be in vain.
     pub fn take_back(&mut self, provider: &'static str, address: &str, limits: &[Limit], at: Timestamp) {
         let mut keys: Vec<_> = limits.iter().map(|l| l.key(provider, address)).collect();

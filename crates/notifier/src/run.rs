@@ -27,11 +27,11 @@ impl Default for Workers {
     }
 }
 
-/// Works until told to stop; what is being sent then is finished first.
+/// Works until told to stop, with one more worker for drills; what is being sent then is finished first.
 pub async fn run(post: &Post, workers: Workers, stop: CancellationToken) {
     let red = std::iter::repeat_n(Lane::Red, workers.red.max(1));
     let normal = std::iter::repeat_n(Lane::Normal, workers.normal.max(1));
-    let all = red.chain(normal).map(|lane| work(post, lane, workers.poll, stop.clone()));
+    let all = red.chain(normal).chain([Lane::Drill]).map(|lane| work(post, lane, workers.poll, stop.clone()));
     let asked = ask_after(post, &stop);
     futures_util::future::join(futures_util::future::join_all(all), asked).await;
 }
@@ -61,10 +61,14 @@ async fn work(post: &Post, lane: Lane, poll: Duration, stop: CancellationToken) 
                 0
             }
         };
-        if lane == Lane::Red {
-            beat(post).await;
-        } else if let Err(err) = send_contact_tests(post).await {
-            tracing::error!(error = %err, "tests of contact methods could not be sent");
+        match lane {
+            Lane::Red => beat(post).await,
+            Lane::Normal => {
+                if let Err(err) = send_contact_tests(post).await {
+                    tracing::error!(error = %err, "tests of contact methods could not be sent");
+                }
+            }
+            Lane::Drill => {}
         }
         if taken == 0 {
             tokio::select! {

@@ -83,6 +83,7 @@ impl Makings<'_> {
             assessment: a.sms_assessment.clone(),
             signature: a.sms_signature.clone(),
             notice: a.sms_notice.clone(),
+            drill: a.sms_drill.clone(),
         };
         let account = self.aliyun_account(&a.sms_url)?;
         Ok(AliyunSms::new(AliyunSmsSettings { account, sign_name: a.sign_name.clone(), templates })?)
@@ -98,7 +99,11 @@ impl Makings<'_> {
         Ok(AliyunVoice::new(AliyunVoiceSettings {
             account: self.aliyun_account(&a.voice_url)?,
             show_number: a.voice_show_number.clone(),
-            templates: Templates { urgent: a.voice_urgent.clone(), ..Templates::default() },
+            templates: Templates {
+                urgent: a.voice_urgent.clone(),
+                drill: a.voice_drill.clone(),
+                ..Templates::default()
+            },
             menu,
         })?)
     }
@@ -119,6 +124,7 @@ impl Makings<'_> {
                 assessment: t.sms_assessment.clone(),
                 signature: t.sms_signature.clone(),
                 notice: t.sms_notice.clone(),
+                drill: t.sms_drill.clone(),
             },
             clock: Arc::clone(&self.clock),
         })?)

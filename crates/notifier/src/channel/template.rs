@@ -20,6 +20,8 @@ pub struct Templates {
     pub signature: String,
     /// What only informs, and asks for nothing: `code`, `what`.
     pub notice: String,
+    /// Whatever is of a drill: `code`, `what`. Nothing of a drill is ever filled into another one.
+    pub drill: String,
 }
 
 /// A template and what it is filled with, in the order of its variables.
@@ -43,6 +45,11 @@ impl Templates {
     pub(super) fn fill(&self, letter: &Letter) -> Option<Filled<'_>> {
         let w = &letter.words;
         let code = ("code", w.code.clone());
+        if w.drill {
+            let what = crate::compose_drill::what(w.kind, w.minutes, w.taken_by.as_deref());
+            let values = vec![code, ("what", what)];
+            return (!self.drill.is_empty()).then_some(Filled { template: &self.drill, values });
+        }
         let (template, values) = match w.kind {
             NoticeKind::Alarm if letter.urgent => {
                 let phone = w.duty_phone.clone().unwrap_or_else(|| "学校值班室".to_owned());
@@ -59,6 +66,7 @@ impl Templates {
             NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
+            NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };
         (!template.is_empty()).then_some(Filled { template, values })
     }

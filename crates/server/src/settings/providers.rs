@@ -29,8 +29,12 @@ section! {
         sms_signature: String = String::new(),
         /// What only informs.
         sms_notice: String = String::new(),
+        /// Of a drill; empty for no drills by SMS.
+        sms_drill: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
+        /// The text of a call about a drill; empty for no drills by call.
+        voice_drill: String = String::new(),
         /// The number that a call shows.
         voice_show_number: String = String::new(),
         /// What is heard after key 1; empty for calls without keys.
@@ -68,6 +72,8 @@ section! {
         sms_signature: String = String::new(),
         /// What only informs.
         sms_notice: String = String::new(),
+        /// Of a drill; empty for no drills by SMS.
+        sms_drill: String = String::new(),
     }
 }
 section! {
@@ -172,6 +178,11 @@ impl Settings {
         );
         when(self.sends_sms("aliyun") && sms.iter().any(|s| s.is_empty()), "aliyun: every sms_… template is wanted");
         when(asked != 0 && asked != menu.len(), "aliyun: voice_taken, voice_declined and voice_bye go together");
+        let real = |drill: &String, real: &[&String]| !drill.is_empty() && real.contains(&drill);
+        when(
+            real(&a.sms_drill, &sms) || real(&a.voice_drill, &[&a.voice_urgent]) || real(&t.sms_drill, &templates),
+            "sms_drill and voice_drill have to be templates of their own, which say that it is a drill",
+        );
         when(tencent && t.secret_key_file.is_empty(), "tencent.secret_key_file is missing");
         when(tencent && (t.app.is_empty() || t.sign_name.is_empty()), "tencent: app and sign_name are wanted");
         when(tencent && templates.iter().any(|s| s.is_empty()), "tencent: every sms_… template is wanted");

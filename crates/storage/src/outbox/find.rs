@@ -52,12 +52,12 @@ impl Read<'_> {
     }
 
     /// Whether every message of a rung's turn has finally failed. A red that a provider took and never said more about has,
-    /// too: for a child in danger, not known to have arrived is not arrived.
+    /// too, and so has the drill of one: for a child in danger, not known to have arrived is not arrived.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn rung_failed(&self, alert: AlertId, epoch: u32, rung: u8) -> Result<bool, StorageError> {
-        let sql = "SELECT SUM(CASE WHEN state = 'failed' OR (state = 'unknown' AND lane = 'red') THEN 1 ELSE 0 END) AS failed, COUNT(*) AS n FROM outbox \
+        let sql = "SELECT SUM(CASE WHEN state = 'failed' OR (state = 'unknown' AND lane <> 'normal' AND level = 4) THEN 1 ELSE 0 END) AS failed, COUNT(*) AS n FROM outbox \
                    WHERE alert_id = $1 AND epoch = $2 AND rung = $3 AND kind = 'alarm'";
         let values = vec![alert.uuid().into(), i64::from(epoch).into(), i64::from(rung).into()];
         let Some(row) = self.one(sql, values).await? else { return Ok(false) };
