@@ -5,13 +5,13 @@ use domain::delivery::MessageState;
 use domain::escalation::ClimbState;
 use domain::level::Level;
 
-use super::drill_words::{answer, figures, finding, kind, message, scope, span, state, texts};
+use super::drill_words::{answer, clock, figures, finding, kind, message, scope, span, state, texts};
 use super::form::Fields;
 use super::frame::shell_for;
 use super::view::drill::{CustodyFields, Drill, Own, Person, Rung};
 use super::view::parts::Errors;
 use super::visitor::Visitor;
-use super::words::{deadline, local_field, moment};
+use super::words::{deadline, local_field};
 use crate::state::Api;
 
 /// Puts it together.
@@ -37,6 +37,7 @@ pub(crate) async fn view(
         school: v.school.name.clone(),
         state: state(d, lang).to_owned(),
         runs: d.runs(),
+        spared: v.report.as_ref().is_some_and(|r| r.figures.taken.is_some()),
         owner: v.report.as_ref().and(v.owner.clone()),
         next: next.filter(|_| d.runs()),
         ends: d.runs().then(|| deadline(api, d.ends_at, lang)),
@@ -45,7 +46,7 @@ pub(crate) async fn view(
         own: v.own.as_ref().map(|own| part(api, who, v, own, fields)),
         figures: v.report.as_ref().map(|r| figures(d, &r.figures, lang)).unwrap_or_default(),
         rungs: v.report.iter().flat_map(|r| &r.rungs).map(|r| rung(api, v, r, lang)).collect(),
-        silent: v.report.as_ref().map(|r| r.silent.clone()),
+        silent: v.report.as_ref().filter(|_| !d.runs()).map(|r| r.silent.clone()),
         findings: v.report.as_ref().map(|r| findings(r, lang)).unwrap_or_default(),
     })
 }
@@ -54,7 +55,7 @@ fn meta(api: &Api, v: &DrillView, lang: domain::lang::Lang) -> Vec<(&'static str
     let t = texts(lang);
     vec![
         (t.meta_by, v.started_by.clone()),
-        (t.meta_at, moment(api, v.drill.started_at).text),
+        (t.meta_at, clock(api, v.drill.started_at)),
         (t.meta_note, v.drill.note.clone()),
         (t.meta_scope, scope(&v.drill, lang)),
     ]
@@ -85,7 +86,7 @@ fn rung(api: &Api, v: &DrillView, r: &RungReport, lang: domain::lang::Lang) -> R
     let (t, d) = (texts(lang), &v.drill);
     let number = t.rung.replace('#', &(u32::from(r.rung) + 1).to_string());
     let tier = r.tier.map(|tier| format!(" · {}", tier.name(lang))).unwrap_or_default();
-    let after = r.told_at.map(|at| (moment(api, at).text, span((at - d.started_at).num_seconds(), lang)));
+    let after = r.told_at.map(|at| (clock(api, at), span((at - d.started_at).num_seconds(), lang)));
     let told = after.map(|(at, after)| match lang {
         domain::lang::Lang::Zh => format!("{} {at}（开始后 {after}）", t.told_at),
         domain::lang::Lang::En => format!("{} {at} ({after} after the start)", t.told_at),

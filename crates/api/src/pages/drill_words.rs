@@ -5,10 +5,11 @@ use domain::delivery::MessageState;
 use domain::drill::DrillEnd;
 use domain::escalation::ClimbState;
 use domain::lang::Lang;
+use domain::time::Timestamp;
 
 use super::texts::DrillTexts;
 use super::view::drill::{Figure, Message};
-use super::words::{moment, words_of};
+use super::words::words_of;
 use crate::state::Api;
 
 /// The texts of drills.
@@ -69,7 +70,7 @@ pub(crate) fn figures(d: &DrillRecord, f: &Figures, lang: Lang) -> Vec<Figure> {
     let red = d.climb.level == domain::level::Level::Red;
     let time = |label, seconds: Option<i64>| Figure {
         label,
-        value: seconds.map_or_else(|| t.never.to_owned(), |s| span(s, lang)),
+        value: seconds.map_or_else(|| if d.runs() { t.not_yet } else { t.never }.to_owned(), |s| span(s, lang)),
         bad: seconds.is_none() && !d.runs(),
     };
     let count = |label, n: usize, bad| Figure { label, value: n.to_string(), bad };
@@ -83,6 +84,12 @@ pub(crate) fn figures(d: &DrillRecord, f: &Figures, lang: Lang) -> Vec<Figure> {
     all.push(count(t.f_failed, f.failed, f.failed > 0));
     all.push(count(t.f_unreceipted, f.unreceipted, false));
     all
+}
+
+/// A time to the second, by which a drill is measured; on another day with its date.
+pub(crate) fn clock(api: &Api, at: Timestamp) -> String {
+    let (local, today) = (api.desk.calendar.local(at), api.desk.calendar.local(api.desk.now()));
+    local.format(if local.date() == today.date() { "%H:%M:%S" } else { "%m-%d %H:%M:%S" }).to_string()
 }
 
 /// What somebody answered: when, how long after the start, by which way.
@@ -101,7 +108,7 @@ pub(crate) fn answer(api: &Api, d: &DrillRecord, a: &Answer, lang: Lang) -> Stri
         _ => t.via_signed,
     };
     let after = span((a.at - d.started_at).num_seconds(), lang);
-    let at = moment(api, a.at).text;
+    let at = clock(api, a.at);
     match lang {
         Lang::Zh => format!("{at} {what}（{via}，用时 {after}）"),
         Lang::En => format!("{at} {what} ({via}, after {after})"),
@@ -111,7 +118,7 @@ pub(crate) fn answer(api: &Api, d: &DrillRecord, a: &Answer, lang: Lang) -> Stri
 /// What became of a message.
 pub(crate) fn message(api: &Api, c: &ByChannel, lang: Lang) -> Message {
     let t = texts(lang);
-    let at = |at: Option<_>| at.map(|at| moment(api, at).text);
+    let at = |at: Option<_>| at.map(|at| clock(api, at));
     let mut parts: Vec<String> = Vec::new();
     match (at(c.delivered_at), at(c.accepted_at)) {
         (Some(arrived), _) => parts.push(format!("{} {arrived}", t.delivered)),

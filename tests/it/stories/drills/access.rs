@@ -59,7 +59,7 @@ on_both!(whoever_was_told_sees_his_own_part_and_nobody_else_s, |world| {
 on_both!(the_pages_of_a_drill_say_that_it_is_one, |world| {
     let principal = Browser::sign_in(&world.base, "principal").await;
     let form = principal.get("/drills").await.expect(200);
-    assert!(form.says("这是演练") && form.says("开始演练") && form.says("七年级"), "{}", form.html);
+    assert!(!form.says("这是演练") && form.says("开始演练") && form.says("七年级"), "{}", form.html);
     let bad = principal.post(&form, "/drills", &[("level", "4"), ("note", "")]).await.expect(422);
     assert!(bad.says("请写这次演练的缘由") && bad.says("开始演练"), "{}", bad.html);
     let unit = world.town.schools[0].classes[0].id.to_string();
@@ -68,7 +68,11 @@ on_both!(the_pages_of_a_drill_say_that_it_is_one, |world| {
     world.settle().await;
     told_of_a_drill(&world, &RUNG_0);
     let page = principal.get(&path).await.expect(200);
-    assert!(page.says("红色演练") && page.says("开学例行演练") && page.says("班主任teacher"), "{}", page.html);
+    assert!(
+        page.says("这是演练") && page.says("红色演练") && page.says("开学例行演练") && page.says("班主任teacher"),
+        "{}",
+        page.html
+    );
     assert!(!page.says("badge l4") && !page.says("红色响应"), "no colour of a level: {}", page.html);
     assert!(principal.get("/drills").await.expect(200).says("正在演练"));
 

@@ -69,6 +69,7 @@ texts! {
         f_failed: "未送达", "Not delivered";
         f_unreceipted: "未回执", "No receipt";
         never: "没有", "Never";
+        not_yet: "还没有", "Not yet";
         report: "逐级报告", "Rung by rung";
         rung: "第 # 级", "Rung #";
         told_at: "通知于", "Told at";

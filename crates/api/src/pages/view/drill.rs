@@ -103,6 +103,8 @@ pub(crate) struct Drill {
     pub(crate) state: String,
     /// Whether it runs.
     pub(crate) runs: bool,
+    /// Whether somebody took it: the others need not have answered then.
+    pub(crate) spared: bool,
     /// Who has it in hand; for readers of the report.
     pub(crate) owner: Option<String>,
     /// When it moves next, and what that is called.
@@ -119,7 +121,7 @@ pub(crate) struct Drill {
     pub(crate) figures: Vec<Figure>,
     /// The rungs.
     pub(crate) rungs: Vec<Rung>,
-    /// Who never answered; nothing for whoever reads no report.
+    /// Who never answered, once it is over; nothing for whoever reads no report.
     pub(crate) silent: Option<Vec<String>>,
     /// What was found.
     pub(crate) findings: Vec<&'static str>,
