@@ -120,6 +120,17 @@ mod tests {
     }
 
     #[test]
+    fn a_drill_leaves_half_of_every_limit_to_what_is_real() {
+        let limits = [Limit::each(4, 60), Limit::each(1, 5)];
+        let mut windows = Windows::default();
+        assert!(windows.admit_drill("p", "1", &limits, at(0)), "of one there is no half");
+        assert!(!windows.admit_drill("p", "1", &limits, at(4)) && windows.admit_drill("p", "1", &limits, at(5)));
+        assert!(!windows.admit_drill("p", "1", &limits, at(10)), "the third of four");
+        assert!(windows.admit("p", "1", &limits, at(10)) && windows.admit("p", "1", &limits, at(20)));
+        assert!(!windows.admit("p", "1", &limits, at(30)), "what a drill sent counts");
+    }
+
+    #[test]
     fn a_robot_counts_everybody_together() {
         let limits = [Limit::together(2, 60)];
         let mut windows = Windows::default();

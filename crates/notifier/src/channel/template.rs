@@ -71,3 +71,25 @@ impl Templates {
         (!template.is_empty()).then_some(Filled { template, values })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::letter;
+    use super::*;
+
+    #[test]
+    fn a_drill_fills_the_template_of_drills_and_never_another() {
+        let real = Templates { urgent: "R".into(), task: "T".into(), notice: "N".into(), ..Templates::default() };
+        let with = Templates { drill: "D".into(), ..real.clone() };
+        for kind in NoticeKind::ALL {
+            let mut letter = letter();
+            (letter.words.kind, letter.words.drill) = (kind, true);
+            assert_eq!(real.fill(&letter), None, "{kind:?}");
+            let filled = with.fill(&letter).unwrap();
+            assert_eq!(filled.template, "D", "{kind:?}");
+            assert!(filled.object().contains("演练"), "{}", filled.object());
+            letter.words.drill = false;
+            assert_ne!(with.fill(&letter).map(|f| f.template), Some("D"), "{kind:?}");
+        }
+    }
+}

@@ -42,3 +42,15 @@ on_both!(a_class_and_a_grade_bring_their_own_people_and_no_others, |world| {
     world.pass(60).await;
     told_of_a_drill(&world, &["grade1", "counsellor", "vice", "principal"]);
 });
+
+on_both!(whoever_comes_onto_a_rung_while_a_drill_runs_is_told_as_well, |world| {
+    let _ = start(&world, plain()).await;
+    told_of_a_drill(&world, &SCHOOL);
+    let now = world.service.desk.now();
+    let body = json!({ "deputy": world.town.person("nurse"), "from": now, "to": now + chrono::TimeDelta::days(1) });
+    let _ = world.client("counsellor").await.post("/api/v1/me/deputies", body).await.expect(201);
+    world.settle().await;
+    told_of_a_drill(&world, &["nurse"]);
+    world.pass(60).await;
+    told_of_a_drill(&world, &["counsellor", "vice", "principal", "nurse"]);
+});
