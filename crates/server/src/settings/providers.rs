@@ -250,6 +250,15 @@ mod tests {
     }
 
     #[test]
+    fn the_template_of_a_drill_is_no_other() {
+        let faults = |text: &str| Settings::of(text, &[]).unwrap().provider_faults().join("\n");
+        for same in ["sms_drill = \"U\"\nsms_urgent = \"U\"", "voice_drill = \"V\"\nvoice_urgent = \"V\""] {
+            assert!(faults(&format!("[aliyun]\n{same}\n")).contains("templates of their own"), "{same}");
+        }
+        assert!(!faults("[aliyun]\nsms_drill = \"D\"\nsms_urgent = \"U\"\n").contains("templates of their own"));
+    }
+
+    #[test]
     fn every_fault_is_named_at_once() {
         let text = "[sms]\norder = [\"aliyun\", \"aliyun\", \"nobody\"]\n[aliyun]\nkey_id = \"k\"\nsign_name = \"s\"\n\
                     voice_taken = \"t\"\n[tencent]\nsecret_id = \"i\"\nurl = \"http://sms.example\"\n[twilio]\naccount = \"AC1\"\n\
