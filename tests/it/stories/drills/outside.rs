@@ -40,7 +40,8 @@ on_both!(a_class_and_a_grade_bring_their_own_people_and_no_others, |world| {
     let _ = start(&world, json!({ "note": "例行", "grade": grade })).await;
     told_of_a_drill(&world, &["grade1", "counsellor", "vice", "principal"]);
     world.pass(60).await;
-    told_of_a_drill(&world, &["grade1", "counsellor", "vice", "principal"]);
+    let letters = told_of_a_drill(&world, &["grade1", "counsellor", "vice", "principal"]);
+    assert!(letters.iter().all(|l| l.text.contains("演练结束")), "{letters:#?}");
 });
 
 on_both!(whoever_comes_onto_a_rung_while_a_drill_runs_is_told_as_well, |world| {
