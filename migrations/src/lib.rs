@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0011_coverage", sql: include_str!("sql/m0011_coverage.sql") },
     Step { name: "m0012_circles", sql: include_str!("sql/m0012_circles.sql") },
     Step { name: "m0013_bundles", sql: include_str!("sql/m0013_bundles.sql") },
+    Step { name: "m0014_drills", sql: include_str!("sql/m0014_drills.sql") },
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
 ];
 

@@ -173,11 +173,12 @@ impl World {
             let escalated = casework::escalate_overdue(&self.service.clockwork).await.unwrap();
             let consumed = casework::consume_signals(&self.service.clockwork).await.unwrap();
             let mut sent = 0;
-            for lane in [Lane::Red, Lane::Normal] {
+            let moved = casework::turn_drills(&self.service.desk).await.unwrap();
+            for lane in Lane::ALL {
                 sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();
             }
             sent += notifier::send_contact_tests(&self.service.post).await.unwrap();
-            if escalated + consumed + sent == 0 {
+            if escalated + consumed + moved + sent == 0 {
                 return;
             }
         }

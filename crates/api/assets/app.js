@@ -181,6 +181,10 @@
     on(window, 'beforeunload', (event) => { if (sheet && !sure) { event.preventDefault(); event.returnValue = ''; } });
   });
 
+  /* A drill that runs is looked at anew, unless somebody is about to answer it. */
+  const live = $('[data-refresh]');
+  if (live) setInterval(() => { if (!$('details[open] form') && !$('input:focus, textarea:focus')) location.reload(); }, live.dataset.refresh * 1000);
+
   /* Remaining times go on counting, by the service's clock. */
   const skew = Date.parse(doc.body.dataset.now) - Date.now();
   const deadlines = $$('[data-until]').filter((el) => Math.abs(Date.parse(el.dataset.until) - Date.now() - skew) < 36e5);

@@ -261,6 +261,11 @@ fn conflict(code: &'static str) -> Problem {
         "already_verified" => ("已经验证过", "It is verified already"),
         "test_expired" => ("验证码已过期，请重新发送", "The test has expired; send another"),
         "already_ended" => ("已经结束", "It has ended already"),
+        "drill_running" => ("本校已有一场演练在进行", "A drill is running in this school"),
+        "real_alert_open" => (
+            "本校有红色响应正在处理，此时不能演练",
+            "The school has a red that is being seen to; there can be no drill now",
+        ),
         "already_exists" => ("已经存在", "It exists already"),
         _ => ("现在不能这样做", "That cannot be done now"),
     };

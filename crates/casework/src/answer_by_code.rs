@@ -7,8 +7,8 @@ use domain::code::{CODE_DAYS, CODE_TRIES, same_number};
 use domain::delivery::Channel;
 use domain::escalation::{ClimbState, Event};
 use domain::fault::Fault;
-use domain::id::{AlertId, MessageId, PersonId};
-use storage::{AlertRecord, AuditEntry, CodeRecord, Tx};
+use domain::id::{AlertId, DrillId, MessageId, PersonId};
+use storage::{AlertRecord, AuditEntry, CodeRecord, DrillRecord, Tx};
 
 use crate::climbing::Climbing;
 use crate::may_hear::may_hear;
@@ -103,8 +103,41 @@ pub struct CodeView {
     pub minutes: Option<i64>,
     /// The alert, for somebody who is signed in.
     pub alert: Option<AlertId>,
+    /// The drill, when it is nothing but that.
+    pub drill: Option<DrillId>,
+    /// Somebody who is signed in looks at it.
+    pub signed_in: bool,
     /// The number was used; without a session it is good for one answer.
     pub used: bool,
+}
+
+/// What a number is about.
+enum About {
+    Alert(Box<AlertRecord>),
+    Drill(Box<DrillRecord>),
+}
+
+impl About {
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Alert(alert) => alert.state.is_open(),
+            Self::Drill(drill) => drill.runs(),
+        }
+    }
+
+    fn climb(&self) -> ClimbState {
+        match self {
+            Self::Alert(alert) => alert.climb.state,
+            Self::Drill(drill) => drill.climb.state,
+        }
+    }
+
+    fn owner(&self) -> Option<PersonId> {
+        match self {
+            Self::Alert(alert) => alert.owner,
+            Self::Drill(drill) => drill.owner,
+        }
+    }
 }
 
 /// Looks what a number stands for.
@@ -114,11 +147,11 @@ pub struct CodeView {
 pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Result<CodeView, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let found = find(desk, &mut tx, who, code).await?;
-    let Some((code, alert)) = found else {
+    let Some((code, about)) = found else {
         tx.commit().await?;
         return Err(wrong());
     };
-    Ok(view(desk, who, &code, &alert))
+    Ok(view(desk, who, &code, &about))
 }
 
 /// Answers under a number. Twice is once.
@@ -133,22 +166,30 @@ pub async fn answer_by_code(
 ) -> Result<CodeView, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let found = find(desk, &mut tx, who, code).await?;
-    let Some((code, alert)) = found else {
+    let Some((code, about)) = found else {
         tx.commit().await?;
         return Err(wrong());
     };
     let again = code.answer.as_deref() == Some(answer.key());
     let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
-    if again || spent || !alert.state.is_open() {
-        return Ok(view(desk, who, &code, &alert));
+    if again || spent || !about.is_open() {
+        return Ok(view(desk, who, &code, &about));
     }
-    tx.alone_with_student(alert.student).await?;
-    let alert = tx.read()?.alert_for_service(alert.id).await?.ok_or(CaseError::NotFound)?;
-    let alert = act(desk, &mut tx, who, code.person, answer, alert).await?;
+    let about = match about {
+        About::Alert(alert) => {
+            tx.alone_with_student(alert.student).await?;
+            let alert = tx.read()?.alert_for_service(alert.id).await?.ok_or(CaseError::NotFound)?;
+            About::Alert(Box::new(act(desk, &mut tx, who, code.person, answer, alert).await?))
+        }
+        About::Drill(drill) => {
+            let given = (code.person, answer, who.way());
+            About::Drill(Box::new(crate::drill::answer_by_number(desk, &mut tx, *drill, given).await?))
+        }
+    };
     tx.answer_code(&code, answer.key(), desk.now()).await?;
     let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
     tx.commit().await?;
-    Ok(view(desk, who, &code, &alert))
+    Ok(view(desk, who, &code, &about))
 }
 
 async fn act(
@@ -192,7 +233,7 @@ async fn find(
     tx: &mut Tx,
     who: CodeHolder<'_>,
     code: &str,
-) -> Result<Option<(CodeRecord, AlertRecord)>, CaseError> {
+) -> Result<Option<(CodeRecord, About)>, CaseError> {
     let since = desk.now() - TimeDelta::days(CODE_DAYS);
     let rows = match who {
         CodeHolder::Called(message) => tx.read()?.code_of_message(message).await?.into_iter().collect(),
@@ -218,11 +259,18 @@ async fn find(
             continue;
         }
         let read = tx.read()?;
-        let Some(alert) = read.alert_for_service(row.alert).await? else { continue };
+        let Some(alert) = read.alert_for_service(row.alert).await? else {
+            if let Some(drill) = read.drill(DrillId::new(row.alert.uuid())).await?
+                && !read.is_disabled(row.person).await?
+            {
+                return Ok(Some((row, About::Drill(Box::new(drill)))));
+            }
+            continue;
+        };
         let excluded = read.excluded_from(row.alert).await?.contains(&row.person);
         let hears = may_hear(&read, row.person, alert.audience, desk.now()).await?;
         if !excluded && hears && !read.is_disabled(row.person).await? {
-            return Ok(Some((row, alert)));
+            return Ok(Some((row, About::Alert(Box::new(alert)))));
         }
     }
     Ok(None)
@@ -247,25 +295,25 @@ async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<boo
     Ok(contacts.iter().any(|c| c.verified_at.is_some() && called(c.channel) && fits(&c.address)))
 }
 
-fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, alert: &AlertRecord) -> CodeView {
-    let open = match alert.climb.state {
+fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About) -> CodeView {
+    let open = match about.climb() {
         ClimbState::Open { deadline, .. } => Some(deadline),
         ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
     };
     let state = match open {
-        _ if !alert.state.is_open() => CodeState::Over,
+        _ if !about.is_open() => CodeState::Over,
         Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
         Some(_) => CodeState::Waiting,
-        None if alert.owner == Some(code.person) => CodeState::Yours,
+        None if about.owner() == Some(code.person) => CodeState::Yours,
         None => CodeState::Others,
     };
     let signed = matches!(who, CodeHolder::Signed(_));
-    CodeView {
-        state,
-        minutes: open.map(|at| ((at - desk.now()).num_seconds().max(0) + 59) / 60),
-        alert: signed.then_some(alert.id),
-        used: code.answer.is_some() && !signed,
-    }
+    let (alert, drill) = match about {
+        About::Alert(alert) => (signed.then_some(alert.id), None),
+        About::Drill(drill) => (None, Some(drill.id)),
+    };
+    let minutes = open.map(|at| ((at - desk.now()).num_seconds().max(0) + 59) / 60);
+    CodeView { state, minutes, alert, drill, signed_in: signed, used: code.answer.is_some() && !signed }
 }
 
 fn wrong() -> CaseError {

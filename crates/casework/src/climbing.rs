@@ -6,8 +6,8 @@ use std::sync::Arc;
 use domain::access::Place;
 use domain::alert::AlertState;
 use domain::directory::{Audience, Circle, Directory, Entry, Office};
-use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
-use domain::id::{MessageId, PersonId};
+use domain::escalation::{self, Climb, ClimbState, Effect, Event, Ground, Step};
+use domain::id::{AlertId, MessageId, PersonId};
 use domain::lang::Lang;
 use domain::notice::{Address, Notice, NoticeKind, PromptNotice};
 use domain::org::Unit;
@@ -193,7 +193,7 @@ impl Climbing {
             late: false,
         };
         for entry in people {
-            let code_counter = give_code(desk, tx, entry.person, &self.alert).await?;
+            let code_counter = give_code(desk, tx, entry.person, self.turn()).await?;
             let to = Recipient { code_counter, ..to.clone() };
             for (priority, channel) in (0_u8..).zip(entry.channels) {
                 let to_whom = Address {
@@ -216,6 +216,11 @@ impl Climbing {
         Ground { policy: &self.policy, calendar: &desk.calendar, directory: &self.directory, told: &self.told }
     }
 
+    /// What a number stands for, besides the person.
+    fn turn(&self) -> (AlertId, u32) {
+        (self.alert.id, self.alert.climb.epoch)
+    }
+
     fn place_tier(&mut self) {
         let ladder = self.policy.ladder(self.alert.climb.level);
         if let Some(rung) = ladder.rung(self.alert.climb.rung) {
@@ -232,7 +237,7 @@ impl Climbing {
         for effect in &step.effects {
             match effect {
                 Effect::Tell(notice) => {
-                    let code_counter = give_code(desk, tx, notice.to().person, &self.alert).await?;
+                    let code_counter = give_code(desk, tx, notice.to().person, self.turn()).await?;
                     let to = Recipient {
                         alert: self.alert.id,
                         school: self.alert.place.school,
@@ -280,13 +285,18 @@ impl Climbing {
     /// What a message asks for: minutes until the next rung is told, begun ones counted. School days are days to whoever
     /// reads of them, as long as one is left.
     fn minutes_left(&self) -> u32 {
-        let ClimbState::Open { deadline, .. } = self.alert.climb.state else { return 0 };
-        let seconds = (deadline - self.now).num_seconds().max(0);
-        let left = u32::try_from(seconds.saturating_add(59) / 60).unwrap_or(u32::MAX);
-        match self.policy.ladder(self.alert.climb.level).rung(self.alert.climb.rung).map(|r| r.wait) {
-            Some(Span::SchoolDays(days)) => left.min(days.saturating_mul(24 * 60)),
-            Some(Span::Minutes(_) | Span::WakingMinutes(_)) | None => left,
-        }
+        minutes_left(&self.alert.climb, &self.policy, self.now)
+    }
+}
+
+/// Minutes until the next rung is told, as a message says them.
+pub(crate) fn minutes_left(climb: &Climb, policy: &Policy, now: Timestamp) -> u32 {
+    let ClimbState::Open { deadline, .. } = climb.state else { return 0 };
+    let seconds = (deadline - now).num_seconds().max(0);
+    let left = u32::try_from(seconds.saturating_add(59) / 60).unwrap_or(u32::MAX);
+    match policy.ladder(climb.level).rung(climb.rung).map(|r| r.wait) {
+        Some(Span::SchoolDays(days)) => left.min(days.saturating_mul(24 * 60)),
+        Some(Span::Minutes(_) | Span::WakingMinutes(_)) | None => left,
     }
 }
 

@@ -2,6 +2,7 @@
 //! has come onto a rung since it was told is told too; what the auditor found is looked at again.
 
 use domain::escalation::Event;
+use domain::id::DrillId;
 use storage::{SignalKind, SignalRecord, Tx};
 
 use crate::climbing::Climbing;
@@ -38,11 +39,13 @@ async fn consume(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
     Ok(tx.commit().await?)
 }
 
-/// A nudge is given again as long as there is a reason for it: one that cannot be followed must not stand in the way.
+/// A nudge is given again as long as there is a reason for it: one that cannot be followed must not stand in the way. Nor
+/// must anything that is not about an alert, but about a drill.
 async fn give_up(desk: &Desk, signal: &SignalRecord) -> Result<(), CaseError> {
+    let real = desk.storage.read().student_of_alert(signal.alert).await?.is_some();
     match signal.kind {
-        SignalKind::RowFailed | SignalKind::DirectoryChanged => return Ok(()),
-        SignalKind::AuditorNudge => {}
+        SignalKind::RowFailed | SignalKind::DirectoryChanged if real => return Ok(()),
+        SignalKind::RowFailed | SignalKind::DirectoryChanged | SignalKind::AuditorNudge => {}
     }
     let mut tx = desk.storage.begin().await?;
     tx.consume_signal(signal.id, desk.now()).await?;
@@ -59,6 +62,8 @@ async fn stepped(desk: &Desk, tx: &mut Tx, signal: &SignalRecord) -> Result<(), 
                 climbing.save(tx).await?;
             }
         }
+    } else if let Some(event) = event_of(tx, signal).await? {
+        crate::drill::step_drill(desk, tx, DrillId::new(signal.alert.uuid()), &event).await?;
     }
     Ok(())
 }

@@ -14,6 +14,9 @@ pub(crate) async fn tell_schools(desk: &Desk, tx: &mut Tx, schools: &[SchoolId])
         for alert in tx.read()?.open_alerts_of(*school).await? {
             tx.signal_directory(desk.ids.uuid(), alert, desk.now()).await?;
         }
+        if let Some(drill) = tx.read()?.running_drill_of(*school).await? {
+            tx.signal_directory(desk.ids.uuid(), domain::drill::subject(drill.id), desk.now()).await?;
+        }
     }
     Ok(())
 }

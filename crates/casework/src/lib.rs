@@ -24,6 +24,7 @@ mod deputies;
 mod desk;
 mod directory_changed;
 mod directory_of;
+mod drill;
 mod duty;
 mod error;
 mod escalate_overdue;
@@ -74,6 +75,10 @@ pub use coverage_of::SchoolCoverage;
 pub use decide_proposal::decide_proposal;
 pub use deputies::{DeputyDraft, deputations, end_deputy, may_name_deputies, name_deputy};
 pub use desk::{Clocks, Desk, PasswordCost, SessionRules};
+pub use drill::{
+    Answer, ByChannel, DrillAct, DrillReport, DrillSight, DrillView, Figures, PersonReport, RungReport, answer_drill,
+    drill_choices, end_drill, list_drills, running_for, start_drill, turn_drills, view_drill,
+};
 pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
@@ -103,7 +108,7 @@ pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephon
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ContactRecord, CustodyRecord, DeputyRecord, DutyRecord, EventRecord,
-    GrowthCursor, GrowthEntry, Lodging, MessageRecord, PersonRecord, ReasonRecord, ReportRecord, SchoolRecord,
-    StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded, DrillRecord,
+    DutyRecord, EventRecord, GrowthCursor, GrowthEntry, Lodging, MessageRecord, PersonRecord, ReasonRecord,
+    ReportRecord, SchoolRecord, StudentRecord,
 };

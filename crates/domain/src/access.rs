@@ -41,11 +41,15 @@ pub enum Right {
     SeeDuty,
     /// Set the duty roster, and name deputies for somebody of the school who cannot.
     ManageDuty,
+    /// Start and end a drill.
+    RunDrill,
+    /// Read the reports of drills, with the names of those who answered and of those who did not.
+    SeeDrills,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -60,6 +64,8 @@ impl Right {
         Self::ManageStaff,
         Self::SeeDuty,
         Self::ManageDuty,
+        Self::RunDrill,
+        Self::SeeDrills,
     ];
 }
 
@@ -114,7 +120,9 @@ fn of_a_teacher_in_charge(right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -129,7 +137,9 @@ fn of_a_school_office(role: Role, right: Right) -> Reach {
         | Right::Approve
         | Right::OpenFile
         | Right::SeeDuty
+        | Right::SeeDrills
         | Right::KnowOfRestricted => Reach::OwnUnit,
+        Right::RunDrill if oversees => Reach::OwnUnit,
         Right::ManageDuty if matches!(role, Role::VicePrincipal | Role::ClinicalVicePrincipal) => Reach::OwnUnit,
         Right::Assess if !oversees => Reach::OwnUnit,
         Right::ReadRestricted if role == Role::Counsellor => Reach::OwnUnit,
@@ -138,7 +148,8 @@ fn of_a_school_office(role: Role, right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill => Reach::Nothing,
     }
 }
 
@@ -154,7 +165,9 @@ fn of_a_duty_leader(right: Right) -> Reach {
         | Right::SeeRoster
         | Right::ImportRoster
         | Right::ManageStaff
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -171,7 +184,9 @@ fn of_the_district(right: Right) -> Reach {
         | Right::ImportRoster
         | Right::ManageStaff
         | Right::SeeDuty
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -188,7 +203,9 @@ fn of_an_administrator(right: Right) -> Reach {
         | Right::ReadRestricted
         | Right::KnowOfRestricted
         | Right::SeeDuty
-        | Right::ManageDuty => Reach::Nothing,
+        | Right::ManageDuty
+        | Right::RunDrill
+        | Right::SeeDrills => Reach::Nothing,
     }
 }
 
@@ -373,18 +390,10 @@ impl Actor {
 }
 
 fn own_unit(scope: &mut Scope, unit: Unit) {
-    match unit {
-        Unit::District(id) => {
-            scope.districts.insert(id);
-        }
-        Unit::School(id) => {
-            scope.schools.insert(id);
-        }
-        Unit::Grade(id) => {
-            scope.grades.insert(id);
-        }
-        Unit::Class(id) => {
-            scope.classes.insert(id);
-        }
-    }
+    let _ = match unit {
+        Unit::District(id) => scope.districts.insert(id),
+        Unit::School(id) => scope.schools.insert(id),
+        Unit::Grade(id) => scope.grades.insert(id),
+        Unit::Class(id) => scope.classes.insert(id),
+    };
 }

@@ -75,6 +75,14 @@ pub enum Act {
     DisablePerson,
     /// The people of a unit were listed.
     ListPeople,
+    /// A drill was started.
+    StartDrill,
+    /// A drill was ended.
+    EndDrill,
+    /// A drill was answered: taken, declined, or a custody recorded in it.
+    AnswerDrill,
+    /// The report of a drill was read.
+    ReadDrill,
 }
 
 impl Act {
@@ -118,6 +126,10 @@ impl Act {
             Self::EndPosition => "end_position",
             Self::DisablePerson => "disable_person",
             Self::ListPeople => "list_people",
+            Self::StartDrill => "start_drill",
+            Self::EndDrill => "end_drill",
+            Self::AnswerDrill => "answer_drill",
+            Self::ReadDrill => "read_drill",
         }
     }
 }

@@ -68,6 +68,20 @@ impl Office {
 }
 
 impl Office {
+    /// Whether it is of the district, and not of the school.
+    #[must_use]
+    pub fn is_outside(self) -> bool {
+        match self {
+            Self::DistrictDuty | Self::DistrictLead => true,
+            Self::ClassTeacher
+            | Self::GradeLead
+            | Self::Counsellor
+            | Self::VicePrincipal
+            | Self::Principal
+            | Self::DutyLeader => false,
+        }
+    }
+
     /// Its name in messages, which may be read by anybody who picks up the telephone: no word that tells what it is
     /// about.
     #[must_use]

@@ -124,6 +124,8 @@ ids! {
     DeputyId = "dep";
     /// A contact method.
     ContactId = "con";
+    /// A drill.
+    DrillId = "drl";
 }
 
 impl MessageId {

@@ -14,6 +14,7 @@ pub mod code;
 pub mod coverage;
 pub mod delivery;
 pub mod directory;
+pub mod drill;
 pub mod escalation;
 pub mod fault;
 pub mod growth_file;

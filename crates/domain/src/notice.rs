@@ -29,11 +29,15 @@ pub enum NoticeKind {
     ContactTest,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
     Storm,
+    /// A drill is over; nothing is to be done.
+    DrillOver,
+    /// A drill was broken off, because something real has come up.
+    DrillStopped,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -43,7 +47,15 @@ impl NoticeKind {
         Self::SignatureRefused,
         Self::ContactTest,
         Self::Storm,
+        Self::DrillOver,
+        Self::DrillStopped,
     ];
+
+    /// Whether drills alone have it; no message of an alert is of this kind.
+    #[must_use]
+    pub fn is_of_drills(self) -> bool {
+        matches!(self, Self::DrillOver | Self::DrillStopped)
+    }
 
     /// Its key in the database.
     #[must_use]
@@ -58,6 +70,8 @@ impl NoticeKind {
             Self::SignatureRefused => "signature_refused",
             Self::ContactTest => "contact_test",
             Self::Storm => "storm",
+            Self::DrillOver => "drill_over",
+            Self::DrillStopped => "drill_stopped",
         }
     }
 
@@ -71,7 +85,9 @@ impl NoticeKind {
             | Self::SignatureGiven
             | Self::SignatureRefused
             | Self::ContactTest
-            | Self::Storm => false,
+            | Self::Storm
+            | Self::DrillOver
+            | Self::DrillStopped => false,
         }
     }
 
@@ -201,22 +217,28 @@ pub enum Lane {
     Red,
     /// Everything else.
     Normal,
+    /// Drills. Taken up only while nothing of the other two is due; nothing changes its lane.
+    Drill,
 }
 
 impl Lane {
+    /// Every lane, the one that goes first first.
+    pub const ALL: [Self; 3] = [Self::Red, Self::Normal, Self::Drill];
+
     /// Its key in the database.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Red => "red",
             Self::Normal => "normal",
+            Self::Drill => "drill",
         }
     }
 
     /// Reads its key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Red, Self::Normal].into_iter().find(|l| l.key() == key)
+        Self::ALL.into_iter().find(|l| l.key() == key)
     }
 
     /// The lane of a level's first notices.

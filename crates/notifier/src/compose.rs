@@ -9,6 +9,7 @@ use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use storage::{Bundle, Claimed};
 
+use crate::compose_drill;
 use crate::{Letter, Words};
 
 /// What a voice that listens says at the end.
@@ -45,26 +46,16 @@ impl Composer {
     #[must_use]
     pub fn letter(&self, m: &Claimed, to: &str, at: Timestamp) -> Letter {
         let code = self.key.code(m.person, m.alert, m.epoch, m.code_counter);
-        let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm;
-        let mut line = self.line(m, &code, urgent);
-        if m.channel == Channel::Sms && line.chars().count() > SMS_CHARS {
-            // The longest names, and late: the full stop after the address is what nobody misses.
-            line = line.trim_end_matches(" 。").to_owned();
-        }
+        let urgent = m.level == Level::Red && m.kind == NoticeKind::Alarm && !m.is_drill();
+        let (subject, text) = if m.is_drill() { self.drill(m, &code) } else { self.real(m, &code, urgent) };
         let (count, minutes) = match m.bundle {
             Some(bundle) => (bundle.tasks.saturating_add(bundle.notes), bundle.minutes.unwrap_or_default()),
             None if m.kind == NoticeKind::Storm => (m.repeat, 0),
             None => (1, m.minutes),
         };
-        let (subject, text) = match m.channel {
-            Channel::Voice => (String::new(), spoken(m, &code)),
-            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
-            Channel::Mail => {
-                (subject(m, &code, urgent), self.mail(&line, m.bundle.is_some() || m.kind == NoticeKind::Storm))
-            }
-        };
         let words = Words {
             kind: m.kind,
+            drill: m.is_drill(),
             school: m.school_name.clone(),
             code,
             minutes,
@@ -73,6 +64,30 @@ impl Composer {
             duty_phone: m.duty_phone.clone(),
         };
         Letter { id: m.id, to: to.to_owned(), subject, text, words, at, urgent }
+    }
+
+    fn real(&self, m: &Claimed, code: &str, urgent: bool) -> (String, String) {
+        let mut line = self.line(m, code, urgent);
+        if m.channel == Channel::Sms && line.chars().count() > SMS_CHARS {
+            // The longest names, and late: the full stop after the address is what nobody misses.
+            line = line.trim_end_matches(" 。").to_owned();
+        }
+        match m.channel {
+            Channel::Voice => (String::new(), spoken(m, code)),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
+            Channel::Mail => {
+                (subject(m, code, urgent), self.mail(&line, m.bundle.is_some() || m.kind == NoticeKind::Storm))
+            }
+        }
+    }
+
+    fn drill(&self, m: &Claimed, code: &str) -> (String, String) {
+        let line = compose_drill::line(m, code, &self.address, self.replies);
+        match m.channel {
+            Channel::Voice => (String::new(), compose_drill::spoken(m, &digits(code))),
+            Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
+            Channel::Mail => (compose_drill::subject(m, code), compose_drill::mail(&line, &self.address)),
+        }
     }
 
     fn line(&self, m: &Claimed, code: &str, urgent: bool) -> String {
@@ -120,6 +135,8 @@ impl Composer {
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
             }
+            // They are of drills alone, and say so whatever lane they are found in.
+            NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::line(m, code, address, self.replies),
         }
     }
 
@@ -165,8 +182,7 @@ fn start(m: &Claimed) -> String {
 
 /// What a voice says; the digits one by one.
 fn spoken(m: &Claimed, code: &str) -> String {
-    let digits: Vec<String> = code.chars().map(String::from).collect();
-    let (school, digits) = (&m.school_name, digits.join("，"));
+    let (school, digits) = (&m.school_name, digits(code));
     let late = if m.late { "这是补发的通知。" } else { "" };
     match m.kind {
         NoticeKind::Alarm => {
@@ -182,7 +198,13 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }
+        NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
+}
+
+/// The digits one by one, as a voice says them.
+fn digits(code: &str) -> String {
+    code.chars().map(String::from).collect::<Vec<_>>().join("，")
 }
 
 fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
@@ -200,6 +222,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::SignatureRefused => "复核未同意",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
+        NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
     };
     format!("{}{what}，编号{code}", start(m))
 }
@@ -264,8 +287,8 @@ mod tests {
         for kind in NoticeKind::ALL {
             for (level, minutes) in [(Level::Red, 10), (Level::Orange, 119), (Level::Yellow, 570), (Level::Blue, 4_320)]
             {
-                for late in [false, true] {
-                    let message = Claimed { late, repeat: 300, ..claimed(kind, level, minutes) };
+                for (lane, late) in [(Lane::of(level), false), (Lane::of(level), true), (Lane::Drill, false)] {
+                    let message = Claimed { lane, late, repeat: 300, ..claimed(kind, level, minutes) };
                     fits(&composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH).text, late);
                 }
             }
@@ -290,6 +313,25 @@ mod tests {
                 let said =
                     if tasks > 0 { format!("{tasks}条工作待办") } else { format!("{notes}条工作通知") };
                 assert!(letter.text.contains(&said) && !letter.text.contains("编号"), "{}", letter.text);
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_of_a_drill_says_so_first_on_every_channel_and_nothing_else_says_it() {
+        let composer = Composer { key: CodeKey::new([7; 32]), address: HOST.to_owned(), replies: true };
+        for kind in NoticeKind::ALL {
+            for channel in Channel::ALL {
+                let real = Claimed { channel, ..claimed(kind, Level::Red, 10) };
+                let drill = Claimed { lane: Lane::Drill, ..real.clone() };
+                let letter = composer.letter(&drill, "1", chrono::DateTime::UNIX_EPOCH);
+                let start =
+                    if channel == Channel::Voice { "这是演练".to_owned() } else { format!("【{SCHOOL}】演练") };
+                assert!(letter.text.starts_with(&start) && letter.words.drill && !letter.urgent, "{}", letter.text);
+                assert!(channel != Channel::Mail || letter.subject.starts_with(&start), "{}", letter.subject);
+                assert!(!letter.text.contains("0393") && !letter.text.contains("紧急"), "{}", letter.text);
+                let letter = composer.letter(&real, "1", chrono::DateTime::UNIX_EPOCH);
+                assert_eq!(letter.text.contains("演练"), kind.is_of_drills(), "{}", letter.text);
             }
         }
     }

@@ -77,6 +77,7 @@ fn letter(test: &LeasedTest, code: String, at: Timestamp) -> Letter {
         if test.channel == Channel::Mail { format!("【{school}】联系方式验证") } else { String::new() };
     let words = Words {
         kind: NoticeKind::ContactTest,
+        drill: false,
         school: school.clone(),
         code,
         minutes: MINUTES,

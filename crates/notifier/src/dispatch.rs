@@ -83,17 +83,19 @@ impl Post {
     pub(crate) fn storage_of(&self, lane: Lane) -> &Storage {
         match lane {
             Lane::Red => &self.red,
-            Lane::Normal => &self.storage,
+            Lane::Normal | Lane::Drill => &self.storage,
         }
     }
 
-    /// The providers of a channel by name, in the order in which they are asked.
-    pub(crate) fn order(&self, channel: domain::delivery::Channel) -> Vec<&'static str> {
-        self.channels.iter().filter(|c| c.carries() == channel).map(|c| c.name()).collect()
+    /// The providers that can carry a message by name, in the order in which they are asked.
+    pub(crate) fn order(&self, message: &Claimed) -> Vec<&'static str> {
+        let able = self.channels.iter().filter(|c| c.carries() == message.channel);
+        able.filter(|c| !message.is_drill() || c.carries_drills()).map(|c| c.name()).collect()
     }
 }
 
-/// Leases what waits in a lane, sends it and records what came of it; gives how many messages it took.
+/// Leases what waits in a lane, sends it and records what came of it; gives how many messages it took. Drills are left
+/// alone while anything real is due.
 ///
 /// # Errors
 /// When the outbox cannot be read or leased.
@@ -112,6 +114,9 @@ pub(crate) async fn dispatch(
     if !storage.read().has_work(lane, channel, now, real).await? {
         return Ok(0);
     }
+    if lane == Lane::Drill && real_is_due(post, now, real).await? {
+        return Ok(0);
+    }
     let taking = Taking {
         lane,
         channel,
@@ -127,6 +132,11 @@ pub(crate) async fn dispatch(
     let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c)).collect();
     while sends.next().await.is_some() {}
     Ok(count)
+}
+
+async fn real_is_due(post: &Post, now: Timestamp, real: Timestamp) -> Result<bool, StorageError> {
+    let read = post.storage.read();
+    Ok(read.has_work(Lane::Red, None, now, real).await? || read.has_work(Lane::Normal, None, now, real).await?)
 }
 
 async fn send_and_record(post: &Post, message: Claimed) {
@@ -159,7 +169,9 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
         for (alert, epoch, rung) in tx.read()?.rungs_of(message.id).await? {
             tx.signal_failure(post.ids.uuid(), alert, epoch, rung, now).await?;
         }
-        tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
+        if !(message.is_drill() && sent.provider == NOBODY) {
+            tx.note_finding("message_failed", &format!("{}/{}", sent.provider, message.channel.key()), now).await?;
+        }
     }
     tx.commit().await
 }
@@ -183,7 +195,8 @@ fn next(
 ) -> (MessageState, Timestamp) {
     let mut tried = message.earlier.clone();
     tried.push(Attempted { provider: provider.to_owned(), outcome: outcome.clone() });
-    match step(&post.order(message.channel), &tried, message.lane) {
+    let lane = if message.hurries() { Lane::Red } else { Lane::Normal };
+    match step(&post.order(message), &tried, lane) {
         Step::Settled(state) => (state, now),
         Step::AtOnce => (MessageState::Pending, now),
         Step::AfterPause => {
@@ -195,7 +208,7 @@ fn next(
 }
 
 fn pause(pace: &Pace, message: &Claimed) -> Duration {
-    if message.lane == Lane::Red {
+    if message.hurries() {
         return if message.attempt <= 1 { pace.red_first } else { pace.red_then };
     }
     let base = Duration::from_secs(2_u64.saturating_pow(message.attempt.min(12)));

@@ -14,6 +14,7 @@ mod auditor;
 mod channel;
 mod choose;
 mod compose;
+mod compose_drill;
 mod contact_tests;
 mod dispatch;
 mod limits;

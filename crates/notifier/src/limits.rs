@@ -88,6 +88,13 @@ impl Windows {
         limits.iter().filter_map(free).fold(now, Timestamp::max)
     }
 
+    /// The same for a drill, which may use at most half of what there is: what is real finds the other half. Where a limit
+    /// is of one, there is no half, and the window is a short one.
+    pub fn admit_drill(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
+        let halves: Vec<Limit> = limits.iter().map(|l| Limit { most: l.most.div_ceil(2), ..*l }).collect();
+        self.admit(provider, address, &halves, now)
+    }
+
     /// Counts a message back that did not reach the provider, or waiting for the next attempt would be in vain.
     pub fn take_back(&mut self, provider: &'static str, address: &str, limits: &[Limit], at: Timestamp) {
         let mut keys: Vec<_> = limits.iter().map(|l| l.key(provider, address)).collect();
@@ -123,6 +130,17 @@ mod tests {
         let later = (2..16).filter(|n| call("1", n * 3_600)).count();
         assert_eq!(later, 14, "twenty in all");
         assert!(!call("1", 60_000) && call("1", 86_400));
+    }
+
+    #[test]
+    fn a_drill_leaves_half_of_every_limit_to_what_is_real() {
+        let limits = [Limit::each(4, 60), Limit::each(1, 5)];
+        let mut windows = Windows::default();
+        assert!(windows.admit_drill("p", "1", &limits, at(0)), "of one there is no half");
+        assert!(!windows.admit_drill("p", "1", &limits, at(4)) && windows.admit_drill("p", "1", &limits, at(5)));
+        assert!(!windows.admit_drill("p", "1", &limits, at(10)), "the third of four");
+        assert!(windows.admit("p", "1", &limits, at(10)) && windows.admit("p", "1", &limits, at(20)));
+        assert!(!windows.admit("p", "1", &limits, at(30)), "what a drill sent counts");
     }
 
     #[test]

@@ -65,7 +65,7 @@ async fn record(post: &Post, message: &Awaited, found: Option<Found>) -> Result<
         Some(false) => tx.record_receipt(&message.provider, &message.provider_id, MessageState::Failed, now).await?,
         None if message.last => {
             tx.note_finding("receipt_lost", &message.provider, now).await?;
-            tx.give_up_receipt(message, now).await? && message.lane == Lane::Red
+            tx.give_up_receipt(message, now).await? && message.lane != Lane::Normal
         }
         None => false,
     };

@@ -31,13 +31,17 @@ impl Default for Workers {
     }
 }
 
-/// Works until told to stop; what is being sent then is finished first.
+/// Works until told to stop, with one more worker for drills; what is being sent then is finished first.
 pub async fn run(post: &Post, workers: Workers, stop: CancellationToken) {
     let ways: BTreeSet<Channel> = post.channels.iter().map(|c| c.carries()).collect();
     let each = ways.into_iter().map(|way| (Lane::Red, Some(way)));
     let red = std::iter::repeat_n((Lane::Red, None), workers.red.max(1));
     let normal = std::iter::repeat_n((Lane::Normal, None), workers.normal.max(1));
-    let all = each.chain(red).chain(normal).map(|share| work(post, share, workers.poll, stop.clone()));
+    let all = each
+        .chain(red)
+        .chain(normal)
+        .chain([(Lane::Drill, None)])
+        .map(|share| work(post, share, workers.poll, stop.clone()));
     let asked = ask_after(post, &stop);
     futures_util::future::join(futures_util::future::join_all(all), asked).await;
 }
@@ -67,10 +71,14 @@ async fn work(post: &Post, (lane, by): (Lane, Option<Channel>), poll: Duration, 
                 0
             }
         };
-        if lane == Lane::Red {
-            beat(post).await;
-        } else if let Err(err) = send_contact_tests(post).await {
-            tracing::error!(error = %err, "tests of contact methods could not be sent");
+        match lane {
+            Lane::Red => beat(post).await,
+            Lane::Normal => {
+                if let Err(err) = send_contact_tests(post).await {
+                    tracing::error!(error = %err, "tests of contact methods could not be sent");
+                }
+            }
+            Lane::Drill => {}
         }
         if taken == 0 {
             tokio::select! {

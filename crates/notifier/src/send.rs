@@ -4,7 +4,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::delivery::Outcome;
-use domain::notice::Lane;
+use domain::time::Timestamp;
 use storage::Claimed;
 
 use crate::choose::pick;
@@ -13,6 +13,9 @@ use crate::{Channel, Inquiry, Letter, Post};
 
 /// The longest that a provider is asked what became of a message.
 const INQUIRY: Duration = Duration::from_secs(5);
+
+/// Why a message of a drill did not go out: there is no text for one, and a real one is never taken in its place.
+const NO_DRILLS: &str = "no provider of this channel has a text for drills";
 
 /// The provider of an attempt that no provider was asked for.
 pub(crate) const NOBODY: &str = "none";
@@ -41,14 +44,15 @@ pub(crate) async fn send(post: &Post, message: &Claimed) -> Sent {
         return Sent { provider: NOBODY, outcome: None, arrived: None };
     }
     let Some(channel) = provider(post, message) else {
-        return Sent::of(NOBODY, Outcome::Refused("no provider carries this channel".to_owned()));
+        let why = if message.is_drill() { NO_DRILLS } else { "no provider carries this channel" };
+        return Sent::of(NOBODY, Outcome::Refused(why.to_owned()));
     };
     let Some(address) = &message.address else {
         return Sent::of(channel.name(), Outcome::BadAddress("no verified address".to_owned()));
     };
     // Providers count in real time, also in a demonstration that is sped up.
     let at = post.real.now();
-    if !windows(post).admit(channel.name(), address, channel.limits(), at) {
+    if !has_room(post, message, channel, address, at) {
         return Sent::of(channel.name(), Outcome::Elsewhere("over the provider's limit: not even tried".to_owned()));
     }
     let letter = post.composer.letter(message, address, post.school.now());
@@ -59,14 +63,14 @@ pub(crate) async fn send(post: &Post, message: &Claimed) -> Sent {
     if matches!(outcome, Outcome::Retry(_)) {
         windows(post).take_back(channel.name(), address, channel.limits(), at);
     }
-    if matches!(outcome, Outcome::Ambiguous(_)) && message.lane == Lane::Red {
+    if matches!(outcome, Outcome::Ambiguous(_)) && message.hurries() {
         return ask_once(post, channel, &letter, outcome).await;
     }
     Sent::of(channel.name(), outcome)
 }
 
 fn provider<'a>(post: &'a Post, message: &Claimed) -> Option<&'a Arc<dyn Channel>> {
-    let order = post.order(message.channel);
+    let order = post.order(message);
     let name = pick(&order, &message.earlier)?;
     post.channels.iter().find(|c| c.carries() == message.channel && c.name() == name)
 }
@@ -80,6 +84,16 @@ pub(crate) fn limited(post: &Post, message: &Claimed) -> Duration {
     let carry = post.channels.iter().filter(|c| c.carries() == message.channel);
     let free = carry.map(|c| windows.free_at(c.name(), address, c.limits(), now)).min();
     free.and_then(|at| (at - now).to_std().ok()).unwrap_or_default()
+}
+
+/// Whether the provider's limits allow it; then it is counted.
+fn has_room(post: &Post, message: &Claimed, channel: &Arc<dyn Channel>, address: &str, at: Timestamp) -> bool {
+    let (name, limits, mut counted) = (channel.name(), channel.limits(), windows(post));
+    if message.is_drill() {
+        counted.admit_drill(name, address, limits, at)
+    } else {
+        counted.admit(name, address, limits, at)
+    }
 }
 
 fn windows(post: &Post) -> MutexGuard<'_, Windows> {

@@ -91,7 +91,11 @@ impl Makings<'_> {
         Ok(AliyunVoice::new(AliyunVoiceSettings {
             account: self.aliyun_account(&a.voice_url)?,
             show_number: a.voice_show_number.clone(),
-            templates: Templates { urgent: a.voice_urgent.clone(), ..Templates::default() },
+            templates: Templates {
+                urgent: a.voice_urgent.clone(),
+                drill: a.voice_drill.clone(),
+                ..Templates::default()
+            },
             menu,
         })?)
     }

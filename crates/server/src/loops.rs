@@ -33,6 +33,7 @@ impl Default for Turns {
 pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinSet<()> {
     let mut loops = JoinSet::new();
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
+    loops.spawn(drills(service.clone(), turns.tick, stop.clone()));
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     let clockwork = service.clockwork.clone();
@@ -85,6 +86,19 @@ async fn turn(service: &Service) {
             }
         }
         (Err(err), _) | (_, Err(err)) => tracing::error!(error = %err, "a turn of the tick failed"),
+    }
+}
+
+/// Drills have a clock of their own: nothing real waits for them.
+async fn drills(service: Service, every: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::turn_drills(&service.desk).await {
+            tracing::warn!(error = %err, "drills could not be looked at");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            () = stop.cancelled() => {}
+        }
     }
 }
 

@@ -215,8 +215,27 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn directory_sources(&self, place: &Place, now: Timestamp) -> Result<Sources, StorageError> {
+        let units = [
+            Unit::Class(place.class),
+            Unit::Grade(place.grade),
+            Unit::School(place.school),
+            Unit::District(place.district),
+        ];
+        self.directory_of_units(&units, place.school, now).await
+    }
+
+    /// The same for the offices of some units, with whoever is on duty in a school.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn directory_of_units(
+        &self,
+        units: &[Unit],
+        school: SchoolId,
+        now: Timestamp,
+    ) -> Result<Sources, StorageError> {
         let mut v = Values::default();
-        let units = v.list([place.class.uuid(), place.grade.uuid(), place.school.uuid(), place.district.uuid()]);
+        let units = v.list(units.iter().map(|u| u.uuid()));
         let t = v.push(domain::time::to_micros(now));
         let live = format!(
             "x.unit_id IN ({units}) AND x.valid_from <= {t} AND (x.valid_to IS NULL OR x.valid_to > {t}) \
@@ -227,7 +246,7 @@ impl Read<'_> {
             self.all(&sql, v.into_vec()).await?.iter().map(position).collect::<Result<_, _>>()?;
         let sql = "SELECT d.person_id FROM duty d JOIN person p ON p.id = d.person_id WHERE d.school_id = $1 \
                    AND d.from_at <= $2 AND d.to_at > $2 AND p.disabled_at IS NULL ORDER BY d.from_at";
-        let rows = self.all(sql, vec![place.school.uuid().into(), at(now)]).await?;
+        let rows = self.all(sql, vec![school.uuid().into(), at(now)]).await?;
         let on_duty: Vec<PersonId> =
             rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect::<Result<_, StorageError>>()?;
         let mut people: BTreeSet<Uuid> = positions.iter().map(|p| p.person.uuid()).collect();

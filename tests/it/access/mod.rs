@@ -3,6 +3,7 @@
 
 mod coverage;
 mod district;
+mod drills;
 pub(crate) mod routes;
 mod table;
 
@@ -29,6 +30,7 @@ struct Things {
     person: String,
     duty: String,
     position: String,
+    drill: String,
 }
 
 impl Things {
@@ -36,6 +38,7 @@ impl Things {
         for (login, role) in [("clinical", Role::ClinicalVicePrincipal), ("party", Role::PartySecretary)] {
             more(world, login, role).await;
         }
+        let drill = drill(world).await;
         let student = world.town.student(0, 0, 0);
         let observation = world.file("teacher", world.filing(student, 4)).await;
         world.settle().await;
@@ -52,13 +55,15 @@ impl Things {
         let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
-        Self { alert, student: student.to_string(), observation, import, school, person, duty, position }
+        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
     fn path(&self, operation: &str, absent: bool) -> String {
         let path = operation.split_once(' ').unwrap().1;
-        let id = if path.contains("/alerts/") {
+        let id = if path.contains("/drills/") {
+            &self.drill
+        } else if path.contains("/alerts/") {
             &self.alert
         } else if path.contains("/students/") {
             &self.student
@@ -77,6 +82,15 @@ impl Things {
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty);
         path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
+}
+
+/// A drill that told the class teacher and the grade lead as well. The red of the matrix ends it.
+async fn drill(world: &World) -> String {
+    let body = json!({ "note": "例行", "class": world.town.schools[0].classes[0].id });
+    let id = world.client("principal").await.post("/api/v1/drills", body).await.expect(201).str("id");
+    world.settle().await;
+    let _ = world.told();
+    id
 }
 
 /// An office that the stories do without.
@@ -168,7 +182,7 @@ async fn matrix(world: &World, people: &[&str]) {
     let things = Things::of(world).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     let all = everybody_s_children(world);
-    for row in ROWS.iter().chain(coverage::ROWS) {
+    for row in ROWS.iter().chain(coverage::ROWS).chain(drills::ROWS) {
         for person in people {
             cells += 1;
             let wanted = row.expected(person);
@@ -209,7 +223,7 @@ async fn on_postgres_as_well() {
 #[test]
 fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
     let mut routes = routes::declared();
-    assert!(routes.len() > table::ROWS.len() + coverage::ROWS.len(), "{routes:?}");
+    assert!(routes.len() > table::ROWS.len() + coverage::ROWS.len() + drills::ROWS.len(), "{routes:?}");
     assert_eq!(unlisted(&routes), Vec::<&str>::new());
     routes.push("GET /planted/{id}".to_owned());
     assert_eq!(unlisted(&routes), ["GET /planted/{id}"]);

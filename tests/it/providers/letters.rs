@@ -28,6 +28,7 @@ pub(super) fn templates() -> Templates {
         notice: "SMS_notice".into(),
         bundle: "T_BUNDLE".into(),
         storm: "T_STORM".into(),
+        drill: "T_DRILL".into(),
     }
 }
 
@@ -121,6 +122,7 @@ pub(super) fn letter(to: &str) -> Letter {
         text: "【示例一中】紧急值班，请10分钟内确认，编号482913。我来处理请按1，不能处理请按2。".into(),
         words: Words {
             kind: NoticeKind::Alarm,
+            drill: false,
             school: "示例一中".into(),
             code: "482913".into(),
             minutes: 10,

@@ -85,9 +85,9 @@ impl Night {
         }
         for lane in [Lane::Red, Lane::Normal] {
             let (mut before, mut at) = (now, next);
-            while at - before > TimeDelta::seconds(1) && read.has_work(lane, at, now).await.unwrap() {
+            while at - before > TimeDelta::seconds(1) && read.has_work(lane, None, at, now).await.unwrap() {
                 let middle = before + TimeDelta::seconds((at - before).num_seconds() / 2);
-                if read.has_work(lane, middle, now).await.unwrap() {
+                if read.has_work(lane, None, middle, now).await.unwrap() {
                     at = middle
                 } else {
                     before = middle

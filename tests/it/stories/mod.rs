@@ -6,6 +6,7 @@ mod confidential;
 mod coverage;
 mod deputies;
 mod district_alone;
+mod drills;
 mod ladders;
 mod main_job;
 mod overtaken;

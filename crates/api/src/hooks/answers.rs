@@ -24,6 +24,9 @@ pub(crate) async fn reply(
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }
 
+/// Whatever is answered about a drill says that it is one, and sends nobody to the telephone.
+const DRILL_NOTED: &str = "演练：已记下，谢谢，无需其他操作。";
+const DRILL_OVER: &str = "演练已经结束，无需操作。";
 const NOTED: &str = "已记下。请立即拨值班电话，报编号，口头告知。";
 const TAKEN: &str = "已有同事接手，请保持电话畅通。";
 const OVER: &str = "这件事已经结束，谢谢。";
@@ -34,6 +37,7 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
     let help = || if api.helped.may_help(from, api.desk.real_now()) { HELP } else { "" };
     let Some(code) = replied_code(text) else { return Ok(help()) };
     match answer_by_code(&api.desk, CodeHolder::Telephone(from), &code, CodeAnswer::Take).await {
+        Ok(view) if view.drill.is_some() => Ok(of_a_drill(&view)),
         Ok(view) => Ok(match view.state {
             CodeState::Yours | CodeState::Waiting | CodeState::Declined => NOTED,
             CodeState::Others => TAKEN,
@@ -41,6 +45,13 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
         }),
         Err(CaseError::Invalid(_)) => Ok(help()),
         Err(err) => Err(err.into()),
+    }
+}
+
+fn of_a_drill(view: &CodeView) -> &'static str {
+    match view.state {
+        CodeState::Over => DRILL_OVER,
+        CodeState::Yours | CodeState::Waiting | CodeState::Declined | CodeState::Others => DRILL_NOTED,
     }
 }
 
@@ -113,6 +124,7 @@ pub(super) fn answer_of(digit: &str) -> Option<CodeAnswer> {
 /// What is said after a key.
 fn spoken(done: Result<CodeView, CaseError>) -> Result<&'static str, Problem> {
     match done {
+        Ok(view) if view.drill.is_some() => Ok(of_a_drill(&view)),
         Ok(view) => Ok(match view.state {
             CodeState::Yours => "已记下。请立即拨值班电话，报编号，口头告知。",
             CodeState::Declined | CodeState::Waiting => "已记下，您无法处理，会通知下一位。",

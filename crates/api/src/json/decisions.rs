@@ -84,13 +84,13 @@ pub(crate) async fn acknowledge(
 #[derive(Debug, ToSchema)]
 pub(crate) struct CustodyBody {
     /// The adult, by name or office; or who confirmed the whereabouts. At most 200 characters.
-    adult: String,
+    pub(crate) adult: String,
     /// Since when, RFC 3339.
     #[schema(format = DateTime)]
-    since: String,
+    pub(crate) since: String,
     /// Where, at most 200 characters.
     #[schema(rename = "where")]
-    place: String,
+    pub(crate) place: String,
 }
 
 impl FromFields for CustodyBody {

@@ -5,6 +5,8 @@ pub(crate) mod body;
 pub(crate) mod contacts;
 pub(crate) mod decisions;
 pub(crate) mod deputies;
+pub(crate) mod drill_shapes;
+pub(crate) mod drills;
 pub(crate) mod duty;
 pub(crate) mod growth_file;
 pub(crate) mod me;

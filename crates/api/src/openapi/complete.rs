@@ -8,7 +8,8 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 17] = [
+const SENT: [&str; 18] = [
+    "DrillBody",
     "SignIn",
     "StudentInPart",
     "Concerns",
@@ -111,6 +112,9 @@ fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
     let is_number = holds(property, "integer");
     let maybe_null = holds(property, "null");
     let Some(property) = property.as_object_mut() else { return };
+    // What a field says of itself stands.
+    let bounded = property.get("minimum").is_some_and(|least| *least != 0);
+    let measured = property.contains_key("maxLength");
     let mut say = |key: &str, value: Value| drop(property.insert(key.to_owned(), value));
     if let Some(words) = words::of(schema, field).filter(|_| is_text) {
         let mut words: Vec<Value> = words.into_iter().map(Value::from).collect();
@@ -120,11 +124,11 @@ fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
     if is_text && (field == "at" || field == "since" || field.ends_with("_at")) {
         say("format", json!("date-time"));
     }
-    if is_number && field == "level" {
+    if is_number && field == "level" && !bounded {
         say("minimum", json!(1));
         say("maximum", json!(4));
     }
-    if let Some((_, most)) = MOST_CHARS.iter().find(|(f, _)| sent && *f == field) {
+    if let Some((_, most)) = MOST_CHARS.iter().find(|(f, _)| sent && !measured && *f == field) {
         say("maxLength", json!(most));
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::alert::AlertState;
 use domain::delivery::{Channel, MessageState};
+use domain::drill::DrillEnd;
 use domain::growth_file::EntryKind;
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
@@ -20,7 +21,14 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
             [UnitKind::District, UnitKind::School, UnitKind::Grade, UnitKind::Class].map(UnitKind::key).to_vec()
         }
         ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
-        ("MessageShape", "kind") => NoticeKind::ALL.map(NoticeKind::key).to_vec(),
+        ("MessageShape", "kind") => {
+            NoticeKind::ALL.into_iter().filter(|k| !k.is_of_drills()).map(NoticeKind::key).collect()
+        }
+        ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
+        ("EndedShape", "how") => DrillEnd::ALL.map(DrillEnd::key).to_vec(),
+        ("AnswerShape", "kind") => vec!["acknowledged", "declined", "custody", "answered"],
+        ("AnswerShape", "via") => vec!["signed_in", "code_page", "sms_reply", "voice_key"],
+        ("DrillShape", "state") => vec!["open", "acked", "closed"],
         ("EntryShape", "kind") => entry_kinds(),
         ("ProposalShape", "kind") => vec!["lower"],
         ("Concerns", "kind") => ConcernKind::KEYS.to_vec(),

@@ -101,8 +101,13 @@ async fn found(
 }
 
 fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
-    let t = &words_of(lang).texts().code;
+    let (t, d) = (&words_of(lang).texts().code, &words_of(lang).texts().drill);
     let state = match view.state {
+        CodeState::Over if view.drill.is_some() => d.c_over,
+        CodeState::Waiting if view.drill.is_some() => d.c_waiting,
+        CodeState::Yours if view.drill.is_some() => d.c_noted,
+        CodeState::Others if view.drill.is_some() => d.c_others,
+        CodeState::Declined if view.drill.is_some() => d.c_declined,
         CodeState::Waiting if view.used => t.used,
         CodeState::Declined if view.used => t.declined_used,
         CodeState::Waiting => t.waiting,
@@ -117,6 +122,11 @@ fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
         minutes: view.minutes,
         may_take: open && matches!(view.state, CodeState::Waiting | CodeState::Declined),
         may_decline: open && matches!(view.state, CodeState::Waiting | CodeState::Yours),
-        href: view.alert.map(|id| format!("/alerts/{id}")),
+        href: view.alert.map(|id| format!("/alerts/{id}")).or_else(|| drill_href(view)),
+        drill: view.drill.is_some(),
     }
+}
+
+fn drill_href(view: &CodeView) -> Option<String> {
+    view.drill.filter(|_| view.signed_in).map(|id| format!("/drills/{id}"))
 }

@@ -9,7 +9,7 @@ use domain::alert::AlertState;
 
 use super::alerts::label_of;
 use super::frame::{page, shell_for};
-use super::view::home::{Count, Group, Home, HomeLink, Keeping, UrgentAlert};
+use super::view::home::{Count, Group, Home, HomeLink, Keeping, RunningDrill, UrgentAlert};
 use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, words_of};
 use crate::present::deadline_of;
@@ -30,6 +30,7 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         date: date(&api, &who),
         groups: groups(&api, &who, &open).await?,
         links: links(&api, &who),
+        drill: drill(&api, &who).await?,
         keeping: if keeps { keeping(&who) } else { Vec::new() },
         counts: if sees { counts(&api, &who, &open) } else { Vec::new() },
     };
@@ -60,6 +61,16 @@ async fn groups(api: &Api, who: &Visitor, open: &[Seen]) -> Result<Vec<Group>, P
     ];
     out.retain(|g| !g.alerts.is_empty());
     Ok(out)
+}
+
+/// The drill that runs, where it concerns the reader.
+async fn drill(api: &Api, who: &Visitor) -> Result<Option<RunningDrill>, PageError> {
+    let running = casework::running_for(&api.desk, who).await?;
+    Ok(running.map(|d| RunningDrill {
+        href: format!("/drills/{}", d.id),
+        kind: super::drill_words::kind(&d, who.lang),
+        state: super::drill_words::state(&d, who.lang),
+    }))
 }
 
 fn keeping(who: &Visitor) -> Vec<Keeping> {
@@ -113,6 +124,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     }
     if files && who.reads_back() {
         out.push(link("/observations", t.mine_filed, t.mine_filed_hint, false));
+    }
+    if who.actor.may_somewhere(Right::SeeDrills, now) {
+        let t = super::drill_words::texts(who.lang);
+        out.push(link("/drills", t.title, t.hint, false));
     }
     if super::duty::has_roster(api, who) {
         let (label, hint) = super::duty::link_words(who.lang);

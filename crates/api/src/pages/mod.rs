@@ -12,6 +12,10 @@ pub(crate) mod assets;
 mod code;
 pub(crate) mod cookies;
 mod demo_messages;
+mod drill;
+mod drill_view;
+mod drill_words;
+mod drills;
 mod duty;
 mod errors;
 mod form;
@@ -48,5 +52,8 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(duty::stand_in);
     config.service(me::show).service(me::add).service(me::test).service(me::verify).service(me::remove);
     config.service(me::name_deputy).service(me::end_deputy).service(me::choose);
+    config.service(drills::list).service(drills::start);
+    config.service(drill::drill).service(drill::acknowledge).service(drill::decline);
+    config.service(drill::custody).service(drill::end);
     config.service(code::show).service(code::answer);
 }

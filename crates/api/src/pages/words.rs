@@ -17,7 +17,10 @@ use crate::state::Api;
 const NEAR_MINUTES: i64 = 10;
 
 /// The fields in the order of their pages.
-const PAGE_ORDER: [&str; 17] = [
+const PAGE_ORDER: [&str; 20] = [
+    "school",
+    "unit",
+    "by_night",
     "student",
     "part",
     "urgency",

@@ -10,6 +10,7 @@ pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use rule::{Rule, RuleKind};
 
 use crate::level::Level;
+use crate::tier::Tier;
 
 /// A policy in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,22 @@ impl Policy {
             Level::Orange => orange,
             Level::Red => red,
         }
+    }
+
+    /// The same policy for those of the school alone: no rung, and no call, that leaves it. The highest rung of the school
+    /// is the top one then.
+    #[must_use]
+    pub fn within_school(&self) -> Self {
+        let mut within = self.clone();
+        for ladder in &mut within.ladders {
+            let outside = ladder.rungs.iter().position(|r| r.tier == Tier::District).unwrap_or(ladder.rungs.len());
+            // A ladder is never empty; one that begins outside calls nobody.
+            ladder.rungs.truncate(outside.max(1));
+            ladder.rungs.iter_mut().for_each(|r| r.who.retain(|office| !office.is_outside()));
+        }
+        within.red.calls.iter_mut().for_each(|c| c.who.retain(|office| !office.is_outside()));
+        within.red.calls.retain(|c| !c.who.is_empty());
+        within
     }
 }
 

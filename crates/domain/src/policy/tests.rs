@@ -44,3 +44,18 @@ fn a_draft_survives_storage() {
     let again: PolicyDraft = serde_json::from_str(&serde_json::to_string(&draft).unwrap()).unwrap();
     assert_eq!(again.validate().unwrap(), draft.validate().unwrap());
 }
+
+#[test]
+fn within_the_school_nobody_outside_is_on_a_rung_or_called() {
+    let policy = validate(shipped()).unwrap();
+    let within = policy.within_school();
+    assert_eq!(within.ladder(Level::Red).rungs.len(), 1);
+    assert_eq!(within.ladder(Level::Orange).rungs.len(), 3);
+    for level in [Level::Blue, Level::Yellow, Level::Orange, Level::Red] {
+        let (all, left) = (policy.ladder(level), within.ladder(level));
+        assert!(left.rungs.iter().all(|r| r.tier != crate::tier::Tier::District), "{level:?}");
+        assert!(left.rungs.iter().all(|r| all.rungs.contains(r)), "what is left is as it was: {level:?}");
+    }
+    let called = |p: &Policy| p.red.calls.iter().flat_map(|c| c.who.clone()).collect::<Vec<_>>();
+    assert!(called(&policy).iter().any(|o| o.is_outside()) && called(&within).iter().all(|o| !o.is_outside()));
+}

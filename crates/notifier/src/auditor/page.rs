@@ -108,6 +108,7 @@ fn letter(a: &Auditor, report: &AuditReport, findings: &[OpenFinding], address: 
     );
     let words = Words {
         kind: NoticeKind::Alarm,
+        drill: false,
         school: "心灯".to_owned(),
         code: "000000".to_owned(),
         minutes: 0,

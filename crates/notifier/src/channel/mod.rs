@@ -54,6 +54,8 @@ pub struct Letter {
 pub struct Words {
     /// Why it is written.
     pub kind: NoticeKind,
+    /// It is of a drill.
+    pub drill: bool,
     /// The school's name.
     pub school: String,
     /// The six-digit number.
@@ -82,6 +84,10 @@ pub trait Channel: Send + Sync {
     /// Whether the provider says of each message what became of it. Where it does, silence is bad news.
     fn reports(&self) -> bool {
         false
+    }
+    /// Whether it can say that something is a drill. What cannot is not asked to carry one.
+    fn carries_drills(&self) -> bool {
+        true
     }
     /// Sends a letter. The caller puts a hard timeout around it.
     async fn send(&self, letter: &Letter) -> Outcome;

@@ -13,6 +13,7 @@ pub(super) fn letter() -> Letter {
         text: "您好".into(),
         words: Words {
             kind: NoticeKind::Alarm,
+            drill: false,
             school: "示例一中".into(),
             code: "482913".into(),
             minutes: 10,

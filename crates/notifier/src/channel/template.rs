@@ -24,6 +24,8 @@ pub struct Templates {
     pub bundle: String,
     /// Very many reds at once: `count`.
     pub storm: String,
+    /// Whatever is of a drill: `code`, `what`. Nothing of a drill is ever filled into another one.
+    pub drill: String,
 }
 
 /// A template and what it is filled with, in the order of its variables.
@@ -43,17 +45,32 @@ impl Filled<'_> {
 }
 
 impl Templates {
+    fn wanted(&self) -> [&String; 6] {
+        [&self.urgent, &self.task, &self.taken, &self.assessment, &self.signature, &self.notice]
+    }
+
     /// Whether every kind of message has one.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        let all = [&self.urgent, &self.task, &self.taken, &self.assessment, &self.signature, &self.notice];
-        !all.into_iter().any(String::is_empty)
+        !self.wanted().into_iter().any(String::is_empty)
+    }
+
+    /// Whether a drill would be sent with the words of something real.
+    #[must_use]
+    pub fn drill_is_another(&self) -> bool {
+        let real = self.wanted().into_iter().chain([&self.bundle, &self.storm]);
+        !self.drill.is_empty() && real.into_iter().any(|t| *t == self.drill)
     }
 
     /// The template of a letter; none where none is registered.
     pub(super) fn fill(&self, letter: &Letter) -> Option<Filled<'_>> {
         let w = &letter.words;
         let code = ("code", w.code.clone());
+        if w.drill {
+            let what = crate::compose_drill::what(w.kind, w.minutes, w.taken_by.as_deref());
+            let values = vec![code, ("what", what)];
+            return (!self.drill.is_empty()).then_some(Filled { template: &self.drill, values });
+        }
         let within = || ("within", crate::compose::within(w.minutes));
         let (template, values) = match w.kind {
             NoticeKind::Storm => (&self.storm, vec![("count", w.count.to_string())]),
@@ -76,7 +93,30 @@ impl Templates {
             NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
+            NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };
         (!template.is_empty()).then_some(Filled { template, values })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::letter;
+    use super::*;
+
+    #[test]
+    fn a_drill_fills_the_template_of_drills_and_never_another() {
+        let real = Templates { urgent: "R".into(), task: "T".into(), notice: "N".into(), ..Templates::default() };
+        let with = Templates { drill: "D".into(), ..real.clone() };
+        for kind in NoticeKind::ALL {
+            let mut letter = letter();
+            (letter.words.kind, letter.words.drill) = (kind, true);
+            assert_eq!(real.fill(&letter), None, "{kind:?}");
+            let filled = with.fill(&letter).unwrap();
+            assert_eq!(filled.template, "D", "{kind:?}");
+            assert!(filled.object().contains("演练"), "{}", filled.object());
+            letter.words.drill = false;
+            assert_ne!(with.fill(&letter).map(|f| f.template), Some("D"), "{kind:?}");
+        }
     }
 }

@@ -28,6 +28,8 @@ macro_rules! sms_section {
                 sms_bundle: String = String::new(),
                 /// Very many reds at once; empty: nobody hears of a storm by this provider.
                 sms_storm: String = String::new(),
+                /// Of a drill; empty for no drills by SMS.
+                sms_drill: String = String::new(),
             }
         }
         impl $name {
@@ -42,6 +44,7 @@ macro_rules! sms_section {
                     notice: self.sms_notice.clone(),
                     bundle: self.sms_bundle.clone(),
                     storm: self.sms_storm.clone(),
+                    drill: self.sms_drill.clone(),
                 }
             }
         }
@@ -63,6 +66,8 @@ sms_section! {
         sign_name: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
+        /// The text of a call about a drill; empty for no drills by call.
+        voice_drill: String = String::new(),
         /// The number that a call shows.
         voice_show_number: String = String::new(),
         /// What is heard after key 1; empty for calls without keys.
@@ -194,6 +199,11 @@ impl Settings {
             asked != 0 && a.voice_show_number.is_empty(),
             "aliyun: calls with keys want a number of their own, voice_show_number",
         );
+        let spoken = !a.voice_drill.is_empty() && a.voice_drill == a.voice_urgent;
+        when(
+            spoken || a.templates().drill_is_another() || t.templates().drill_is_another(),
+            "sms_drill and voice_drill have to be templates of their own, which say that it is a drill",
+        );
         when(tencent && t.secret_key_file.is_empty(), "tencent.secret_key_file is missing");
         when(tencent && (t.app.is_empty() || t.sign_name.is_empty()), "tencent: app and sign_name are wanted");
         when(tencent && !t.templates().is_complete(), "tencent: every sms_… template is wanted");
@@ -258,6 +268,15 @@ mod tests {
     #[test]
     fn nothing_set_up_is_no_fault() {
         assert_eq!(Settings::default().provider_faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_template_of_a_drill_is_no_other() {
+        let faults = |text: &str| Settings::of(text, &[]).unwrap().provider_faults().join("\n");
+        for same in ["sms_drill = \"U\"\nsms_urgent = \"U\"", "voice_drill = \"V\"\nvoice_urgent = \"V\""] {
+            assert!(faults(&format!("[aliyun]\n{same}\n")).contains("templates of their own"), "{same}");
+        }
+        assert!(!faults("[aliyun]\nsms_drill = \"D\"\nsms_urgent = \"U\"\n").contains("templates of their own"));
     }
 
     #[test]

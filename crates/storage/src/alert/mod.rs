@@ -70,7 +70,7 @@ pub(crate) fn level(row: &QueryResult, column: &str) -> Result<Level, StorageErr
     Level::try_from(number::<u8>(row, column)?).map_err(|_| StorageError::Corrupt("level"))
 }
 
-fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
+pub(crate) fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
     let deadline = || maybe_instant(r, "deadline_at")?.ok_or(StorageError::Corrupt("deadline"));
     let state: String = get(r, "climb_state")?;
     let state = match state.as_str() {

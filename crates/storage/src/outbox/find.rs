@@ -59,13 +59,14 @@ impl Read<'_> {
     }
 
     /// Whether every message of a rung's turn has finally failed. A red that a provider took and never said more about has,
-    /// too: for a child in danger, not known to have arrived is not arrived. What another message carried has failed with
-    /// it; what a later one overtook before it went out does not count.
+    /// too, and so has the drill of one: for a child in danger, not known to have arrived is not arrived. What another message
+    /// carried has failed with it; what a later one overtook before it went out does not count.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn rung_failed(&self, alert: AlertId, epoch: u32, rung: u8) -> Result<bool, StorageError> {
-        let sql = "SELECT SUM(CASE WHEN COALESCE(c.state, m.state) = 'failed' OR (m.state = 'unknown' AND m.lane = 'red') \
+        let sql = "SELECT SUM(CASE WHEN COALESCE(c.state, m.state) = 'failed' \
+                   OR (m.state = 'unknown' AND m.lane <> 'normal' AND m.level = 4) \
                    THEN 1 ELSE 0 END) AS failed, COUNT(*) AS n FROM outbox m LEFT JOIN outbox c ON c.id = m.carrier_id \
                    WHERE m.alert_id = $1 AND m.epoch = $2 AND m.rung = $3 AND m.kind = 'alarm' AND m.state <> 'cancelled'";
         let values = vec![alert.uuid().into(), i64::from(epoch).into(), i64::from(rung).into()];

@@ -115,6 +115,25 @@ pub struct Claimed {
     pub earlier: Vec<Attempted>,
 }
 
+impl Claimed {
+    /// Whether it is of a drill: by the lane that it was put into.
+    #[must_use]
+    pub fn is_drill(&self) -> bool {
+        self.lane == Lane::Drill
+    }
+
+    /// Whether it is sent as a red is: with short pauses, and once more after a lost answer. The drill of a red is, or it
+    /// would not measure one.
+    #[must_use]
+    pub fn hurries(&self) -> bool {
+        match self.lane {
+            Lane::Red => true,
+            Lane::Normal => false,
+            Lane::Drill => self.level == Level::Red,
+        }
+    }
+}
+
 /// An attempt that has come to an end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempted {

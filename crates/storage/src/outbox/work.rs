@@ -15,6 +15,9 @@ use crate::{Read, StorageError, Tx};
 
 /// How many of a message's latest attempts are told to whoever chooses the next provider. Refusals are told always.
 const LATEST_ATTEMPTS: i64 = 32;
+/// The recipient's address.
+const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
+                       AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address";
 
 impl Tx {
     /// Leases messages: those that wait, and those whose lease has run out. Messages to the same person that may go out
@@ -36,7 +39,10 @@ impl Tx {
             ids.extend(company);
         }
         let now = t.now;
-        let mut claimed = self.claimed(&ids, now).await?;
+        let mut claimed = match t.lane {
+            Lane::Red | Lane::Normal => self.claimed(&ids, now).await?,
+            Lane::Drill => self.claimed_of_drills(&ids).await?,
+        };
         self.bundle(&mut claimed, now).await?;
         self.tell_bundles(&mut claimed, now).await?;
         self.tell_earlier(&mut claimed).await?;
@@ -77,11 +83,24 @@ impl Tx {
         let hears = hears(&mut v, now);
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, a.climb_state, \
-             CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears, \
-             (SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
-             AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address \
+             CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN alert a ON a.id = m.alert_id \
              WHERE m.id IN ({list}) ORDER BY m.priority, m.not_before, m.id"
+        );
+        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
+    }
+
+    /// A drill's messages go out while it runs and nothing real goes on in its school; that it is over is told in any case.
+    async fn claimed_of_drills(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
+        let mut v = Values::default();
+        let list = v.list(ids.iter().copied());
+        let disturbed = crate::drill::disturbed();
+        let sql = format!(
+            "SELECT m.*, s.name AS school_name, s.duty_phone, d.climb_state, \
+             CAST(CASE WHEN m.kind IN ('drill_over', 'drill_stopped') THEN 1 \
+             WHEN d.ended_at IS NOT NULL OR {disturbed} THEN 0 ELSE 1 END AS BIGINT) AS hears, {ADDRESS} \
+             FROM outbox m JOIN school s ON s.id = m.school_id JOIN drill d ON d.id = m.alert_id \
+             WHERE m.id IN ({list}) AND m.lane = 'drill' ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
@@ -205,7 +224,7 @@ impl Read<'_> {
     /// When the database refuses.
     pub async fn backlog(&self, now: Timestamp) -> Result<(u64, Option<Timestamp>), StorageError> {
         let sql = "SELECT COUNT(*) AS n, MIN(not_before) AS oldest FROM outbox WHERE state = 'pending' AND not_before <= $1 \
-             AND school_id <> $2";
+             AND school_id <> $2 AND lane <> 'drill'";
         let row = self.one(sql, vec![at(now), domain::canary::SCHOOL.uuid().into()]).await?;
         let Some(row) = row else { return Ok((0, None)) };
         Ok((number(&row, "n")?, crate::row::maybe_instant(&row, "oldest")?))
@@ -243,7 +262,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
-        | NoticeKind::ContactTest => hears == 1,
+        | NoticeKind::ContactTest
+        | NoticeKind::DrillOver
+        | NoticeKind::DrillStopped => hears == 1,
     })
 }
 

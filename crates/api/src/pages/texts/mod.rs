@@ -5,6 +5,7 @@
 mod alert;
 mod code;
 mod coverage;
+mod drill;
 mod growth_file;
 mod observation;
 mod phrases;
@@ -14,6 +15,7 @@ mod vocabulary;
 pub(crate) use alert::AlertTexts;
 pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
+pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
@@ -104,6 +106,8 @@ pub(crate) struct Texts {
     pub(crate) code: CodeTexts,
     /// Who can be told: duty, deputies, contact methods.
     pub(crate) coverage: CoverageTexts,
+    /// Drills.
+    pub(crate) drill: DrillTexts,
     /// Names of states, tiers, roles and channels.
     pub(crate) vocabulary: VocabularyTexts,
 }
@@ -121,6 +125,7 @@ impl Texts {
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
+        drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
     /// The English texts.
@@ -135,6 +140,7 @@ impl Texts {
         demo: DemoTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,
+        drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };
 }

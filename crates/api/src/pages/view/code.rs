@@ -35,6 +35,8 @@ pub(crate) struct FoundCode {
     pub(crate) may_take: bool,
     /// Whether "I cannot" can be answered.
     pub(crate) may_decline: bool,
-    /// Where the alert is, for somebody who is signed in.
+    /// Where the alert or the drill is, for somebody who is signed in.
     pub(crate) href: Option<String>,
+    /// It is nothing but a drill.
+    pub(crate) drill: bool,
 }

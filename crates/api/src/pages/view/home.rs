@@ -14,6 +14,8 @@ pub(crate) struct Home {
     pub(crate) date: String,
     /// Alerts that wait for this very person: to be signed, to be taken, held by him. Empty groups are not there.
     pub(crate) groups: Vec<Group>,
+    /// The drill that runs, where it concerns the reader: never among the alerts.
+    pub(crate) drill: Option<RunningDrill>,
     /// How the roster and the accounts are kept, for an administrator.
     pub(crate) keeping: Vec<Keeping>,
     /// Where to go, by role.
@@ -33,6 +35,17 @@ pub(crate) struct Group {
     pub(crate) alerts: Vec<UrgentAlert>,
     /// All of them, where there are more.
     pub(crate) more_href: Option<&'static str>,
+}
+
+/// A drill that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RunningDrill {
+    /// Its page.
+    pub(crate) href: String,
+    /// 红色演练.
+    pub(crate) kind: &'static str,
+    /// How it stands.
+    pub(crate) state: &'static str,
 }
 
 /// Something that an administrator keeps, and how.

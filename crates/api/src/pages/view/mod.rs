@@ -7,6 +7,7 @@ pub(crate) mod alert;
 pub(crate) mod alerts;
 pub(crate) mod code;
 pub(crate) mod demo_messages;
+pub(crate) mod drill;
 pub(crate) mod duty;
 pub(crate) mod error;
 pub(crate) mod growth_file;

@@ -79,6 +79,10 @@ impl Channel for AliyunSms {
         true
     }
 
+    fn carries_drills(&self) -> bool {
+        !self.settings.templates.drill.is_empty()
+    }
+
     async fn send(&self, letter: &Letter) -> Outcome {
         let Some(filled) = self.settings.templates.fill(letter) else {
             return Outcome::Refused("aliyun: no template for this kind of message".to_owned());

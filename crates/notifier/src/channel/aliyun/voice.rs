@@ -109,6 +109,10 @@ impl Channel for AliyunVoice {
         LIMITS
     }
 
+    fn carries_drills(&self) -> bool {
+        !self.settings.templates.drill.is_empty()
+    }
+
     async fn send(&self, letter: &Letter) -> Outcome {
         let Some(filled) = self.settings.templates.fill(letter) else {
             return Outcome::Refused("aliyun: no text for this kind of call".to_owned());

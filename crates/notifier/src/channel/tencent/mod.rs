@@ -109,6 +109,10 @@ impl Channel for Tencent {
         true
     }
 
+    fn carries_drills(&self) -> bool {
+        !self.settings.templates.drill.is_empty()
+    }
+
     async fn send(&self, letter: &Letter) -> Outcome {
         let Some(filled) = self.settings.templates.fill(letter) else {
             return Outcome::Refused("tencent: no template for this kind of message".to_owned());

@@ -1,0 +1,45 @@
+-- A drill and its climb. It is no alert and has no student: whatever finds, lists, counts or audits alerts cannot find one.
+-- Its messages lie in the outbox under its id, in a lane of their own.
+CREATE TABLE drill (
+  id {uuid} NOT NULL PRIMARY KEY,
+  school_id {uuid} NOT NULL REFERENCES school (id),
+  district_id {uuid} NOT NULL REFERENCES district (id),
+  grade_id {uuid},
+  class_id {uuid},
+  level BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  by_night BOOLEAN NOT NULL,
+  with_district BOOLEAN NOT NULL,
+  started_by {uuid} NOT NULL REFERENCES person (id),
+  started_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  policy_id {uuid} NOT NULL REFERENCES policy (id),
+  ended_at BIGINT,
+  ended_how TEXT,
+  ended_by {uuid},
+  owner_id {uuid},
+  climb_state TEXT NOT NULL,
+  climb_version BIGINT NOT NULL,
+  rung BIGINT NOT NULL,
+  epoch BIGINT NOT NULL,
+  repeat_no BIGINT NOT NULL,
+  deadline_at BIGINT,
+  resend_at BIGINT,
+  call_at BIGINT,
+  turn_at BIGINT NOT NULL,
+  declined TEXT NOT NULL,
+  last_seen BIGINT NOT NULL,
+  late BOOLEAN NOT NULL,
+  custody BOOLEAN NOT NULL,
+  assessed BOOLEAN NOT NULL,
+  reached TEXT NOT NULL,
+  CHECK (level BETWEEN 3 AND 4),
+  CHECK (class_id IS NULL OR grade_id IS NOT NULL),
+  CHECK (ends_at > started_at),
+  CHECK (climb_state IN ('open', 'acked', 'closed')),
+  CHECK (climb_state = 'closed' OR deadline_at IS NOT NULL),
+  CHECK ((ended_at IS NULL) = (climb_state <> 'closed') AND (ended_at IS NULL) = (ended_how IS NULL))
+);
+CREATE UNIQUE INDEX drill_one_running ON drill (school_id) WHERE ended_at IS NULL;
+CREATE INDEX drill_of_school ON drill (school_id, started_at);
+CREATE INDEX drill_started ON drill (started_at);
