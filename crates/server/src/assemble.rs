@@ -133,6 +133,54 @@ pub struct Parts {
     pub watch: Option<Watch>,
 }
 
+impl Parts {
+    /// What the settings say.
+    ///
+    /// # Errors
+    /// When something in the settings does not work.
+    pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
+        let rules = Rules::read(&settings.files)?;
+        let keys = Keys::read(&settings.secrets.key_file)?;
+        let storage = Storage::open(&target(settings)?).await?;
+        let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
+        let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
+        let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
+        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
+        // The auditor's own: what stands in the way of the others does not stand in his.
+        let watch =
+            Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
+        Ok(Self {
+            storage,
+            clocks: Clocks::one(clock),
+            ids,
+            rules,
+            sessions: SessionRules {
+                longest_minutes: settings.sessions.longest_minutes,
+                idle_minutes: settings.sessions.idle_minutes,
+            },
+            cost: PasswordCost {
+                memory_kib: settings.passwords.memory_kib,
+                passes: settings.passwords.passes,
+                at_once: settings.passwords.at_once,
+                waiting: settings.passwords.waiting,
+            },
+            keys,
+            channels,
+            twilio,
+            pace: Pace {
+                timeout: Duration::from_millis(settings.workers.timeout_ms),
+                lease: Duration::from_millis(settings.workers.lease_ms),
+                ..Pace::default()
+            },
+            public_url: settings.server.public_url.clone(),
+            address_in_messages: settings.server.address_in_messages.clone(),
+            replies: settings.sms.replies,
+            demonstration: None,
+            watch: Some(watch),
+        })
+    }
+}
+
 impl Service {
     /// Puts a service together and puts its policy into force.
     ///
@@ -176,46 +224,7 @@ impl Service {
     /// # Errors
     /// When something in the settings does not work.
     pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
-        let rules = Rules::read(&settings.files)?;
-        let keys = Keys::read(&settings.secrets.key_file)?;
-        let storage = Storage::open(&target(settings)?).await?;
-        let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
-        let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
-        let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
-        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
-        // The auditor's own: what stands in the way of the others does not stand in his.
-        let watch =
-            Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
-        Self::of(Parts {
-            storage,
-            clocks: Clocks::one(clock),
-            ids,
-            rules,
-            sessions: SessionRules {
-                longest_minutes: settings.sessions.longest_minutes,
-                idle_minutes: settings.sessions.idle_minutes,
-            },
-            cost: PasswordCost {
-                memory_kib: settings.passwords.memory_kib,
-                passes: settings.passwords.passes,
-                at_once: settings.passwords.at_once,
-                waiting: settings.passwords.waiting,
-            },
-            keys,
-            channels,
-            twilio,
-            pace: Pace {
-                timeout: Duration::from_millis(settings.workers.timeout_ms),
-                lease: Duration::from_millis(settings.workers.lease_ms),
-                ..Pace::default()
-            },
-            public_url: settings.server.public_url.clone(),
-            address_in_messages: settings.server.address_in_messages.clone(),
-            replies: settings.sms.replies,
-            demonstration: None,
-            watch: Some(watch),
-        })
-        .await
+        Self::of(Parts::from_settings(settings).await?).await
     }
 }
 
