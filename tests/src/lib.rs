@@ -18,6 +18,8 @@ pub mod browser;
 pub mod client;
 pub mod database;
 pub mod fakes;
+pub mod gateway;
+pub mod letters;
 pub mod site;
 pub mod town;
 pub mod world;

@@ -10,6 +10,11 @@ use crate::database::{Scratch, postgres_url};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+pub mod plan;
+pub mod twins;
+
+pub use plan::Plan;
+
 const PATIENCE: Duration = Duration::from_secs(60);
 pub const PASSWORD: &str = "password-of-a-test";
 
@@ -107,6 +112,8 @@ pub struct Site {
     pub smtp_port: u16,
     pub mail_dir: PathBuf,
     pub students: Vec<String>,
+    pub database: String,
+    plan: Plan,
     config: PathBuf,
     server: Option<Child>,
 }
@@ -126,11 +133,23 @@ impl Site {
 
     /// Sets up a school of any size.
     pub async fn of_size(kind: Kind, marker: u64, pupils: usize) -> Self {
+        Self::planned(kind, marker, pupils, Plan::default()).await
+    }
+
+    /// Sets up a school with settings of its own.
+    pub async fn planned(kind: Kind, marker: u64, pupils: usize, plan: Plan) -> Self {
         let scratch = Scratch::new();
         let database = match kind {
             Kind::Sqlite => format!("sqlite:{}", scratch.0.join("xindeng.db").display()),
             Kind::Postgres => postgres_url().await,
         };
+        let mut site = Self::on(scratch, database, plan);
+        site.set_up(marker, pupils).await;
+        site
+    }
+
+    /// A site on a database that is there, on ports of its own.
+    fn on(scratch: Scratch, database: String, plan: Plan) -> Self {
         let mail_dir = scratch.0.join("mail");
         let (port, smtp_port) = (free_port(), free_port());
         let base = format!("http://127.0.0.1:{port}");
@@ -138,10 +157,8 @@ impl Site {
         std::fs::write(scratch.0.join("password"), PASSWORD).unwrap();
         std::fs::write(scratch.0.join("kannel-password"), rig("XINDENG_TEST_KANNEL_PASSWORD")).unwrap();
         let config = scratch.0.join("xindeng.toml");
-        std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port)).unwrap();
-        let mut site = Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), config, server: None };
-        site.set_up(marker, pupils).await;
-        site
+        std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port, &plan)).unwrap();
+        Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), database, plan, config, server: None }
     }
 
     async fn set_up(&mut self, marker: u64, pupils: usize) {
@@ -163,6 +180,9 @@ impl Site {
         let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), (n - 1) / 40 + 1)).collect();
         std::fs::write(&roster, format!("姓名,年级,班级\n{rows}")).unwrap();
         self.run(&["import", "roster", &roster.display().to_string(), "--school", "示例一中"]);
+        if !self.plan.canary {
+            self.rest_canary().await;
+        }
         self.start().await;
         let admin = Client::sign_in_with(&self.base, "admin", PASSWORD).await;
         let students = admin.get("/api/v1/students?limit=200").await.expect(200).items();
@@ -226,13 +246,20 @@ impl Site {
 
     /// Starts it, and waits until it answers.
     pub async fn start(&mut self) {
-        let log = std::fs::File::options().create(true).append(true).open(self.scratch.0.join("log")).unwrap();
         let mut command = Command::new(rig("XINDENG_TEST_BIN"));
-        command.arg("serve").arg("--config").arg(&self.config).stdin(Stdio::null()).stdout(log.try_clone().unwrap());
+        command.arg("serve").arg("--config").arg(&self.config);
+        self.start_with(command).await;
+    }
+
+    async fn start_with(&mut self, mut command: Command) {
+        let log = std::fs::File::options().create(true).append(true).open(self.scratch.0.join("log")).unwrap();
+        command.stdin(Stdio::null()).stdout(log.try_clone().unwrap());
         self.server = Some(command.stderr(log).spawn().unwrap());
         let url = format!("{}/health/ready", self.base);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         await_some("the program answers", async || {
+            // What does not answer yet has other things to do.
+            tokio::time::sleep(Duration::from_millis(20)).await;
             let answer = http.get(&url).send().await.ok()?;
             (answer.status() == StatusCode::OK).then_some(())
         })
@@ -283,7 +310,7 @@ fn chinese(n: usize) -> String {
     n.to_string().chars().map(|c| "零一二三四五六七八九".chars().nth(c as usize - '0' as usize).unwrap()).collect()
 }
 
-fn settings(dir: &Path, base: &str, database: &str, smtp_port: u16) -> String {
+fn settings(dir: &Path, base: &str, database: &str, smtp_port: u16, plan: &Plan) -> String {
     let (listen, dir) = (base.trim_start_matches("http://"), dir.display());
     format!(
         r#"
@@ -294,7 +321,7 @@ address_in_messages = "xd.example.edu.cn/a"
 
 [database]
 url = "{database}"
-connections = 8
+connections = {connections}
 
 [secrets]
 key_file = "{dir}/key"
@@ -319,11 +346,11 @@ receipts_url = "{base}"
 replies = true
 
 [workers]
-timeout_ms = 2000
-lease_ms = 4000
-tick_ms = 200
+{workers}
 "#,
-        kannel = rig("XINDENG_TEST_KANNEL"),
+        kannel = plan.kannel,
+        connections = plan.connections,
+        workers = plan.workers,
         user = rig("XINDENG_TEST_KANNEL_USERNAME"),
     )
 }

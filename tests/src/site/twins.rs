@@ -1,0 +1,91 @@
+//! Sites that begin where another one stands, and programs in them that die where they are told to.
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::Command;
+
+use sea_orm::DatabaseConnection;
+
+use super::{Plan, Site, Smtp, await_some, rig};
+use crate::database::{Scratch, behind_url, postgres_twin_url};
+
+impl Site {
+    /// Another site with a copy of this one's data, on ports of its own. Nobody may be at work on this one.
+    pub async fn twin(&self, plan: Plan) -> Self {
+        let scratch = Scratch::new();
+        let database = match self.database.strip_prefix("sqlite:") {
+            Some(file) => {
+                for end in ["", "-wal"] {
+                    let from = format!("{file}{end}");
+                    if Path::new(&from).exists() {
+                        std::fs::copy(&from, scratch.0.join(format!("xindeng.db{end}"))).unwrap();
+                    }
+                }
+                format!("sqlite:{}", scratch.0.join("xindeng.db").display())
+            }
+            None => postgres_twin_url(&self.database).await,
+        };
+        let mut twin = Self::on(scratch, database, plan);
+        twin.students.clone_from(&self.students);
+        twin
+    }
+
+    /// A connection of one's own to its database.
+    pub async fn behind(&self) -> DatabaseConnection {
+        behind_url(&self.database).await
+    }
+
+    /// Starts the service that is told to die or to fall asleep: `kill` or `stop`, at the n-th of a moment, once it is armed.
+    pub async fn start_doomed(&mut self, deed: &str, moment: &str, nth: u64) {
+        let _ = std::fs::remove_file(self.sign());
+        let mut command = Command::new(Path::new(&rig("XINDENG_TEST_BIN")).with_file_name("doomed"));
+        command.args([deed, moment, &nth.to_string()]).arg(self.sign()).arg(&self.config);
+        self.start_with(command).await;
+    }
+
+    /// From here on moments count.
+    pub fn arm(&self) {
+        let part = self.scratch.0.join("sign.part");
+        std::fs::write(&part, self.mail_dir.display().to_string()).unwrap();
+        std::fs::rename(part, self.sign()).unwrap();
+    }
+
+    fn sign(&self) -> std::path::PathBuf {
+        self.scratch.0.join("sign")
+    }
+
+    /// Waits until the program has died by SIGKILL.
+    pub async fn await_death(&mut self) {
+        let mut server = self.server.take().unwrap();
+        let ended = await_some("the program dies", async || server.try_wait().unwrap()).await;
+        assert_eq!(ended.signal(), Some(9), "{ended}");
+    }
+
+    /// Waits until a process sleeps where SIGSTOP found it.
+    pub async fn await_sleep(&self) {
+        await_some("the program sleeps", async || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap();
+            stat.rsplit_once(')').unwrap().1.trim_start().starts_with('T').then_some(())
+        })
+        .await;
+    }
+
+    /// What the program has said.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.scratch.0.join("log")).unwrap_or_default()
+    }
+
+    /// The mails go to a server that others use too.
+    #[must_use]
+    pub fn mailing_to(mut self, smtp: &Smtp) -> Self {
+        let text = std::fs::read_to_string(&self.config).unwrap();
+        let port = |p: u16| format!("[mail]\nhost = \"127.0.0.1\"\nport = {p}\n");
+        let (own, theirs) = (port(self.smtp_port), port(smtp.port));
+        assert!(text.contains(&own));
+        std::fs::write(&self.config, text.replace(&own, &theirs)).unwrap();
+        self.smtp_port = smtp.port;
+        self.mail_dir.clone_from(&smtp.dir);
+        self
+    }
+}
