@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0008_confidential", sql: include_str!("sql/m0008_confidential.sql") },
     Step { name: "m0010_codes", sql: include_str!("sql/m0010_codes.sql") },
     Step { name: "m0011_coverage", sql: include_str!("sql/m0011_coverage.sql") },
+    Step { name: "m0012_circles", sql: include_str!("sql/m0012_circles.sql") },
 ];
 
 impl MigrationName for Step {

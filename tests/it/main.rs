@@ -21,5 +21,7 @@ mod json;
 mod model;
 mod peers;
 mod providers;
+mod scenarios;
+mod simulation;
 mod stories;
 mod watch;

@@ -121,7 +121,7 @@ impl Town {
             contacts,
             password: PASSWORD.to_owned(),
         };
-        let id = add_staff(desk, None, &staff).await.unwrap();
+        let id = add_staff(desk, &staff).await.unwrap();
         self.people.push((login.to_owned(), id));
     }
 }

@@ -193,10 +193,17 @@ impl World {
     /// The letters since the last look.
     #[must_use]
     pub fn letters(&self) -> Vec<Letter> {
-        let mut all = self.mail.take();
-        all.extend(self.sms.take());
-        all.extend(self.voice.take());
-        all.iter().for_each(|letter| self.says_nothing(letter));
+        self.letters_by_channel().into_iter().map(|(_, letter)| letter).collect()
+    }
+
+    /// The letters since the last look, with the channel of each.
+    #[must_use]
+    pub fn letters_by_channel(&self) -> Vec<(Carries, Letter)> {
+        let boxes = [(Carries::Mail, &self.mail), (Carries::Sms, &self.sms), (Carries::Voice, &self.voice)];
+        let all =
+            boxes.into_iter().flat_map(|(channel, letters)| letters.take().into_iter().map(move |l| (channel, l)));
+        let all: Vec<(Carries, Letter)> = all.collect();
+        all.iter().for_each(|(_, letter)| self.says_nothing(letter));
         all
     }
 
@@ -266,10 +273,17 @@ impl Drop for World {
     }
 }
 
+/// The rules that ship with the program, read once.
+#[must_use]
+pub fn shipped() -> Rules {
+    static SHIPPED: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules::shipped().unwrap());
+    SHIPPED.clone()
+}
+
 /// A plain sign of a catalogue level; 0 for a protective one.
 #[must_use]
 pub fn sign(level: u8) -> String {
-    let rules = Rules::shipped().unwrap();
+    let rules = shipped();
     let wanted = domain::level::Level::try_from(level).ok();
     let plain = |s: &&domain::sign::Sign| {
         s.level == wanted && !s.tags.contains("bereavement") && !s.tags.contains("return_to_school")
@@ -283,7 +297,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         storage: Storage::open(target).await.unwrap(),
         clocks: Clocks::one(clock),
         ids: Arc::new(SystemIds),
-        rules: Rules::shipped().unwrap(),
+        rules: shipped(),
         sessions: SessionRules { longest_minutes: 60 * 24 * 400, idle_minutes: 60 * 24 * 400 },
         cost: PasswordCost { memory_kib: 64, passes: 1, at_once: 2, waiting: 500 },
         keys: Keys::of(&[7; 32]),
@@ -295,6 +309,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         replies: true,
         demonstration: None,
         watch: None,
+        clock: None,
     })
     .await
     .unwrap()

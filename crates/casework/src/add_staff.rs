@@ -9,6 +9,8 @@ use domain::org::Unit;
 use domain::staff::{ContactMethod, Position, Role};
 use storage::{AuditEntry, PersonRecord, Tx};
 
+use crate::directory_changed::tell_schools_of;
+use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::sign_in::hash;
 use crate::{CaseError, Desk, Signed};
 
@@ -46,15 +48,51 @@ pub struct NewStaff {
     pub password: String,
 }
 
-/// Adds a member of staff. `by` is nobody on the command line of the machine itself.
+/// Adds a member of staff, on the command line of the machine itself.
 ///
 /// # Errors
-/// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that is not the administrator's; a
-/// conflict when the login is taken.
-pub async fn add_staff(desk: &Desk, by: Option<&Signed>, staff: &NewStaff) -> Result<PersonId, CaseError> {
+/// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that there is not; a conflict when the login
+/// is taken.
+pub async fn add_staff(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseError> {
     check(staff)?;
     let hash = hash(desk, &staff.password).await?;
     let mut tx = desk.storage.begin().await?;
+    let id = add(desk, &mut tx, None, staff, &hash).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds a member of staff for an administrator. The fingerprint of a key must not let the password be guessed.
+///
+/// # Errors
+/// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that is not his; a conflict when the login is
+/// taken; [`CaseError::KeyReused`] or [`CaseError::InProgress`].
+pub async fn add_staff_by(
+    desk: &Desk,
+    by: &Signed,
+    staff: &NewStaff,
+    key: Option<&IdempotencyKey>,
+) -> Result<PersonId, CaseError> {
+    let _claim = desk.in_flight.claim(by.person(), key)?;
+    check(staff)?;
+    let hash = hash(desk, &staff.password).await?;
+    let mut tx = desk.storage.begin().await?;
+    if let Some(id) = answered(&mut tx, by, key).await? {
+        return Ok(id);
+    }
+    let id = add(desk, &mut tx, Some(by), staff, &hash).await?;
+    remember(&mut tx, by, key, &id, desk.real_now()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn add(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: Option<&Signed>,
+    staff: &NewStaff,
+    hash: &str,
+) -> Result<PersonId, CaseError> {
     let read = tx.read()?;
     let (school, district) = match staff.unit {
         Unit::District(id) => (None, read.district_name(id).await?.map(|_| id)),
@@ -74,8 +112,8 @@ pub async fn add_staff(desk: &Desk, by: Option<&Signed>, staff: &NewStaff) -> Re
             return Err(CaseError::NotFound);
         }
     }
-    let id = insert(desk, &mut tx, staff, &hash, school, by).await?;
-    tx.commit().await?;
+    let id = insert(desk, tx, staff, hash, school, by).await?;
+    tell_schools_of(desk, tx, id).await?;
     Ok(id)
 }
 

@@ -6,6 +6,7 @@
 use chrono::TimeDelta;
 use domain::canary;
 use domain::delivery::{Channel, MessageState};
+use domain::directory::Circle;
 use domain::escalation::ClimbState;
 use domain::id::SessionId;
 use domain::level::Level;
@@ -41,7 +42,7 @@ pub enum CanaryTurn {
 /// # Errors
 /// When the database refuses, or a verb does: then the service does not work, and the next turn tries again.
 pub async fn turn_canary(desk: &Desk, every: TimeDelta) -> Result<CanaryTurn, CaseError> {
-    let alert = desk.storage.read().open_alert_of(canary::STUDENT, false).await?;
+    let alert = desk.storage.read().open_alert_of(canary::STUDENT, &Circle::default()).await?;
     let begun = desk.storage.read().last_beat(BEGUN).await?;
     let due = begun.is_none_or(|at| desk.real_now() - at >= every);
     match alert.as_ref().map(|a| (a, a.climb.state)) {

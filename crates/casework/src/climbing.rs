@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::access::Place;
 use domain::alert::AlertState;
-use domain::directory::{Directory, Entry, Office};
+use domain::directory::{Circle, Directory, Entry, Office};
 use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
@@ -44,24 +44,19 @@ impl Climbing {
     }
 
     /// Takes up an alert that does not exist yet; the first step is the one that opens its climb.
-    pub(crate) async fn new(desk: &Desk, tx: &mut Tx, alert: AlertRecord) -> Result<Self, CaseError> {
+    pub(crate) async fn new(desk: &Desk, tx: &mut Tx, alert: AlertRecord, circle: &Circle) -> Result<Self, CaseError> {
         let now = desk.now();
+        tx.exclude_from_alert(alert.id, &circle.left_out, now).await?;
         let policy = desk.policy(alert.policy).await?;
         let directory = directory_of(desk, &tx.read()?, &alert).await?;
         let mut new = Self { was: None, alert, policy, directory, told: Vec::new(), now };
         let step = escalation::open(&new.ground(desk), new.alert.climb.level, now);
         new.alert.climb = step.climb.clone();
         new.place_tier();
-        tx.add_alert(&new.alert).await?;
+        tx.add_alert(&new.alert, circle).await?;
         new.was = Some(new.alert.clone());
         new.write(desk, tx, &step, None).await?;
         Ok(new)
-    }
-
-    /// Looks up again who can be told, after somebody was left out.
-    pub(crate) async fn look_again(&mut self, desk: &Desk, tx: &Tx) -> Result<(), CaseError> {
-        self.directory = directory_of(desk, &tx.read()?, &self.alert).await?;
-        Ok(())
     }
 
     /// Takes a step. Says whether anything changed.

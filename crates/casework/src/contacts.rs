@@ -148,7 +148,7 @@ pub async fn remove_contact(desk: &Desk, by: &Signed, id: ContactId) -> Result<(
         let left: Vec<ContactMethod> = all.into_iter().filter(|c| c.id != id).map(|c| c.method).collect();
         let needed = needed(desk, &tx.read()?, by, &left).await?;
         if !needed.is_empty() {
-            return Err(CaseError::StillNeeded(needed));
+            return Err(CaseError::still_needed(needed));
         }
     }
     tx.remove_contact(id).await?;

@@ -167,7 +167,7 @@ async fn refuse_if_needed(desk: &Desk, tx: &Tx, ended: &Deputy) -> Result<(), Ca
         opened(&before, &after).iter().for_each(|gap| faults.add(empty_office(gap)));
     }
     let faults = faults.into_vec();
-    if faults.is_empty() { Ok(()) } else { Err(CaseError::StillNeeded(faults)) }
+    if faults.is_empty() { Ok(()) } else { Err(CaseError::still_needed(faults)) }
 }
 
 /// An office that nobody would hold.

@@ -1,7 +1,7 @@
 //! What can go wrong with a verb, by what the caller can do about it.
 
 use domain::alert::Refused;
-use domain::fault::Fault;
+use domain::fault::{Fault, capped};
 use storage::StorageError;
 
 /// Why a verb was not carried out.
@@ -49,6 +49,16 @@ pub enum CaseError {
     /// The database refused. Nothing was kept.
     #[error(transparent)]
     Storage(StorageError),
+}
+
+/// So much of what still needs something is named; the rest is counted.
+const MOST_NEEDS: usize = 50;
+
+impl CaseError {
+    /// Somebody or something still needs it.
+    pub(crate) fn still_needed(needs: Vec<Fault>) -> Self {
+        Self::StillNeeded(capped(needs, MOST_NEEDS))
+    }
 }
 
 impl From<StorageError> for CaseError {

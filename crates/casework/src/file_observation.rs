@@ -6,7 +6,7 @@ use chrono::Months;
 use domain::access::Right;
 use domain::assessment::{Evidence, Seen};
 use domain::audit::Act;
-use domain::directory::Audience;
+use domain::directory::{Audience, Circle};
 use domain::fault::Fault;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, ObservationId, SchoolId, StudentId};
@@ -60,6 +60,7 @@ pub async fn file_observation(
     }
     let (filing, students, school) = looked_at(desk, &tx, filer, draft).await?;
     let audience = audience(&tx, &filing, school, now).await?;
+    let circle = filing.circle(audience);
     let id = ObservationId::new(desk.ids.uuid());
     let reference = domain::reference::reference(id, desk.calendar.date(now));
     let new = NewObservation {
@@ -77,15 +78,9 @@ pub async fn file_observation(
         let mut alert = None;
         if *part == Part::Subject {
             tx.alone_with_student(record.id).await?;
-            let evidence = evidence(&tx, filer, &filing, audience, id, record).await?;
-            let brought = Brought {
-                student: record,
-                observation: id,
-                filing: &filing,
-                audience,
-                evidence: &evidence,
-                by: filer.person(),
-            };
+            let evidence = evidence(&tx, filer, &filing, &circle, id, record).await?;
+            let brought =
+                Brought { student: record, observation: id, circle: &circle, evidence: &evidence, by: filer.person() };
             alert = open_or_join(desk, &mut tx, &brought).await?;
         }
         alerts.extend(alert);
@@ -222,15 +217,14 @@ async fn evidence(
     tx: &Tx,
     filer: &Filer,
     filing: &Filing,
-    audience: Audience,
+    circle: &Circle,
     id: ObservationId,
     student: &StudentRecord,
 ) -> Result<Evidence, CaseError> {
     let read = tx.read()?;
     let since = filing.observed_at.checked_sub_months(Months::new(HISTORY_MONTHS)).unwrap_or(filing.observed_at);
-    let confidential = filing.is_restricted(audience);
-    let history = read.history(student.id, since, confidential, HISTORY_ENTRIES).await?;
-    let alerts = read.earlier_alerts(student.id, since, confidential).await?;
+    let history = read.history(student.id, since, circle, HISTORY_ENTRIES).await?;
+    let alerts = read.earlier_alerts(student.id, since, circle).await?;
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
     let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
     Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts })

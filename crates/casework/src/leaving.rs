@@ -192,12 +192,13 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         None => None,
     };
     let empty = would_be_empty(desk, &tx.read()?, leaving, heir.as_ref()).await?;
-    let needs = match heir {
+    let mut needs = match heir {
         Some(_) => empty.iter().map(empty_office).collect(),
         None => leaving.needs(&empty),
     };
+    needs.extend(accounts_of_nobody(desk, &tx.read()?, leaving).await?);
     if !needs.is_empty() {
-        return Err(CaseError::StillNeeded(needs));
+        return Err(CaseError::still_needed(needs));
     }
     let now = desk.now();
     for (position, school) in &leaving.ended {
@@ -223,6 +224,27 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         }
     }
     tell_schools(desk, tx, &leaving.schools).await
+}
+
+/// The units whose accounts nobody would keep any more. A school that has lost its last administrator is not lost as long as
+/// the district has one, who can add another; above the district's there is nobody. Accounts are handed on to no successor.
+async fn accounts_of_nobody(desk: &Desk, read: &Read<'_>, leaving: &Leaving) -> Result<Vec<Fault>, CaseError> {
+    let mut faults = Faults::new();
+    for (position, school) in leaving.ended.iter().filter(|(p, _)| p.role == Role::Administrator) {
+        let above = match school {
+            Some(id) => read.school(*id).await?.map(|s| Unit::District(s.district)),
+            None => None,
+        };
+        let units: Vec<Unit> = above.into_iter().chain([position.unit]).collect();
+        let left = read.administrators(&units, desk.now()).await?;
+        let another = left.iter().any(|p| !leaving.ended.iter().any(|(ended, _)| ended.id == *p));
+        faults.when(!another, || {
+            let zh = "这是最后一位管理员，账号将无人管理：请先添加另一位管理员";
+            let en = "this is the last administrator, nobody would keep the accounts: add another one first";
+            Fault::new(format!("administrators.{}", position.unit), "last_administrator", zh, en)
+        });
+    }
+    Ok(faults.into_vec())
 }
 
 /// A position goes to the successor, unless he holds it already. Neither a child's nor an administrator's is handed on.

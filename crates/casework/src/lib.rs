@@ -62,7 +62,7 @@ mod view_school;
 mod who_am_i;
 
 pub use acknowledge_alert::acknowledge_alert;
-pub use add_staff::{Contact, NewStaff, add_staff, may_manage_staff};
+pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
 pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code, look_up_code};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};

@@ -1,43 +1,34 @@
 //! One open alert per student: new evidence opens it, or joins it and can raise it. What not everybody may hear of has
-//! an alert of its own, so that whoever sees the ordinary one sees no change.
+//! an alert of its own for each circle of those who may, so that whoever sees another one sees no change.
 
 use domain::alert::AlertState;
 use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
-use domain::directory::Audience;
+use domain::directory::Circle;
 use domain::escalation::{Climb, ClimbState, Event};
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, ObservationId, PersonId};
-use domain::observation::Filing;
 use domain::tier::Tier;
 use storage::{AlertRecord, NewGrowthEntry, StudentRecord, Tx};
 
 use crate::climbing::Climbing;
 use crate::led_to::{Led, note};
-use crate::may_hear::narrow;
 use crate::{CaseError, Desk};
 
 /// What one filing brings to one student.
 pub(crate) struct Brought<'a> {
     pub(crate) student: &'a StudentRecord,
     pub(crate) observation: ObservationId,
-    pub(crate) filing: &'a Filing,
-    pub(crate) audience: Audience,
+    pub(crate) circle: &'a Circle,
     pub(crate) evidence: &'a Evidence,
     pub(crate) by: PersonId,
-}
-
-impl Brought<'_> {
-    fn confidential(&self) -> bool {
-        self.filing.is_restricted(self.audience)
-    }
 }
 
 /// Opens or joins the student's alert; `None` when the rules find nothing that anybody has to look at.
 pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> Result<Option<AlertId>, CaseError> {
     let (policy_id, policy) = desk.policy_in_force().await?;
     let Some(suggestion) = assess(&policy, &desk.catalogue, b.evidence) else { return Ok(None) };
-    let suggestion = suggestion.heard_by(b.audience);
-    let open = tx.read()?.open_alert_of(b.student.id, b.confidential()).await?;
+    let suggestion = suggestion.heard_by(b.circle.audience);
+    let open = tx.read()?.open_alert_of(b.student.id, b.circle).await?;
     let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
     let climbing = match open {
         Some(alert) => join(desk, tx, b, &suggestion, repeat, alert).await?,
@@ -45,9 +36,9 @@ pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> R
     };
     let alert = climbing.alert.id;
     // Of a confidential alert nobody learns who heard of it before he spoke.
-    let since = b.confidential().then_some(climbing.now);
+    let since = b.circle.is_restricted().then_some(climbing.now);
     let told = climbing.told_offices(tx, since).await?;
-    let led = Led { alert, level: Some(suggestion.level), audience: b.audience, told };
+    let led = Led { alert, level: Some(suggestion.level), audience: b.circle.audience, told };
     note(tx, b.observation, &led, climbing.now).await?;
     Ok(Some(alert))
 }
@@ -61,15 +52,14 @@ async fn open_new(
 ) -> Result<Climbing, CaseError> {
     let now = desk.now();
     let id = AlertId::new(desk.ids.uuid());
-    tx.exclude_from_alert(id, &b.filing.excluded, now).await?;
     let alert = AlertRecord {
         id,
         student: b.student.id,
         place: b.student.place(),
         peak: suggestion.level,
         state: AlertState::Untriaged,
-        confidential: b.confidential(),
-        audience: b.audience,
+        confidential: b.circle.is_restricted(),
+        audience: b.circle.audience,
         owner: None,
         opened_at: now,
         closed_at: None,
@@ -102,7 +92,7 @@ async fn open_new(
     )
     .await?;
     tx.add_reasons(id, &suggestion.reasons, now).await?;
-    let mut climbing = Climbing::new(desk, tx, alert).await?;
+    let mut climbing = Climbing::new(desk, tx, alert, b.circle).await?;
     climbing.save(tx).await?;
     let entry = NewGrowthEntry {
         student: b.student.id,
@@ -115,7 +105,7 @@ async fn open_new(
         observation: None,
         alert: Some(id),
         body: Some(serde_json::json!({ "what": "opened", "level": suggestion.level }).to_string()),
-        audience: b.audience,
+        audience: b.circle.audience,
     };
     tx.add_growth_entries(&[entry]).await?;
     Ok(climbing)
@@ -131,22 +121,17 @@ async fn join(
 ) -> Result<Climbing, CaseError> {
     let id = alert.id;
     let mut climbing = Climbing::of(desk, tx, alert).await?;
-    let bereft = b.confidential() && narrow(desk, tx, &mut climbing, &b.filing.excluded, b.audience).await?;
     tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
     climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
     climbing.new_facts(tx).await?;
-    let waiting = matches!(climbing.alert.climb.state, ClimbState::Open { .. });
     if suggestion.level > climbing.alert.climb.level {
         let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": suggestion.level });
         climbing.log(tx, "raised", Some(b.by), Some(body)).await?;
         climbing.step(desk, tx, &Event::Raised { to: suggestion.level }, None).await?;
-    } else if (bereft && !waiting) || renews(&climbing, suggestion) {
+    } else if renews(&climbing, suggestion) {
         climbing.step(desk, tx, &Event::StillWorried, None).await?;
     } else if repeat {
         climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
-    }
-    if b.confidential() {
-        climbing.step(desk, tx, &Event::DirectoryChanged, None).await?;
     }
     climbing.save(tx).await?;
     Ok(climbing)

@@ -169,6 +169,13 @@ impl Calendar {
         out
     }
 
+    /// When, after `from` and before `to`, a night or a day off next begins or ends.
+    #[must_use]
+    pub fn change_of_hours(&self, from: Timestamp, to: Timestamp) -> Option<Timestamp> {
+        let ends = self.off_hours(from, to).into_iter().flat_map(|(begins, ends)| [begins, ends]);
+        ends.into_iter().find(|at| *at > from && *at < to)
+    }
+
     /// Whether messages of yellow and blue wait.
     #[must_use]
     pub fn is_quiet(&self, at: Timestamp) -> bool {

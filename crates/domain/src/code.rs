@@ -59,6 +59,13 @@ impl CodeKey {
         mac.iter().map(|b| format!("{b:02x}")).collect()
     }
 
+    /// What stands for a secret where two have to be told apart later: nobody without the key can try guesses on it.
+    #[must_use]
+    pub fn of_secret(&self, secret: &str) -> String {
+        let mac = self.mac([&b"secret"[..], secret.as_bytes()]);
+        mac.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
     fn mac<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Vec::new() };
         parts.into_iter().for_each(|part| mac.update(part));

@@ -112,7 +112,7 @@ impl Audience {
     /// Reads its key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Everyone, Self::Confidants, Self::DistrictOnly].into_iter().find(|a| a.key() == key)
+        Self::ALL.into_iter().find(|a| a.key() == key)
     }
 
     /// The audience of one report.
@@ -127,6 +127,9 @@ impl Audience {
         }
     }
 
+    /// Every audience, the widest first: each admits everybody whom the next one admits.
+    pub const ALL: [Self; 3] = [Self::Everyone, Self::Confidants, Self::DistrictOnly];
+
     /// Whether a role may hear.
     #[must_use]
     pub fn admits(self, role: Role) -> bool {
@@ -138,6 +141,39 @@ impl Audience {
             }
             Self::DistrictOnly => district,
         }
+    }
+}
+
+/// Who may hear of a report or of an alert: everybody whom its audience admits, less those left out by name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Circle {
+    /// Who may hear at all.
+    pub audience: Audience,
+    /// Who must not.
+    pub left_out: BTreeSet<PersonId>,
+}
+
+impl Circle {
+    /// Whether not everybody may hear.
+    #[must_use]
+    pub fn is_restricted(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Whether everybody in this circle may hear of what that one is told.
+    #[must_use]
+    pub fn may_know_of(&self, other: &Self) -> bool {
+        other.audience <= self.audience && other.left_out.is_subset(&self.left_out)
+    }
+
+    /// Its key in the database: the same for the same people, and empty where nobody is left out.
+    #[must_use]
+    pub fn key(&self) -> String {
+        if !self.is_restricted() {
+            return String::new();
+        }
+        let people: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
+        format!("{}:{}", self.audience.key(), people.join(","))
     }
 }
 
@@ -277,6 +313,45 @@ fn push(entries: &mut Vec<Entry>, sources: &Sources, office: Office, person: Per
         let known = entries.iter().any(|e| e.office == office && e.person == holder);
         if !channels.is_empty() && !known {
             entries.push(Entry { office, person: holder, deputy_of, channels });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::{Audience, Circle};
+    use crate::id::PersonId;
+    use crate::staff::Role;
+
+    fn person(n: u128) -> PersonId {
+        PersonId::new(Uuid::from_u128(n))
+    }
+
+    fn circle() -> impl Strategy<Value = Circle> {
+        let people = proptest::collection::btree_set((0..4_u128).prop_map(person), 0..4);
+        (proptest::sample::select(Audience::ALL.to_vec()), people)
+            .prop_map(|(audience, left_out)| Circle { audience, left_out })
+    }
+
+    fn hears(circle: &Circle, who: PersonId, role: Role) -> bool {
+        circle.audience.admits(role) && !circle.left_out.contains(&who)
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_circle_may_know_of_each_of_it_may_hear(one in circle(), other in circle()) {
+            let people = (0..4).map(person).flat_map(|p| Role::ALL.map(|r| (p, r)));
+            let in_one: BTreeSet<_> = people.clone().filter(|(p, r)| hears(&one, *p, *r)).collect();
+            let in_other: BTreeSet<_> = people.filter(|(p, r)| hears(&other, *p, *r)).collect();
+            prop_assert!(!one.may_know_of(&other) || in_one.is_subset(&in_other));
+            prop_assert_eq!(one.key() == other.key(), one == other);
+            prop_assert!(one.may_know_of(&Circle::default()), "what is open to everybody is open to every circle");
+            prop_assert!(!one.is_restricted() || !Circle::default().may_know_of(&one));
         }
     }
 }

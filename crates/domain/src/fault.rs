@@ -72,6 +72,17 @@ impl Faults {
     }
 }
 
+/// The first `most` faults, and how many more there are.
+#[must_use]
+pub fn capped(mut faults: Vec<Fault>, most: usize) -> Vec<Fault> {
+    let rest = faults.len().saturating_sub(most);
+    faults.truncate(most);
+    if rest > 0 {
+        faults.push(Fault::new("", "and_more", format!("另有 {rest} 项"), format!("and {rest} more")));
+    }
+    faults
+}
+
 /// What could not be read at all, then what was found wrong with the rest: nothing is said about a field, or a part of
 /// one, that could not be read.
 #[must_use]
@@ -87,6 +98,16 @@ pub fn merged(unread: Vec<Fault>, found: Vec<Fault>) -> Vec<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_the_first_are_named_and_the_rest_are_counted() {
+        let faults: Vec<Fault> = (0..7).map(|n| Fault::new(format!("f{n}"), "x", "", "")).collect();
+        assert_eq!(capped(faults.clone(), 7), faults);
+        let six = capped(faults.clone(), 5);
+        assert_eq!(six.get(..5), faults.get(..5));
+        let last = six.last().unwrap();
+        assert_eq!((six.len(), last.code, last.zh.as_str()), (6, "and_more", "另有 2 项"));
+    }
 
     #[test]
     fn of_what_could_not_be_read_nothing_more_is_said() {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::directory::Audience;
+use crate::directory::{Audience, Circle};
 use crate::fault::{Fault, Faults, merged};
 use crate::id::{PersonId, StudentId};
 use crate::sign::{Catalogue, SIGNS_PER_OBSERVATION};
@@ -215,10 +215,10 @@ impl Filing {
         })
     }
 
-    /// Whether not everybody may hear of it: then it goes its own way, beside the student's ordinary alert.
+    /// Who may hear of it.
     #[must_use]
-    pub fn is_restricted(&self, audience: Audience) -> bool {
-        !self.excluded.is_empty() || audience != Audience::Everyone
+    pub fn circle(&self, audience: Audience) -> Circle {
+        Circle { audience, left_out: self.excluded.clone() }
     }
 
     /// The students who are assessed.

@@ -13,10 +13,12 @@ use domain::fault::Fault;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
+use domain::time::Clock;
 use notifier::{Channel, Composer, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
 use crate::channels::Makings;
+use crate::database_clock::DatabaseClock;
 use crate::secrets::Keys;
 use crate::settings::{Files, Settings};
 use crate::watch::Watch;
@@ -91,6 +93,8 @@ pub struct Service {
     pub api: Api,
     /// How it is watched; nothing where it is not.
     pub watch: Option<Watch>,
+    /// The database's clock, where several processes share one.
+    pub clock: Option<Arc<DatabaseClock>>,
 }
 
 impl std::fmt::Debug for Service {
@@ -131,6 +135,8 @@ pub struct Parts {
     pub demonstration: Option<PathBuf>,
     /// How it is watched; nothing where it is not.
     pub watch: Option<Watch>,
+    /// The database's clock, where several processes share one.
+    pub clock: Option<Arc<DatabaseClock>>,
 }
 
 impl Parts {
@@ -142,7 +148,11 @@ impl Parts {
         let rules = Rules::read(&settings.files)?;
         let keys = Keys::read(&settings.secrets.key_file)?;
         let storage = Storage::open(&target(settings)?).await?;
-        let clock: Arc<dyn domain::time::Clock> = Arc::new(crate::seams::SystemClock);
+        let shared = if storage.is_shared() { Some(Arc::new(DatabaseClock::of(&storage).await?)) } else { None };
+        let clock: Arc<dyn Clock> = match shared.clone() {
+            Some(clock) => clock,
+            None => Arc::new(crate::seams::SystemClock),
+        };
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
         let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
@@ -177,6 +187,7 @@ impl Parts {
             replies: settings.sms.replies,
             demonstration: None,
             watch: Some(watch),
+            clock: shared,
         })
     }
 }
@@ -216,7 +227,7 @@ impl Service {
             let last = casework::last_proof(&desk).await?;
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
-        Ok(Self { desk, post, api, watch: parts.watch })
+        Ok(Self { desk, post, api, watch: parts.watch, clock: parts.clock })
     }
 
     /// The real service, from its settings.

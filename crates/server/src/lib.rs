@@ -6,6 +6,7 @@ pub mod args;
 pub mod assemble;
 mod channels;
 pub mod command;
+pub mod database_clock;
 mod demonstration;
 pub mod demonstration_service;
 pub mod http;

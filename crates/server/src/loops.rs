@@ -39,6 +39,10 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     if service.post.storage.is_shared() {
         loops.spawn(listen(service.clone(), stop.clone()));
     }
+    if let Some(clock) = service.clock.clone() {
+        let (storage, token) = (service.post.storage.clone(), stop.clone());
+        loops.spawn(async move { clock.keep(&storage, &token).await });
+    }
     loops
 }
 

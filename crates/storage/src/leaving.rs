@@ -1,13 +1,14 @@
 //! What somebody leaves behind.
 
 use domain::id::{AlertId, DeputyId, DutyId, PersonId, PositionId, SchoolId};
+use domain::org::Unit;
 use domain::staff::Position;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use crate::person::position;
-use crate::row::{at, get};
+use crate::row::{Values, at, get};
 use crate::{Read, StorageError, Tx};
 
 impl Read<'_> {
@@ -31,6 +32,21 @@ impl Read<'_> {
     ) -> Result<Vec<(Position, Option<SchoolId>)>, StorageError> {
         let sql = "SELECT * FROM position WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2) ORDER BY id";
         self.all(sql, vec![person.uuid().into(), at(now)]).await?.iter().map(placed).collect()
+    }
+
+    /// The positions of administrators of some units that hold and have no end, of people whose accounts are open.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn administrators(&self, units: &[Unit], now: Timestamp) -> Result<Vec<PositionId>, StorageError> {
+        let mut v = Values::default();
+        let (units, now) = (v.list(units.iter().map(|u| u.uuid())), v.push(domain::time::to_micros(now)));
+        let sql = format!(
+            "SELECT x.id FROM position x JOIN person p ON p.id = x.person_id WHERE x.unit_id IN ({units}) \
+             AND x.role = 'administrator' AND x.valid_from <= {now} AND x.valid_to IS NULL AND p.disabled_at IS NULL"
+        );
+        let rows = self.all(&sql, v.into_vec()).await?;
+        rows.iter().map(|r| Ok(PositionId::new(get(r, "id")?))).collect()
     }
 
     /// The open alerts that are somebody's.

@@ -2,12 +2,14 @@
 
 use domain::access::Scope;
 use domain::assessment::Seen;
+use domain::directory::Circle;
 use domain::id::{AlertId, ObservationId, PersonId, SchoolId, StudentId};
 use domain::observation::Filing;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use crate::alert::known_to;
 use crate::row::{Values, at, get, instant, json, to_json};
 use crate::{Read, StorageError, Tx};
 
@@ -156,8 +158,8 @@ impl Read<'_> {
             .collect()
     }
 
-    /// What rules look at: observations in which a student is the subject, since a time. With `confidential` false,
-    /// those of which not everybody may hear are not among them: a level or a reason would betray that they exist.
+    /// What rules look at: observations in which a student is the subject, since a time. Those of which not everybody in the
+    /// circle may hear are not among them: a level or a reason would betray that they exist.
     ///
     /// # Errors
     /// When the database refuses.
@@ -165,15 +167,19 @@ impl Read<'_> {
         &self,
         student: StudentId,
         since: Timestamp,
-        confidential: bool,
+        circle: &Circle,
         limit: u32,
     ) -> Result<Vec<Seen>, StorageError> {
-        let sql = "SELECT e.observation_id, e.at, e.by_person, e.signs FROM growth_entry e WHERE e.student_id = $1 \
-                   AND e.at >= $2 AND e.kind = 'observation' AND e.part = 'subject' AND ($3 OR (e.audience = 'everyone' \
-                   AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id))) \
-                   ORDER BY e.at DESC LIMIT $4";
-        let values = vec![student.uuid().into(), at(since), confidential.into(), i64::from(limit).into()];
-        let rows = self.all(sql, values).await?;
+        let mut v = Values::default();
+        let (student, since) = (v.push(student.uuid()), v.push(domain::time::to_micros(since)));
+        let left_out = "SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id";
+        let (known, limit) = (known_to(circle, &mut v, "e", left_out), v.push(i64::from(limit)));
+        let sql = format!(
+            "SELECT e.observation_id, e.at, e.by_person, e.signs FROM growth_entry e WHERE e.student_id = {student} \
+             AND e.at >= {since} AND e.kind = 'observation' AND e.part = 'subject' AND {known} \
+             ORDER BY e.at DESC LIMIT {limit}"
+        );
+        let rows = self.all(&sql, v.into_vec()).await?;
         rows.iter()
             .map(|r| {
                 let signs: String = get(r, "signs")?;

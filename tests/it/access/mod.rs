@@ -90,7 +90,7 @@ async fn more(world: &World, login: &str, role: Role) {
         contacts: vec![mail],
         password: tests::town::PASSWORD.to_owned(),
     };
-    casework::add_staff(&world.service.desk, None, &staff).await.unwrap();
+    casework::add_staff(&world.service.desk, &staff).await.unwrap();
 }
 
 async fn ask(world: &World, things: &Things, person: &str, operation: &str, absent: bool) -> (u16, String) {

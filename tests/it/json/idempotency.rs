@@ -25,7 +25,14 @@ async fn calls(world: &World) -> Vec<(Client, String, Value)> {
             json!({ "reason": "还是不放心" }),
         ),
         (keyed("admin").await, "/api/v1/roster/imports".to_owned(), Value::Null),
+        (keyed("district-admin").await, "/api/v1/people".to_owned(), somebody(world, "newcomer", "a-long-password")),
     ]
+}
+
+/// Somebody new, in the order in which the interface reads it.
+fn somebody(world: &World, login: &str, password: &str) -> Value {
+    json!({ "login": login, "name": "新来的老师", "role": "nurse", "unit": world.town.schools[0].id, "lead": false,
+        "contact_methods": [{ "channel": "mail", "address": "newcomer@school.example" }], "password": password })
 }
 
 async fn send(world: &World, call: &(Client, String, Value)) -> Answer {
@@ -67,7 +74,9 @@ async fn while_the_first_is_under_way_the_second_is_told_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_process_that_holds_the_key_is_not_waited_for() {
     let world = World::postgres().await;
-    for (login, call) in ["subject", "counsellor", "teacher", "admin"].into_iter().zip(calls(&world).await) {
+    for (login, call) in
+        ["subject", "counsellor", "teacher", "admin", "district-admin"].into_iter().zip(calls(&world).await)
+    {
         let mut held = world.service.desk.storage.begin().await.unwrap();
         assert!(held.try_hold_key(world.town.person(login), KEY).await.unwrap());
         let refused = send(&world, &call).await;
@@ -107,6 +116,29 @@ on_both!(still_worried_twice_with_one_key_climbs_once, |world| {
     assert_eq!(other.code(), "idempotency_key_reused");
     world.settle().await;
     world.told_exactly(&[]);
+});
+
+on_both!(somebody_is_added_once_for_a_key_and_nothing_kept_lets_his_password_be_guessed, |world| {
+    let admin = world.client("admin").await.with("Idempotency-Key", KEY);
+    let body = somebody(&world, "newcomer", "a-long-password");
+    let first = admin.post("/api/v1/people", body.clone()).await.expect(201);
+    assert_eq!(admin.post("/api/v1/people", body.clone()).await.expect(201).body, first.body);
+    for (login, password) in [("somebody-else", "a-long-password"), ("newcomer", "another-password")] {
+        let other = admin.post("/api/v1/people", somebody(&world, login, password)).await.expect(422);
+        assert_eq!(other.code(), "idempotency_key_reused");
+    }
+    let other_key = world.client("admin").await.with("Idempotency-Key", "another");
+    assert_eq!(other_key.post("/api/v1/people", body).await.expect(409).code(), "already_exists");
+
+    let mut tx = world.service.desk.storage.begin().await.unwrap();
+    let kept = tx.remembered(world.town.person("admin"), KEY).await.unwrap().unwrap();
+    assert!(!kept.answer.contains("password"), "{}", kept.answer);
+    let school = world.town.schools[0].id;
+    let guess = format!(
+        r#"{{"login":"newcomer","name":"新来的老师","role":"nurse","unit":"{school}","lead":false,"contact_methods":[{{"channel":"mail","address":"newcomer@school.example"}}],"password":"a-long-password"}}"#
+    );
+    let guess = casework::IdempotencyKey::new(KEY, "/api/v1/people", guess.as_bytes());
+    assert_ne!(kept.fingerprint, guess.fingerprint, "a digest that can be tried on a list of passwords");
 });
 
 on_both!(a_session_is_never_given_out_twice_for_a_key, |world| {

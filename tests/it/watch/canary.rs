@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::canary::{PERSON, SCHOOL as ITS_SCHOOL, STUDENT};
+use domain::directory::Circle;
 use sea_orm::{ConnectionTrait, Statement};
 use tests::database::behind;
 use tests::on_both;
@@ -13,7 +14,7 @@ on_both!(a_canary_flies_the_whole_way_and_tells_nobody_real, |world| {
     runs(&world, 10).await;
     let desk = &world.service.desk;
     let first = desk.storage.read().last_beat("canary").await.unwrap().unwrap();
-    let alert = desk.storage.read().open_alert_of(STUDENT, false).await.unwrap().unwrap();
+    let alert = desk.storage.read().open_alert_of(STUDENT, &Circle::default()).await.unwrap().unwrap();
     assert_eq!(alert.climb.state.key(), "settled");
     assert!(alert.climb.custody && alert.climb.assessed && alert.owner == Some(PERSON));
     let report = watched.pass().await;
@@ -22,7 +23,7 @@ on_both!(a_canary_flies_the_whole_way_and_tells_nobody_real, |world| {
     runs(&world, 310).await;
     let second = desk.storage.read().last_beat("canary").await.unwrap().unwrap();
     assert!(second - first >= TimeDelta::minutes(5));
-    let again = desk.storage.read().open_alert_of(STUDENT, false).await.unwrap().unwrap();
+    let again = desk.storage.read().open_alert_of(STUDENT, &Circle::default()).await.unwrap().unwrap();
     assert!(again.id == alert.id && again.climb.epoch > alert.climb.epoch, "it joins its open alert");
     world.told_exactly(&[]);
     watched.nobody_called();

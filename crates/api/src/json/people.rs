@@ -1,6 +1,6 @@
 //! Accounts and positions: `/api/v1/people`, `/api/v1/positions`
 
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use casework::{Contact, ListedPerson, NewStaff, PeopleQuery};
 use domain::delivery::Channel;
 use domain::fault::Fault;
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::contacts::MethodShape;
+use super::decisions::key_of;
 use super::page::{bad_cursor, cursor, limit, optional, parts};
 use super::shapes::{Named, PositionShape};
 use crate::auth::{Caller, Language};
@@ -126,7 +127,7 @@ pub(crate) async fn list(
 }
 
 /// An address of a channel.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct AddressBody {
     /// `voice`, `sms`, `wecom`, `dingtalk` or `mail`.
     #[serde(default)]
@@ -137,7 +138,7 @@ pub(crate) struct AddressBody {
 }
 
 /// Somebody new.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PersonBody {
     /// The login.
@@ -181,18 +182,24 @@ fn staff(body: PersonBody) -> Result<NewStaff, Problem> {
 }
 
 /// Adds somebody with a position.
-#[utoipa::path(tag = "people", request_body = PersonBody, responses((status = 201, body = Named),
+#[utoipa::path(tag = "people",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
+    request_body = PersonBody, responses((status = 201, body = Named),
     (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody),
     (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 #[post("/api/v1/people")]
 pub(crate) async fn add(
     api: web::Data<Api>,
     caller: Caller,
+    request: HttpRequest,
     body: web::Json<PersonBody>,
 ) -> Result<HttpResponse, Problem> {
     casework::may_manage_staff(&api.desk, &caller)?;
-    let new = staff(body.into_inner())?;
-    let id = casework::add_staff(&api.desk, Some(&caller), &new).await?;
+    let body = body.into_inner();
+    // What is kept of the body must not let the password be guessed.
+    let kept = PersonBody { password: api.desk.codes.of_secret(&body.password), ..body.clone() };
+    let (key, new) = (key_of(&request, &kept)?, staff(body)?);
+    let id = casework::add_staff_by(&api.desk, &caller, &new, key.as_ref()).await?;
     Ok(HttpResponse::Created().json(Named::new(id, new.name)))
 }
 

@@ -1,4 +1,4 @@
-//! Alerts 预警: at most one open alert per student, and a confidential one beside it; new evidence joins it and can raise it.
+//! Alerts 预警: at most one open alert per student and circle of those who may hear; new evidence joins it and can raise it.
 
 mod decision;
 

@@ -1,7 +1,7 @@
 //! Calls about a red that nobody has taken: who is called, and when.
 
 use super::ladder_walk::Walk;
-use super::state::ClimbState;
+use super::state::{Climb, ClimbState};
 use crate::delivery::Channel;
 use crate::directory::Office;
 use crate::level::Level;
@@ -22,11 +22,23 @@ impl Walk<'_> {
         }
     }
 
-    /// When somebody is next called, if nobody takes it.
-    pub(super) fn next_call(&self) -> Option<Timestamp> {
+    /// Whoever is told of a red by night alone hears, once the night has begun, of one that was open before it.
+    pub(super) fn night_falls(&mut self, before: &Climb) {
+        let open = matches!(self.climb.state, ClimbState::Open { .. }) && self.climb != *before;
+        if open && self.is_red_by_night() && !self.ground.calendar.is_off_hours(before.last_seen) {
+            self.tell_newcomers();
+        }
+    }
+
+    /// When somebody is next called, if nobody takes it; and at the latest when the night begins or ends before the next
+    /// rung is told, since others are called from then on.
+    pub(super) fn next_call(&self, deadline: Timestamp) -> Option<Timestamp> {
+        if self.climb.level != Level::Red {
+            return None;
+        }
         let groups = self.ground.policy.red.calls.iter().filter(|call| self.can_call(&call.who));
         let times = groups.filter_map(|call| Some(self.next_time(call.after(self.is_off_hours())?)));
-        times.min().filter(|_| self.climb.level == Level::Red)
+        times.chain(self.ground.calendar.change_of_hours(self.now, deadline)).min()
     }
 
     /// The offices whose time has come since the last calls were due, or since the turn began.

@@ -65,6 +65,11 @@ impl Walk<'_> {
         rung
     }
 
+    /// The nearest rung below with anybody on it; the rung itself when there is none.
+    pub(super) fn rung_below(&self, rung: u8) -> u8 {
+        (0..rung).rev().find(|below| !self.people(*below).is_empty()).unwrap_or(rung)
+    }
+
     /// Tells the top rung again, by the next channel in turn.
     pub(super) fn repeat_top(&mut self) {
         self.climb.repeat = self.climb.repeat.saturating_add(1);
@@ -76,16 +81,19 @@ impl Walk<'_> {
         if people.is_empty() {
             self.effects.push(Effect::Finding(Finding::NobodyReachable));
         }
+        let repeats = match self.climb.state {
+            ClimbState::Open { resend_at, .. } => resend_at,
+            ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
+        };
+        let (running, sms_due) = (repeats.filter(|at| *at > self.now), repeats.is_some_and(|at| at <= self.now));
         for (entry, priority) in people {
-            for channel in repeat_channels(&entry, turn, woken) {
+            let sms = sms_due && is_texted(&entry) && !self.has_declined(entry.person);
+            let channels = repeat_channels(&entry, turn, woken).into_iter().chain(sms.then_some(Channel::Sms));
+            for channel in channels {
                 self.tell(entry.person, channel, NoticeKind::Alarm, priority);
             }
         }
         self.effects.push(Effect::Finding(Finding::UnansweredAtTop));
-        let running = match self.climb.state {
-            ClimbState::Open { resend_at, .. } => resend_at.filter(|at| *at > self.now),
-            ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
-        };
         self.wait(rung);
         if let ClimbState::Open { resend_at, .. } = &mut self.climb.state {
             *resend_at = fresh.map(|at| running.unwrap_or(at));
@@ -107,7 +115,7 @@ impl Walk<'_> {
             return false;
         }
         for (entry, priority) in self.people_or_everybody(self.climb.rung) {
-            if entry.channels.contains(&Channel::Sms) && !is_called(&entry) && !self.has_declined(entry.person) {
+            if is_texted(&entry) && !self.has_declined(entry.person) {
                 self.tell(entry.person, Channel::Sms, NoticeKind::Alarm, priority);
             }
         }
@@ -184,11 +192,17 @@ impl Walk<'_> {
     /// Tells those on a rung told before who were not told yet.
     pub(super) fn tell_newcomers(&mut self) {
         let all: Vec<(Entry, u8)> = (0..=self.climb.rung).flat_map(|rung| self.people(rung)).collect();
-        let told_now = |p: PersonId| self.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().person == p));
+        let written = |n: &Notice| n.to().channel.writes();
+        let told_now =
+            |p: PersonId| self.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().person == p && written(n)));
         let new: Vec<(Entry, u8)> =
             all.into_iter().filter(|(e, _)| !self.ground.told.contains(&e.person) && !told_now(e.person)).collect();
-        let climbed = self.effects.iter().any(|e| matches!(e, Effect::Reached { .. }));
-        if !new.is_empty() && !climbed {
+        let fresh = |e: &Effect| match e {
+            Effect::Reached { .. } => true,
+            Effect::Tell(notice) => written(notice),
+            Effect::CancelAlarms | Effect::Reopened | Effect::Finding(_) => false,
+        };
+        if !new.is_empty() && !self.effects.iter().any(fresh) {
             self.climb.repeat = self.climb.repeat.saturating_add(1);
         }
         for (entry, priority) in new {
@@ -206,7 +220,8 @@ impl Walk<'_> {
         let Some(wait) = self.ladder().rung(rung).map(|r| r.wait) else { return };
         let deadline = wait.after(self.now, self.ground.calendar);
         self.make_calls();
-        self.climb.state = ClimbState::Open { deadline, resend_at: self.resend_at(), call_at: self.next_call() };
+        self.climb.state =
+            ClimbState::Open { deadline, resend_at: self.resend_at(), call_at: self.next_call(deadline) };
     }
 
     fn tell_rung(&mut self, rung: u8) -> bool {
@@ -337,4 +352,9 @@ fn repeat_channels(entry: &Entry, turn: usize, woken: bool) -> Vec<Channel> {
 
 fn is_called(entry: &Entry) -> bool {
     entry.channels.contains(&Channel::Voice)
+}
+
+/// Whose SMS is repeated by night: he has one, and cannot be called.
+fn is_texted(entry: &Entry) -> bool {
+    entry.channels.contains(&Channel::Sms) && !is_called(entry)
 }

@@ -89,6 +89,7 @@ pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) 
         Event::Closed => close(&mut walk),
         Event::Reopened => reopened(&mut walk),
     }
+    walk.night_falls(before);
     if walk.climb != *before {
         walk.climb.version = before.version.saturating_add(1);
         walk.climb.last_seen = now;
@@ -123,9 +124,9 @@ fn wake(walk: &mut Walk<'_>, deadline: Timestamp, resend_at: Option<Timestamp>) 
         }
     }
     walk.make_calls();
-    let fresh = walk.resend_at();
-    let resend_at = fresh.map(|at| resend_at.filter(|old| !sms && *old < at).unwrap_or(at));
-    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call() };
+    let (running, fresh) = (resend_at.filter(|_| !sms), walk.resend_at());
+    let resend_at = [running, fresh].into_iter().flatten().min();
+    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call(deadline) };
 }
 
 /// Tells the next rung, which was due at `at`, and every further one whose time has come since; the top one repeats.
@@ -141,9 +142,11 @@ fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
 }
 
 /// A new turn, due at `at`: the present rung hears of it again, and so does every rung up to `next` and whichever
-/// further one has come due since.
+/// further one has come due since. Above the top there is nobody to go to: the rung below hears with it.
 fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
-    let (rung, level) = (walk.climb.rung, walk.climb.level);
+    let level = walk.climb.level;
+    let above_all = next > walk.ground.policy.ladder(level).top();
+    let rung = if above_all { walk.rung_below(walk.climb.rung) } else { walk.climb.rung };
     let to = walk.rung_by_now(next, at);
     note_lateness(walk, at);
     let reached = std::mem::take(&mut walk.climb.reached);

@@ -207,7 +207,7 @@ impl Builder<'_> {
             contacts,
             password: format!("{:-<10}", format!("demo-{login}")),
         };
-        let id = add_staff(self.desk, None, &staff).await?;
+        let id = add_staff(self.desk, &staff).await?;
         self.town.people.insert(login.to_owned(), id);
         Ok(())
     }

@@ -3,6 +3,7 @@
 use domain::access::Scope;
 use domain::alert::AlertState;
 use domain::assessment::EarlierAlert;
+use domain::directory::{Audience, Circle};
 use domain::id::{AlertId, ClassId, DistrictId, GradeId, PersonId, SchoolId, StudentId};
 use domain::level::Level;
 use domain::time::Timestamp;
@@ -136,17 +137,24 @@ impl Read<'_> {
         self.all(&sql, v.into_vec()).await?.iter().map(summary).collect()
     }
 
-    /// The one open alert of a student, ordinary or confidential, for the service itself.
+    /// The one open alert of a student that exactly this circle may hear of, for the service itself.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn open_alert_of(
         &self,
         student: StudentId,
-        confidential: bool,
+        circle: &Circle,
     ) -> Result<Option<AlertRecord>, StorageError> {
-        let sql = "SELECT * FROM alert WHERE student_id = $1 AND confidential = $2 AND closed_at IS NULL";
-        self.one(sql, vec![student.uuid().into(), confidential.into()]).await?.as_ref().map(alert).transpose()
+        let sql = "SELECT * FROM alert WHERE student_id = $1 AND closed_at IS NULL";
+        for row in self.all(sql, vec![student.uuid().into()]).await? {
+            let found = alert(&row)?;
+            let left_out = self.excluded_from(found.id).await?;
+            if (Circle { audience: found.audience, left_out }) == *circle {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Of the open alerts of a student that the reader may know of, the one of the highest level.
@@ -176,7 +184,7 @@ impl Read<'_> {
         self.one("SELECT * FROM alert WHERE id = $1", vec![id.uuid().into()]).await?.as_ref().map(alert).transpose()
     }
 
-    /// Earlier alerts of a student, for the rules; what was told under a restriction only where that may be known.
+    /// Earlier alerts of a student, for the rules: those of which everybody in a circle may know.
     ///
     /// # Errors
     /// When the database refuses.
@@ -184,11 +192,16 @@ impl Read<'_> {
         &self,
         student: StudentId,
         since: Timestamp,
-        confidential: bool,
+        circle: &Circle,
     ) -> Result<Vec<EarlierAlert>, StorageError> {
-        let sql = "SELECT peak, closed_at FROM alert WHERE student_id = $1 AND closed_at >= $2 AND state = 'closed' \
-                   AND (confidential = FALSE OR $3)";
-        let rows = self.all(sql, vec![student.uuid().into(), at(since), confidential.into()]).await?;
+        let mut v = Values::default();
+        let (student, since) = (v.push(student.uuid()), v.push(domain::time::to_micros(since)));
+        let known = known_to(circle, &mut v, "a", "SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id");
+        let sql = format!(
+            "SELECT a.peak, a.closed_at FROM alert a WHERE a.student_id = {student} AND a.closed_at >= {since} \
+             AND a.state = 'closed' AND {known}"
+        );
+        let rows = self.all(&sql, v.into_vec()).await?;
         rows.iter().map(|r| Ok(EarlierAlert { peak: super::level(r, "peak")?, at: instant(r, "closed_at")? })).collect()
     }
 
@@ -201,6 +214,19 @@ impl Read<'_> {
         let rows = self.all(sql, vec![at(now), i64::from(limit).into()]).await?;
         rows.iter().map(|r| Ok(AlertId::new(get(r, "id")?))).collect()
     }
+}
+
+/// The words of SQL that say "everybody in this circle may know of it": its audience is no narrower, and nobody is left out
+/// of it who is not left out here. `left_out` selects whom it leaves out, as `x`.
+pub(crate) fn known_to(circle: &Circle, v: &mut Values, table: &str, left_out: &str) -> String {
+    let wide: Vec<String> =
+        Audience::ALL.into_iter().filter(|a| *a <= circle.audience).map(|a| v.push(a.key())).collect();
+    let others = if circle.left_out.is_empty() {
+        String::new()
+    } else {
+        format!(" AND x.person_id NOT IN ({})", v.list(circle.left_out.iter().map(|p| p.uuid())))
+    };
+    format!("{table}.audience IN ({}) AND NOT EXISTS ({left_out}{others})", wide.join(", "))
 }
 
 /// The words of SQL that say "this reader may know of this alert". Whoever stands in for somebody knows what that one may

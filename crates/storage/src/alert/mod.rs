@@ -5,6 +5,7 @@ mod find;
 mod write;
 
 pub use decision::CustodyRecord;
+pub(crate) use find::known_to;
 pub use find::{AlertFilter, AlertSummary, Lodging};
 pub use write::ReasonRecord;
 

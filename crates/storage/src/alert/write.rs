@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::assessment::Reason;
+use domain::directory::Circle;
 use domain::escalation::ClimbState;
 use domain::id::{AlertId, ObservationId, PersonId};
 use domain::time::Timestamp;
@@ -95,11 +96,11 @@ impl Tx {
         self.alone_with(student.uuid()).await
     }
 
-    /// Stores a new alert.
+    /// Stores a new alert, of which this circle may hear.
     ///
     /// # Errors
-    /// [`StorageError::Exists`] when the student has an open one of its kind.
-    pub async fn add_alert(&mut self, a: &AlertRecord) -> Result<(), StorageError> {
+    /// [`StorageError::Exists`] when the student has an open one of that circle.
+    pub async fn add_alert(&mut self, a: &AlertRecord, circle: &Circle) -> Result<(), StorageError> {
         self.does(crate::Deed::Open);
         let mut v = Values::default();
         let mut all: Vec<Value> = vec![
@@ -112,12 +113,13 @@ impl Tx {
             at(a.opened_at),
             a.policy.uuid().into(),
             a.confidential.into(),
+            circle.key().into(),
         ];
         all.extend(columns(a)?);
         let marks = v.row(all);
         let sql = format!(
             "INSERT INTO alert (id, student_id, class_id, grade_id, school_id, district_id, opened_at, policy_id, \
-             confidential, {}) \
+             confidential, circle, {}) \
              VALUES {marks}",
             COLUMNS.join(", ")
         );

@@ -30,16 +30,6 @@ impl Read<'_> {
         self.all(sql, vec![alert.uuid().into(), i64::from(epoch).into()]).await?.iter().map(message).collect()
     }
 
-    /// Whose messages about an alert have not gone out yet.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn awaited_by(&self, alert: AlertId) -> Result<Vec<PersonId>, StorageError> {
-        let sql = "SELECT DISTINCT person_id FROM outbox WHERE alert_id = $1 AND state = 'pending'";
-        let rows = self.all(sql, vec![alert.uuid().into()]).await?;
-        rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
-    }
-
     /// Everybody who was told of an alert.
     ///
     /// # Errors

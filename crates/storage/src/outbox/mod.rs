@@ -144,3 +144,6 @@ impl MessageRecord {
         Standing { state: self.state, not_before: self.not_before, at: self.at }
     }
 }
+
+#[cfg(test)]
+mod tests;

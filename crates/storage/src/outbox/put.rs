@@ -1,6 +1,6 @@
 //! Putting notices into the outbox, and keeping in what is not wanted any more.
 
-use domain::id::{AlertId, MessageId, PersonId};
+use domain::id::{AlertId, MessageId};
 use domain::notice::{Lane, Notice};
 use domain::time::Timestamp;
 
@@ -51,21 +51,6 @@ impl Tx {
         let new = self.run(sql, values).await? > 0;
         self.fills_outbox();
         Ok(new)
-    }
-
-    /// What has not gone out to somebody who may not hear of the alert any more stays in, whatever it is.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn cancel_messages_to(
-        &mut self,
-        alert: AlertId,
-        person: PersonId,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        let sql = "UPDATE outbox SET state = 'cancelled', changed_at = $3 \
-                   WHERE alert_id = $1 AND person_id = $2 AND state = 'pending'";
-        self.run(sql, vec![alert.uuid().into(), person.uuid().into(), at(now)]).await
     }
 
     /// Alarms of an alert that have not gone out stay in.

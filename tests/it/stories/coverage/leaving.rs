@@ -92,6 +92,61 @@ on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     assert_eq!(roles, ["vice_principal", "principal"]);
 });
 
+on_both!(the_last_administrator_stays_unless_somebody_above_can_add_another, |world| {
+    let (school, district) = (world.town.schools[0].id, world.town.district);
+    let above = world.client("district-admin").await;
+    let last = position(&above, &world, "district-admin").await;
+    world.pass(1).await;
+    let refused = above.post(&last, json!({})).await.expect(409);
+    assert_eq!(refused.code(), "still_needed");
+    assert_eq!(refused.faults(), [(format!("administrators.{district}"), "last_administrator".to_owned())]);
+    let _ = above.get("/api/v1/people").await.expect(200);
+
+    // A school's goes: the district can add another.
+    let (admin, other) = (world.client("admin").await, world.client("admin-b").await);
+    let _ = admin.post(&position(&admin, &world, "admin").await, json!({})).await.expect(204);
+    let _ = admin.get("/api/v1/people").await.expect(404);
+    let new = json!({ "login": "admin-again", "name": "新管理员", "role": "administrator", "unit": school,
+        "password": "a-long-password" });
+    let _ = above.post("/api/v1/people", new).await.expect(201);
+
+    // Where the district has none either, it stays.
+    let desk = &world.service.desk;
+    let its = desk.storage.read().actor(world.town.person("district-admin"), desk.now()).await.unwrap();
+    let mut tx = desk.storage.begin().await.unwrap();
+    tx.end_position(its.positions[0].0.id, desk.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let end = position(&other, &world, "admin-b").await;
+    let refused = other.post(&end, json!({})).await.expect(409);
+    let field = format!("administrators.{}", world.town.schools[1].id);
+    assert_eq!(refused.faults(), [(field, "last_administrator".to_owned())]);
+    assert!(refused.text.contains("请先添加另一位管理员"), "{}", refused.text);
+    let second = json!({ "login": "admin-b-2", "name": "第二位", "role": "administrator",
+        "unit": world.town.schools[1].id, "password": "a-long-password" });
+    let _ = other.post("/api/v1/people", second).await.expect(201);
+    let _ = other.post(&end, json!({})).await.expect(204);
+});
+
+on_both!(of_much_that_still_needs_somebody_the_first_is_named_and_the_rest_is_counted, |world| {
+    let desk = world.service.desk.clone();
+    let mut tx = desk.storage.begin().await.unwrap();
+    for day in 1..=60 {
+        let from = desk.now() + chrono::TimeDelta::days(day);
+        let period = domain::coverage::Period { from, to: from + chrono::TimeDelta::hours(8) };
+        let id = domain::id::DutyId::new(desk.ids.uuid());
+        let turn = domain::coverage::DutyTurn { id, person: world.town.person("nurse"), period };
+        tx.add_duty(world.town.schools[0].id, &turn, None).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let admin = world.client("admin").await;
+    world.pass(1).await;
+    let refused = admin.post(&position(&admin, &world, "nurse").await, json!({})).await.expect(409);
+    let faults = refused.body["errors"].as_array().unwrap();
+    assert_eq!(faults.len(), 51);
+    assert!(faults[..50].iter().all(|f| f["code"] == "duty_falls_away"));
+    assert_eq!((&faults[50]["code"], &faults[50]["message"]), (&json!("and_more"), &json!("另有 10 项")));
+});
+
 on_both!(an_administrator_lists_and_adds_people_of_his_own_school, |world| {
     let admin = world.client("admin").await;
     let school = world.town.schools[0].id;

@@ -46,5 +46,5 @@ async fn unreachable_teacher(world: &World) -> domain::id::PersonId {
         contacts: Vec::new(),
         password: tests::town::PASSWORD.to_owned(),
     };
-    casework::add_staff(desk, None, &staff).await.unwrap()
+    casework::add_staff(desk, &staff).await.unwrap()
 }

@@ -18,7 +18,7 @@ use crate::id::PersonId;
 use crate::notice::NoticeKind;
 use crate::policy::Policy;
 
-const CASES: u32 = 2_000;
+const CASES: u32 = 10_000;
 /// What proptest runs when nobody says how many.
 const UNSAID: u32 = 256;
 

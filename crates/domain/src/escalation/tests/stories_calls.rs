@@ -133,7 +133,38 @@ fn when_the_night_begins_those_are_called_whom_the_night_calls() {
     let mut w = World::opened_with(with_telephones(&["duty"]), Level::Red, "2026-11-23 21:57");
     w.forgets();
     w.until("2026-11-23 22:07");
-    w.hear_at("11-23 22:02", &[(&["duty"], "red by voice")]);
-    w.hear_at("11-23 22:05", &[(&SCHOOL, "red by sms")]);
+    w.hear_at("11-23 22:00", &[(&["duty"], "red by voice+sms+mail")]);
+    w.hear_at("11-23 22:03", &[(&SCHOOL, "red by sms")]);
+    w.hear_at("11-23 22:06", &[(&SCHOOL, "red by sms")]);
     w.hear_at("11-23 22:07", &[(&["officer"], WRITTEN), (&["duty"], "red by voice")]);
+}
+
+#[test]
+fn when_the_morning_comes_those_are_called_whom_the_day_calls_and_an_sms_that_was_due_still_goes_out() {
+    let mut w = World::opened_with(with_telephones(&["duty", "teacher"]), Level::Red, "2026-11-24 06:24");
+    w.forgets();
+    w.until("2026-11-24 06:33");
+    w.hear_at("11-24 06:27", &[(&["grade", "counsellor", "vice", "principal"], "red by sms")]);
+    w.hear_at(
+        "11-24 06:30",
+        &[(&["grade", "counsellor", "vice", "principal"], "red by sms"), (&["teacher", "duty"], "red by voice")],
+    );
+}
+
+#[test]
+fn a_red_that_the_night_finds_on_a_higher_rung_or_in_somebody_s_hand_tells_the_duty_leader_as_well() {
+    let mut staff = staff();
+    staff.push(both(Office::DutyLeader, "duty"));
+    let mut w = World::opened_with(staff.clone(), Level::Red, "2026-11-23 21:40");
+    w.until("2026-11-23 21:59");
+    w.forgets();
+    w.until("2026-11-23 22:00"); // the lead was due at that minute
+    w.hear_at("11-23 22:00", &[(&["lead"], WRITTEN), (&["duty"], WRITTEN)]);
+
+    let mut w = World::opened_with(staff, Level::Red, "2026-11-23 21:45");
+    w.until("2026-11-23 21:55");
+    w.acks("officer", "2026-11-23 21:56");
+    w.forgets();
+    w.until("2026-11-23 22:06");
+    w.hear_at("11-23 22:06", &[(&["officer", "lead"], WRITTEN), (&["duty"], WRITTEN)]);
 }

@@ -102,13 +102,14 @@ fn the_morning_ends_the_repeats_of_the_night() {
 }
 
 #[test]
-fn a_top_rung_that_was_reached_by_day_repeats_its_sms_from_the_first_repeat_of_the_night_on() {
+fn a_top_rung_that_was_reached_by_day_repeats_its_sms_every_three_minutes_from_the_beginning_of_the_night_on() {
     let mut w = World::opened(Level::Red, "2026-11-23 21:36");
     w.until("2026-11-23 22:12");
     w.hear_at("11-23 21:36", &[(&SCHOOL, RED)]);
     w.hear_at("11-23 21:46", &[(&["officer"], RED)]);
     w.hear_at("11-23 21:56", &[(&["lead"], RED)]);
-    w.hear_at("11-23 22:06", &[(&["lead"], "red by mail")]);
+    w.hear_at("11-23 22:03", &[(&["lead"], "red by sms")]);
+    w.hear_at("11-23 22:06", &[(&["lead"], "red by mail+sms")]); // the turn of the mail, and the three minutes
     w.hear_at("11-23 22:09", &[(&["lead"], "red by sms")]);
     w.hear_at("11-23 22:12", &[(&["lead"], "red by sms")]);
     w.finds(&[UNANSWERED]);
@@ -163,6 +164,24 @@ fn an_acknowledgement_that_nobody_followed_up_opens_it_on_the_same_and_the_next_
     w.stands("open rung 2 turn 2 11-23 10:36");
     let minutes: Vec<i64> = w.climb.reached.iter().map(|r| (w.now() - r.at).num_minutes()).collect();
     assert_eq!(minutes, [26, 11, 0], "each rung from when it was first told");
+}
+
+#[test]
+fn taken_at_the_top_and_not_handled_it_opens_on_the_top_and_the_nearest_rung_below() {
+    let mut w = by_day();
+    w.until("2026-11-23 10:20");
+    w.forgets();
+    w.acks("lead", "2026-11-23 10:21");
+    w.hear_at("11-23 10:21", &[(&SCHOOL, OVER), (&["officer"], OVER)]);
+    w.until("2026-11-23 10:31");
+    w.hear_at("11-23 10:31", &[(&["officer", "lead"], RED)]);
+    w.stands("open rung 2 turn 1 11-23 10:41");
+    w.acks("lead", "2026-11-23 10:32");
+    w.forgets();
+    w.staff(staff().into_iter().filter(|e| e.person != id("officer")).collect());
+    w.until("2026-11-23 10:42");
+    w.hear_at("11-23 10:42", &[(&SCHOOL, RED), (&["lead"], RED)]);
+    w.finds(&[Finding::EmptyRung { rung: 1 }]);
 }
 
 #[test]

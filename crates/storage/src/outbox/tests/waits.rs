@@ -1,0 +1,97 @@
+//! What is put, what is kept in, and what is known of what waits.
+
+use super::*;
+
+#[tokio::test]
+async fn the_same_notice_twice_is_one() {
+    let o = Box::open().await;
+    assert!(o.red(31, TEACHER, Channel::Mail).await);
+    assert!(!o.red(32, TEACHER, Channel::Mail).await);
+    assert!(o.red(33, TEACHER, Channel::Sms).await && o.red(34, COUNSELLOR, Channel::Mail).await);
+    let base = address(TEACHER, Channel::Mail, 0, 0);
+    for (id, to) in [(35, Address { epoch: 1, ..base.clone() }), (36, Address { rung: 1, ..base.clone() })] {
+        assert!(o.put(id, to, None, NoticeKind::Alarm).await);
+    }
+    assert!(o.put(37, Address { repeat: 1, ..base.clone() }, None, NoticeKind::Alarm).await);
+    assert!(o.put(38, base.clone(), None, NoticeKind::TakenOver).await);
+    assert!(!o.put(39, Address { priority: 5, ..base }, Some(9), NoticeKind::Alarm).await);
+    assert_eq!(o.claim(Lane::Red, 0, lease(0, 10), 99).await.len(), 7);
+}
+
+#[tokio::test]
+async fn a_red_never_waits() {
+    let o = Box::open().await;
+    o.red(31, TEACHER, Channel::Mail).await;
+    o.put(32, address(COUNSELLOR, Channel::Mail, 0, 0), Some(99), NoticeKind::Alarm).await;
+    assert_eq!((o.row(31).await.not_before, o.row(32).await.not_before), (second(0), second(99)));
+}
+
+#[tokio::test]
+async fn there_is_work_when_something_waits_or_was_left() {
+    let o = Box::open().await;
+    let has =
+        async |lane, now: i64, real: i64| o.storage.read().has_work(lane, second(now), second(real)).await.unwrap();
+    assert!(!has(Lane::Red, 99, 99).await);
+    o.put(31, address(TEACHER, Channel::Mail, 0, 0), Some(5), NoticeKind::Alarm).await;
+    assert!(!has(Lane::Normal, 4, 99).await && has(Lane::Normal, 5, 0).await && !has(Lane::Red, 5, 99).await);
+    let _ = o.claim(Lane::Normal, 5, lease(5, 15), 9).await;
+    assert!(!has(Lane::Normal, 99, 14).await && has(Lane::Normal, 0, 15).await && !has(Lane::Red, 99, 99).await);
+}
+
+#[tokio::test]
+async fn alarms_that_have_not_gone_out_stay_in_and_nothing_else_does() {
+    let o = Box::open().await;
+    o.red(31, TEACHER, Channel::Mail).await;
+    let _going = o.one(0).await;
+    o.red(32, TEACHER, Channel::Sms).await;
+    o.put(33, address(COUNSELLOR, Channel::Mail, 0, 0), None, NoticeKind::TakenOver).await;
+    let mut tx = o.storage.begin().await.unwrap();
+    assert_eq!(tx.cancel_alarms(AlertId::new(uuid(OTHER)), second(4)).await.unwrap(), 0);
+    assert_eq!(tx.cancel_alarms(alert(), second(4)).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    assert_eq!([o.state(31).await, o.state(32).await, o.state(33).await], ["sending", "cancelled", "pending"]);
+    assert_eq!(o.row(32).await.changed_at, second(4));
+}
+
+#[tokio::test]
+async fn a_rung_has_failed_when_each_of_its_alarms_has() {
+    let o = Box::open().await;
+    let failed = async || o.storage.read().rung_failed(alert(), 0, 0).await.unwrap();
+    let set = async |id: u128, state: &str| {
+        o.run("UPDATE outbox SET state = $2 WHERE id = $1", [uuid(id).into(), state.into()]).await;
+    };
+    assert!(!failed().await, "a rung that nobody is on");
+    o.red(31, TEACHER, Channel::Mail).await;
+    o.red(32, COUNSELLOR, Channel::Mail).await;
+    o.put(33, address(TEACHER, Channel::Sms, 0, 0), None, NoticeKind::TakenOver).await;
+    o.put(34, Address { rung: 1, ..address(TEACHER, Channel::Sms, 0, 0) }, None, NoticeKind::Alarm).await;
+    o.put(35, Address { epoch: 1, ..address(TEACHER, Channel::Sms, 0, 0) }, None, NoticeKind::Alarm).await;
+    set(31, "failed").await;
+    assert!(!failed().await);
+    set(32, "unknown").await;
+    assert!(failed().await, "of a red, not known to have arrived is not arrived");
+    o.run("UPDATE outbox SET lane = 'normal'", []).await;
+    assert!(!failed().await, "of anything else it may have");
+    set(32, "failed").await;
+    assert!(failed().await);
+}
+
+#[tokio::test]
+async fn who_was_told_and_who_waits() {
+    let o = Box::open().await;
+    o.red(31, TEACHER, Channel::Mail).await;
+    o.put(32, address(COUNSELLOR, Channel::Mail, 0, 0), None, NoticeKind::TakenOver).await;
+    o.red(33, DEPUTY, Channel::Mail).await;
+    o.run("UPDATE outbox SET state = 'cancelled' WHERE id = $1", [uuid(33).into()]).await;
+    let read = o.storage.read();
+    assert_eq!(read.told_of(alert()).await.unwrap(), [person(TEACHER)]);
+    assert_eq!(read.told_of(AlertId::new(uuid(OTHER))).await.unwrap(), []);
+    let of_turn = async |epoch| read.alarms_of_turn(alert(), epoch).await.unwrap().len();
+    assert_eq!((of_turn(0).await, of_turn(1).await), (1, 0));
+    let all = read.messages(alert(), 9).await.unwrap();
+    assert_eq!((all.len(), read.messages(alert(), 2).await.unwrap().len()), (3, 2));
+    assert_eq!(all[0].person, (person(TEACHER), "class_teacher".to_owned()));
+    assert_eq!(all[0].standing().not_before, second(0));
+    assert_eq!(read.backlog(second(0)).await.unwrap(), (2, Some(second(0))));
+    assert_eq!(read.backlog(micro(0, -1)).await.unwrap(), (0, None));
+}
