@@ -92,12 +92,17 @@ pub async fn dispatch_once(post: &Post, lane: Lane) -> Result<usize, StorageErro
     let claimed = tx.claim(lane, now, lease, post.pace.batch).await?;
     tx.commit().await?;
     let count = claimed.len();
-    let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c)).collect();
+    let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c, lease)).collect();
     while sends.next().await.is_some() {}
     Ok(count)
 }
 
-async fn send_and_record(post: &Post, message: Claimed) {
+async fn send_and_record(post: &Post, message: Claimed, lease: Lease) {
+    // Whoever slept past his lease, as a frozen machine does, tells nobody now what others have told long ago.
+    if post.real.now() >= lease.until {
+        tracing::warn!(message = %message.id, "the lease ran out before the message was sent: it is left to others");
+        return;
+    }
     let sent = send(post, &message).await;
     match record(post, &message, &sent).await {
         Ok(()) => tracing::debug!(message = %message.id, provider = sent.provider, outcome = sent.key(), "sent"),

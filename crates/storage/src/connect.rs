@@ -16,8 +16,15 @@ use crate::writer::{self, Writer};
 const SQLITE_READERS: u32 = 4;
 /// Connections of whoever must not wait for the others.
 const BESIDE: u32 = 2;
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest that anybody waits for a connection, or for a turn at one.
+pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_BUSY_MS: &str = "5000";
+/// The longest that a transaction on PostgreSQL waits for a lock, and the longest that it may hold one without a word: the
+/// server ends the transaction of a process that was frozen, so that the others can go on.
+const POSTGRES_PATIENCE: [(&str, &str); 2] =
+    [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "5s")];
+/// A connection that has lain idle for longer is tried before it is used.
+const POSTGRES_IDLE: Duration = Duration::from_secs(1);
 /// Older versions can lose a committed transaction when a WAL is reset.
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -202,7 +209,9 @@ fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptio
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     quiet(&mut options, connections);
-    options.test_before_acquire(false);
+    // One that has lain idle may have been cut meanwhile: it is asked before somebody trusts it with a report.
+    options.test_before_acquire(false).test_before_acquire_if_idle_for(POSTGRES_IDLE);
+    options.map_sqlx_postgres_opts(|o| o.options(POSTGRES_PATIENCE));
     options
 }
 

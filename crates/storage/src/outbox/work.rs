@@ -28,7 +28,6 @@ impl Tx {
         lease: Lease,
         limit: u32,
     ) -> Result<Vec<Claimed>, StorageError> {
-        self.does(crate::Deed::Claim);
         let skip = self.skip_locked();
         let sql = format!(
             "UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease_until = $3, changed_at = $2 WHERE id IN ( \
@@ -45,6 +44,7 @@ impl Tx {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
+        self.does(crate::Deed::Claim);
         let mut claimed = self.claimed(&ids, now).await?;
         self.tell_earlier(&mut claimed).await?;
         for chunk in claimed.chunks(200) {
