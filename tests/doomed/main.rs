@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use rustix::process::{Signal, getpid, kill_process};
 use server::assemble::{Parts, Service};
@@ -82,6 +83,8 @@ impl Fate {
     fn meet(&self, place: Place) {
         if place == self.place && self.sign.exists() && self.seen.fetch_add(1, Ordering::SeqCst) + 1 == self.nth {
             kill_process(getpid(), self.signal).unwrap();
+            // Another thread may be the one that takes the signal: this one goes no further meanwhile.
+            std::thread::sleep(Duration::from_millis(100));
         }
     }
 }

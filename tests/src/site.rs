@@ -38,7 +38,7 @@ pub fn rig(name: &str) -> String {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -115,6 +115,7 @@ pub struct Site {
     pub database: String,
     plan: Plan,
     config: PathBuf,
+    under: Vec<String>,
     server: Option<Child>,
 }
 
@@ -148,6 +149,13 @@ impl Site {
         site
     }
 
+    /// Sets up a school in an empty database.
+    pub async fn in_database(database: String, marker: u64, plan: Plan) -> Self {
+        let mut site = Self::on(Scratch::new(), database, plan);
+        site.set_up(marker, 40).await;
+        site
+    }
+
     /// A site on a database that is there, on ports of its own.
     fn on(scratch: Scratch, database: String, plan: Plan) -> Self {
         let mail_dir = scratch.0.join("mail");
@@ -158,7 +166,7 @@ impl Site {
         std::fs::write(scratch.0.join("kannel-password"), rig("XINDENG_TEST_KANNEL_PASSWORD")).unwrap();
         let config = scratch.0.join("xindeng.toml");
         std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port, &plan)).unwrap();
-        Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), database, plan, config, server: None }
+        Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), database, plan, config, under: Vec::new(), server: None }
     }
 
     async fn set_up(&mut self, marker: u64, pupils: usize) {
@@ -244,10 +252,17 @@ impl Site {
         command.stderr(log).spawn().unwrap()
     }
 
+    /// From here on it starts under another program that becomes it, for instance `env`.
+    pub fn under(&mut self, prefix: &[&str]) {
+        self.under = prefix.iter().map(ToString::to_string).collect();
+    }
+
     /// Starts it, and waits until it answers.
     pub async fn start(&mut self) {
-        let mut command = Command::new(rig("XINDENG_TEST_BIN"));
-        command.arg("serve").arg("--config").arg(&self.config);
+        let program = rig("XINDENG_TEST_BIN");
+        let mut words = self.under.iter().chain([&program]);
+        let mut command = Command::new(words.next().unwrap());
+        command.args(words).arg("serve").arg("--config").arg(&self.config);
         self.start_with(command).await;
     }
 
@@ -347,10 +362,14 @@ replies = true
 
 [workers]
 {workers}
+
+[watch]
+{watch}
 "#,
         kannel = plan.kannel,
         connections = plan.connections,
         workers = plan.workers,
+        watch = plan.watch,
         user = rig("XINDENG_TEST_KANNEL_USERNAME"),
     )
 }

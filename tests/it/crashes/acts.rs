@@ -10,12 +10,12 @@ use super::windows::{Act, Window};
 /// Messages of a red's first rung: five offices, by mail and SMS.
 pub(super) const FIRST: usize = 10;
 /// Of the second: the district's duty officer.
-const SECOND: usize = 2;
+pub(super) const SECOND: usize = 2;
 
 /// One crash, and all that is asked of what follows it.
 pub(super) async fn round(scene: &mut Scene, window: &Window, n: u64) {
     let student = usize::try_from(n).unwrap();
-    scene.start_doomed(window.moment, (window.nth)(n)).await;
+    scene.start_doomed("kill", window.moment, (window.nth)(n)).await;
     match window.act {
         Act::Filing => filing(scene, student, window.moment == "call:during").await,
         Act::Taking => taking(scene, student, window.is_kept()).await,
@@ -44,7 +44,7 @@ async fn filing(scene: &mut Scene, student: usize, late: bool) {
 }
 
 /// A red that has been told.
-async fn told(scene: &mut Scene, student: usize) -> AlertId {
+pub(super) async fn told(scene: &mut Scene, student: usize) -> AlertId {
     let (alert, _) = scene.file(student).await;
     scene.all_sent(alert, 0, FIRST, super::scene::now()).await;
     alert
@@ -103,7 +103,7 @@ async fn step(scene: &mut Scene, student: usize, kept: bool) {
 }
 
 /// The rung of an alert, and how often a rung was told.
-async fn rungs(scene: &Scene, alert: AlertId) -> (i64, i64) {
+pub(super) async fn rungs(scene: &Scene, alert: AlertId) -> (i64, i64) {
     let rung = scene.count("SELECT rung AS n FROM alert WHERE id = $1", vec![alert.uuid().into()]).await;
     let sql = "SELECT COUNT(*) AS n FROM event WHERE subject = $1 AND kind = 'rung_told'";
     (rung, scene.count(sql, vec![alert.uuid().into()]).await)

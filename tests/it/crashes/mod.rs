@@ -4,5 +4,7 @@
 //! [docs/crash-windows.md] has the table.
 
 mod acts;
+mod frozen;
+mod late;
 mod scene;
 mod windows;

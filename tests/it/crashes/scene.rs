@@ -12,6 +12,7 @@ use tests::gateway::Gateway;
 use tests::letters::Letters;
 use tests::site::{PASSWORD, Plan, Site, Smtp};
 use tests::{Answer, Client};
+use tokio::task::JoinSet;
 
 /// The lease of a hasty site.
 pub(super) const LEASE: Duration = Duration::from_secs(1);
@@ -52,26 +53,55 @@ impl Scene {
     pub(super) async fn twin(of: &Site, smtp: &Smtp, letters: &Arc<Letters>) -> Self {
         let gateway = Gateway::start();
         let site = of.twin(Plan::hasty(&gateway.url)).await.mailing_to(smtp);
+        Self::at(site, gateway, letters).await
+    }
+
+    /// A site that is there.
+    pub(super) async fn at(site: Site, gateway: Gateway, letters: &Arc<Letters>) -> Self {
         let (letters, db) = (Arc::clone(letters), site.behind().await);
         Self { site, letters, gateway, slowest: Duration::ZERO, alerts: Vec::new(), teacher: None, db }
+    }
+
+    /// Starts the ordinary program.
+    pub(super) async fn start(&mut self) {
+        self.site.start().await;
+        if self.teacher.is_none() {
+            self.teacher = Some(self.client("teacher").await);
+        }
     }
 
     pub(super) async fn client(&self, login: &str) -> Client {
         Client::sign_in_with(&self.site.base, login, PASSWORD).await
     }
 
-    /// Starts the service that is told to die.
-    pub(super) async fn start_doomed(&mut self, moment: &str, nth: u64) {
-        self.site.start_doomed("kill", moment, nth).await;
+    /// Starts the service that is told to die, or to fall asleep.
+    pub(super) async fn start_doomed(&mut self, deed: &str, moment: &str, nth: u64) {
+        self.site.start_doomed(deed, moment, nth).await;
         if self.teacher.is_none() {
             self.teacher = Some(self.client("teacher").await);
         }
+    }
+
+    /// From here on filings go to a program beside.
+    pub(super) async fn speak_to(&mut self, base: &str) {
+        self.teacher = Some(Client::sign_in_with(base, "teacher", PASSWORD).await);
     }
 
     /// Files a red about a student, always with the same key; nothing when the line is cut.
     pub(super) async fn try_file(&mut self, student: usize) -> Option<Answer> {
         let keyed = self.teacher.as_ref()?.with("Idempotency-Key", &format!("student-{student}"));
         keyed.try_post("/api/v1/observations", self.site.filing(student, 4)).await
+    }
+
+    /// Files reds about several students at once, each with the key that it always has.
+    pub(super) fn filings(&self, students: std::ops::Range<usize>) -> JoinSet<Option<Answer>> {
+        let mut all = JoinSet::new();
+        for student in students {
+            let keyed = self.teacher.as_ref().unwrap().with("Idempotency-Key", &format!("student-{student}"));
+            let filing = self.site.filing(student, 4);
+            all.spawn(async move { keyed.try_post("/api/v1/observations", filing).await });
+        }
+        all
     }
 
     /// Files a red; gives its only alert.

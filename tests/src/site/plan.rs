@@ -13,6 +13,8 @@ pub struct Plan {
     pub connections: u32,
     /// How patient its workers are.
     pub workers: &'static str,
+    /// How it is watched.
+    pub watch: &'static str,
     /// Whether canaries are filed; one may use up the moment that a test waits for.
     pub canary: bool,
 }
@@ -23,6 +25,7 @@ impl Default for Plan {
             kannel: rig("XINDENG_TEST_KANNEL"),
             connections: 8,
             workers: "timeout_ms = 2000\nlease_ms = 4000\ntick_ms = 200",
+            watch: "",
             canary: true,
         }
     }
@@ -33,7 +36,7 @@ impl Plan {
     #[must_use]
     pub fn hasty(kannel: &str) -> Self {
         let workers = "timeout_ms = 300\nlease_ms = 1000\ntick_ms = 100";
-        Self { kannel: kannel.to_owned(), connections: 5, workers, canary: false }
+        Self { kannel: kannel.to_owned(), connections: 5, workers, watch: "", canary: false }
     }
 }
 

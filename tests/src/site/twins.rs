@@ -3,7 +3,9 @@
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use sea_orm::DatabaseConnection;
 
 use super::{Plan, Site, Smtp, await_some, rig};
@@ -28,6 +30,14 @@ impl Site {
         let mut twin = Self::on(scratch, database, plan);
         twin.students.clone_from(&self.students);
         twin
+    }
+
+    /// Another program on the same data, on a port of its own. Start it beside this one.
+    #[must_use]
+    pub fn sibling(&self, smtp: &Smtp) -> Self {
+        let mut sibling = Self::on(Scratch::new(), self.database.clone(), self.plan.clone()).mailing_to(smtp);
+        sibling.students.clone_from(&self.students);
+        sibling
     }
 
     /// A connection of one's own to its database.
@@ -61,6 +71,26 @@ impl Site {
         assert_eq!(ended.signal(), Some(9), "{ended}");
     }
 
+    /// Waits for a while whether the program dies by SIGKILL.
+    pub async fn await_death_for(&mut self, long: Duration) -> bool {
+        let began = Instant::now();
+        while began.elapsed() < long {
+            if let Some(ended) = self.server.as_mut().unwrap().try_wait().unwrap() {
+                assert_eq!(ended.signal(), Some(9), "{ended}");
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        false
+    }
+
+    /// Its files end at so many bytes, as on a full disk; nothing: wherever they like. Start it under `env
+    /// --ignore-signal=XFSZ`, since a disk sends no signals.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let maximum = getrlimit(Resource::Fsize).maximum;
+        prlimit(Some(pid(self.pid())), Resource::Fsize, Rlimit { current: bytes, maximum }).unwrap();
+    }
+
     /// Waits until a process sleeps where SIGSTOP found it.
     pub async fn await_sleep(&self) {
         await_some("the program sleeps", async || {
@@ -68,6 +98,11 @@ impl Site {
             stat.rsplit_once(')').unwrap().1.trim_start().starts_with('T').then_some(())
         })
         .await;
+    }
+
+    /// Lets a sleeping process go on.
+    pub fn wake(&self) {
+        kill_process(pid(self.pid()), Signal::CONT).unwrap();
     }
 
     /// What the program has said.
@@ -88,4 +123,8 @@ impl Site {
         self.mail_dir.clone_from(&smtp.dir);
         self
     }
+}
+
+fn pid(id: u32) -> Pid {
+    Pid::from_raw(i32::try_from(id).unwrap()).unwrap()
 }
