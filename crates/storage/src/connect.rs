@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use migrations::{Migrate, Migrator};
+use sea_orm::sqlx::Connection;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tokio::sync::{Notify, Semaphore};
 
@@ -203,6 +204,10 @@ fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptio
             .statement_cache_capacity(200);
         if write { o } else { o.pragma("query_only", "ON") }
     });
+    // When a write fails, SQLite takes the whole transaction back by itself, and whoever counts transactions believes that it
+    // is still open: what came after would be written into savepoints of it, "committed", and never be durable. Such a
+    // connection is thrown away.
+    options.map_sqlx_sqlite_before_acquire(|one, _| Box::pin(std::future::ready(Ok(!one.is_in_transaction()))));
     options
 }
 
