@@ -20,6 +20,7 @@ pub mod database;
 pub mod fakes;
 pub mod gateway;
 pub mod letters;
+pub mod own_postgres;
 pub mod site;
 pub mod town;
 pub mod world;

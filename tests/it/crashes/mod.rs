@@ -4,6 +4,7 @@
 //! [docs/crash-windows.md] has the table.
 
 mod acts;
+mod faults;
 mod frozen;
 mod late;
 mod scene;
