@@ -185,7 +185,8 @@ impl Site {
             &password,
         ]);
         let roster = self.scratch.0.join("roster.csv");
-        let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), (n - 1) / 40 + 1)).collect();
+        let class = |n: usize| (n - 1) / self.plan.class + 1;
+        let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), class(n))).collect();
         std::fs::write(&roster, format!("姓名,年级,班级\n{rows}")).unwrap();
         self.run(&["import", "roster", &roster.display().to_string(), "--school", "示例一中"]);
         if !self.plan.canary {

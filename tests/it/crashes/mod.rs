@@ -8,4 +8,5 @@ mod faults;
 mod frozen;
 mod late;
 mod scene;
+mod sweep;
 mod windows;

@@ -13,6 +13,8 @@ pub struct Plan {
     pub connections: u32,
     /// How patient its workers are.
     pub workers: &'static str,
+    /// So many pupils are in a class.
+    pub class: usize,
     /// How it is watched.
     pub watch: &'static str,
     /// Whether canaries are filed; one may use up the moment that a test waits for.
@@ -25,6 +27,7 @@ impl Default for Plan {
             kannel: rig("XINDENG_TEST_KANNEL"),
             connections: 8,
             workers: "timeout_ms = 2000\nlease_ms = 4000\ntick_ms = 200",
+            class: 40,
             watch: "",
             canary: true,
         }
@@ -32,11 +35,11 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// A site that is in a hurry, for crashes: leases of one second, and no canary.
+    /// A site that is in a hurry, for crashes: leases of one second, one class for all, and no canary.
     #[must_use]
     pub fn hasty(kannel: &str) -> Self {
         let workers = "timeout_ms = 300\nlease_ms = 1000\ntick_ms = 100";
-        Self { kannel: kannel.to_owned(), connections: 5, workers, watch: "", canary: false }
+        Self { kannel: kannel.to_owned(), connections: 5, workers, class: 1_000, watch: "", canary: false }
     }
 }
 
