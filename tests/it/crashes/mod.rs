@@ -6,6 +6,7 @@
 mod acts;
 mod faults;
 mod frozen;
+mod hour;
 mod late;
 mod scene;
 mod sweep;
