@@ -17,6 +17,7 @@ mod architecture;
 mod attacks;
 mod browser;
 mod crashes;
+mod feed;
 mod json;
 mod model;
 mod peers;

@@ -1,10 +1,10 @@
 """A real SMTP server for the tests: keeps every message it accepts as a file.
 
-    smtp.py --dir DIR [--port 0] [--cert FILE --key FILE] [--until-eof]
+    smtp.py --dir DIR [--port 0] [--cert FILE --key FILE] [--login USER:PASSWORD] [--until-eof]
 
 Prints `port N` once it listens on 127.0.0.1. Messages are DIR/000001.eml and so on, as received, under three headers
 of the server's own: X-Rig-From and X-Rig-To (the envelope) and X-Rig-Accepted-At (unix microseconds). A message is
-whole when its file is there. With --cert, STARTTLS is offered and demanded. With --until-eof the server ends when its
+whole when its file is there. With --cert, STARTTLS is offered and demanded. With --login, AUTH is offered. With --until-eof the server ends when its
 standard input does: a test that dies cannot leave it behind.
 
 Files in DIR change how it behaves, from the next command on:
@@ -23,7 +23,7 @@ import sys
 import time
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 REFUSED = "451 4.3.0 try again later"
 LARGEST_MESSAGE_BYTES = 10_000_000
@@ -75,6 +75,7 @@ def arguments():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--cert", type=Path)
     parser.add_argument("--key", type=Path)
+    parser.add_argument("--login")
     parser.add_argument("--until-eof", action="store_true")
     return parser.parse_args()
 
@@ -85,6 +86,17 @@ def tls(options):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(options.cert, options.key)
     return context
+
+
+def signing_in(options):
+    if options.login is None:
+        return {}
+    wanted = options.login.encode().split(b":", 1)
+
+    def check(server, session, envelope, mechanism, data):
+        return AuthResult(success=[data.login, data.password] == wanted, handled=False)
+
+    return {"authenticator": check, "auth_require_tls": False}
 
 
 async def main():
@@ -101,6 +113,7 @@ async def main():
             enable_SMTPUTF8=True,
             tls_context=context,
             require_starttls=context is not None,
+            **signing_in(options),
         )
 
     server = await asyncio.get_running_loop().create_server(connection, "127.0.0.1", options.port)

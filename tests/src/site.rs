@@ -54,11 +54,22 @@ impl Smtp {
     /// Starts one that keeps its mail in a folder; port 0 is any.
     #[must_use]
     pub fn start(dir: &Path, port: u16) -> Self {
+        Self::start_with(dir, port, &[])
+    }
+
+    /// The same, where somebody has to sign in: `user:password`.
+    #[must_use]
+    pub fn start_asking(dir: &Path, login: &str) -> Self {
+        Self::start_with(dir, 0, &["--login", login])
+    }
+
+    fn start_with(dir: &Path, port: u16, more: &[&str]) -> Self {
         let mut child = Command::new(rig("XINDENG_TEST_SMTP_PYTHON"))
             .arg(rig("XINDENG_TEST_SMTP_SCRIPT"))
             .args(["--until-eof", "--dir"])
             .arg(dir)
             .args(["--port", &port.to_string()])
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -166,7 +177,18 @@ impl Site {
         std::fs::write(scratch.0.join("kannel-password"), rig("XINDENG_TEST_KANNEL_PASSWORD")).unwrap();
         let config = scratch.0.join("xindeng.toml");
         std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port, &plan)).unwrap();
-        Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), database, plan, config, under: Vec::new(), server: None }
+        Self {
+            scratch,
+            base,
+            smtp_port,
+            mail_dir,
+            students: Vec::new(),
+            database,
+            plan,
+            config,
+            under: Vec::new(),
+            server: None,
+        }
     }
 
     async fn set_up(&mut self, marker: u64, pupils: usize) {
@@ -230,6 +252,12 @@ impl Site {
             ]);
         }
         self.students = students.iter().map(|s| s["id"].as_str().unwrap().to_owned()).collect();
+    }
+
+    /// Adds to its settings, for the next start.
+    pub fn add_settings(&self, text: &str) {
+        let before = std::fs::read_to_string(&self.config).unwrap();
+        std::fs::write(&self.config, before + text).unwrap();
     }
 
     /// Runs a command to its end; gives what it put out.

@@ -310,6 +310,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         demonstration: None,
         watch: None,
         clock: None,
+        feed: None,
     })
     .await
     .unwrap()

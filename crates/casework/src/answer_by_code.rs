@@ -14,6 +14,19 @@ use crate::climbing::Climbing;
 use crate::may_hear::may_hear;
 use crate::{CaseError, Desk, Signed};
 
+/// What a provider says of a call in which a key was pressed. Nothing is signed: all that it says must fit.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportedCall<'a> {
+    /// The provider.
+    pub provider: &'a str,
+    /// Its own number of the call.
+    pub call: &'a str,
+    /// Whom it called, where it says so.
+    pub number: Option<&'a str>,
+    /// Our own number of the call, shortened, where it repeats it.
+    pub ours: Option<&'a str>,
+}
+
 /// Who holds a number.
 #[derive(Debug, Clone, Copy)]
 pub enum CodeHolder<'a> {
@@ -25,6 +38,8 @@ pub enum CodeHolder<'a> {
     Telephone(&'a str),
     /// Whoever pressed a key when this call was answered; it needs no digits.
     Called(MessageId),
+    /// Whoever pressed a key in a call that its provider reports afterwards; it needs no digits.
+    Reported(ReportedCall<'a>),
 }
 
 impl CodeHolder<'_> {
@@ -34,8 +49,15 @@ impl CodeHolder<'_> {
             Self::Signed(_) => "signed_in",
             Self::LastFour(_) => "code_page",
             Self::Telephone(_) => "sms_reply",
-            Self::Called(_) => "voice_key",
+            Self::Called(_) | Self::Reported(_) => "voice_key",
         }
+    }
+}
+
+impl ReportedCall<'_> {
+    /// Whether what is said of our own number fits a call. Where it is not said, the telephone has to be.
+    fn is_of(&self, message: MessageId) -> bool {
+        self.ours.map_or(self.number.is_some(), |ours| ours == message.short())
     }
 }
 
@@ -174,6 +196,13 @@ async fn find(
     let since = desk.now() - TimeDelta::days(CODE_DAYS);
     let rows = match who {
         CodeHolder::Called(message) => tx.read()?.code_of_message(message).await?.into_iter().collect(),
+        CodeHolder::Reported(call) => {
+            let message = tx.read()?.call_of(call.provider, call.call).await?;
+            match message.filter(|m| call.is_of(*m)) {
+                Some(message) => tx.read()?.code_of_message(message).await?.into_iter().collect(),
+                None => Vec::new(),
+            }
+        }
         CodeHolder::Signed(_) | CodeHolder::LastFour(_) | CodeHolder::Telephone(_) => {
             tx.read()?.codes(&desk.codes.hash(code.trim()), since).await?
         }
@@ -204,11 +233,14 @@ async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<boo
         CodeHolder::Signed(_) | CodeHolder::Called(_) => false,
         CodeHolder::LastFour(four) => four.len() == 4 && address.ends_with(four),
         CodeHolder::Telephone(number) => same_number(address, number),
+        CodeHolder::Reported(call) => call.number.is_some_and(|number| same_number(address, number)),
     };
     match who {
         CodeHolder::Signed(signed) => return Ok(signed.person() == person),
         CodeHolder::Called(_) => return Ok(true),
-        CodeHolder::LastFour(_) | CodeHolder::Telephone(_) => {}
+        // Our own number of it fits already, and was nobody else's.
+        CodeHolder::Reported(ReportedCall { number: None, .. }) => return Ok(true),
+        CodeHolder::LastFour(_) | CodeHolder::Telephone(_) | CodeHolder::Reported(_) => {}
     }
     let contacts = tx.read()?.contacts(person).await?;
     let called = |c: Channel| matches!(c, Channel::Sms | Channel::Voice);

@@ -43,7 +43,7 @@ pub async fn assess_alert(
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     check(&tx, &alert, expected).await?;
-    assessment.beside(alert.climb.level, alert.climb.custody)?;
+    assessment.beside(alert.climb.level, alert.climb.custody, alert.audience)?;
     let before = alert.climb.level;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     let lowers = assessment.level < before;

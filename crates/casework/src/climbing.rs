@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::access::Place;
 use domain::alert::AlertState;
-use domain::directory::{Circle, Directory, Entry, Office};
+use domain::directory::{Audience, Circle, Directory, Entry, Office};
 use domain::escalation::{self, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{MessageId, PersonId};
 use domain::lang::Lang;
@@ -154,8 +154,13 @@ impl Climbing {
 
     /// Asks everybody who may sign, but the proposer, for the second signature. Each proposal asks anew.
     pub(crate) async fn ask_second(&mut self, desk: &Desk, tx: &mut Tx, proposer: PersonId) -> Result<(), CaseError> {
-        const MAY_SIGN: [Office; 3] = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
-        let people = self.directory.people(&MAY_SIGN).into_iter().filter(|e| e.person != proposer).cloned().collect();
+        let offices: &[Office] = match self.alert.audience {
+            Audience::Everyone | Audience::Confidants => {
+                &[Office::Counsellor, Office::VicePrincipal, Office::Principal]
+            }
+            Audience::DistrictOnly => &[Office::DistrictDuty, Office::DistrictLead],
+        };
+        let people = self.directory.people(offices).into_iter().filter(|e| e.person != proposer).cloned().collect();
         self.write_to(desk, tx, people, NoticeKind::SecondSignature).await
     }
 

@@ -63,7 +63,7 @@ mod who_am_i;
 
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
-pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_code, look_up_code};
+pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCall, answer_by_code, look_up_code};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::access::Scope;
-use domain::id::{ObservationId, PersonId, SchoolId};
+use domain::directory::Audience;
+use domain::id::{DistrictId, ObservationId, PersonId, SchoolId};
 use domain::staff::Role;
 use storage::{AlertRecord, Read, ReasonRecord, ReportRecord};
 
@@ -29,6 +30,7 @@ pub(crate) async fn reports_of(
     reasons: &[ReasonRecord],
 ) -> Result<Vec<Report>, CaseError> {
     scope.confidant_schools.retain(|s| *s == alert.place.school);
+    scope.district_alone.retain(|d| is_theirs(alert, *d));
     let mut evidence: Vec<ObservationId> = reasons.iter().flat_map(|r| r.reason.evidence.iter().copied()).collect();
     evidence.sort_unstable();
     evidence.dedup();
@@ -44,6 +46,11 @@ pub(crate) async fn reports_of(
         out.push(Report { record, role });
     }
     Ok(out)
+}
+
+/// Whether an alert is one that a district alone may hear of.
+pub(crate) fn is_theirs(alert: &AlertRecord, district: DistrictId) -> bool {
+    alert.audience == Audience::DistrictOnly && alert.place.district == district
 }
 
 /// The role of somebody, the one at a school before others.

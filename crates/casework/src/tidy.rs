@@ -10,7 +10,10 @@ const DELAY_HOURS: i64 = 24;
 /// How long answers to idempotency keys are kept, in days.
 const ANSWER_DAYS: i64 = 7;
 
-/// Forgets old waits after wrong passwords, old answers, and numbers of messages that are long over.
+/// How long it is remembered what a school's own systems were told, in days.
+const DELIVERY_DAYS: i64 = 30;
+
+/// Forgets old waits after wrong passwords, old answers, numbers of messages that are long over, and what a school's own systems were told.
 ///
 /// # Errors
 /// When the database refuses.
@@ -20,5 +23,6 @@ pub async fn tidy(desk: &Desk) -> Result<(), CaseError> {
     tx.forget_delays(now - TimeDelta::hours(DELAY_HOURS)).await?;
     tx.forget_answers(now - TimeDelta::days(ANSWER_DAYS)).await?;
     tx.forget_codes(desk.now() - TimeDelta::days(2 * CODE_DAYS)).await?;
+    tx.forget_deliveries(now - TimeDelta::days(DELIVERY_DAYS)).await?;
     Ok(tx.commit().await?)
 }

@@ -14,7 +14,7 @@ use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageReco
 
 use crate::directory_of::directory_of;
 use crate::may_hear::acted;
-use crate::reports::{Report, reports_of, role_of};
+use crate::reports::{Report, is_theirs, reports_of, role_of};
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 500;
@@ -153,7 +153,7 @@ async fn went_down(read: &Read<'_>, alert: &AlertRecord) -> Result<bool, CaseErr
 }
 
 /// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached in
-/// this turn, or nobody was for as long as the policy says.
+/// this turn, or nobody was for as long as the policy says; of what it alone may hear of it sees everything.
 pub(crate) async fn sight(
     desk: &Desk,
     read: &Read<'_>,
@@ -162,6 +162,10 @@ pub(crate) async fn sight(
 ) -> Result<Sight, CaseError> {
     let through = scope.through(&alert.place);
     if !through.is_empty() && !through.is_subset(&read.excluded_from(alert.id).await?) {
+        return Ok(Sight::Full);
+    }
+    // Nobody of the school will ever be reached: whoever has to decide reads what there is.
+    if scope.district_alone.iter().any(|d| is_theirs(alert, *d)) {
         return Ok(Sight::Full);
     }
     let policy = desk.policy(alert.policy).await?;

@@ -76,6 +76,8 @@ pub enum Reach {
     OnDuty,
     /// Alerts that have climbed to the district, with the minimum needed.
     AtDistrictRung,
+    /// Alerts that the district alone may hear of.
+    DistrictAlone,
 }
 
 /// The matrix of domain rights: one row per role, one column per right.
@@ -159,10 +161,9 @@ fn of_a_duty_leader(right: Right) -> Reach {
 fn of_the_district(right: Right) -> Reach {
     match right {
         Right::SeeAlert | Right::Acknowledge => Reach::AtDistrictRung,
+        // What nobody of the school may hear of, nobody else can end.
+        Right::RecordCustody | Right::Assess | Right::Approve => Reach::DistrictAlone,
         Right::File
-        | Right::RecordCustody
-        | Right::Assess
-        | Right::Approve
         | Right::OpenFile
         | Right::ReadRestricted
         | Right::KnowOfRestricted
@@ -234,6 +235,8 @@ pub struct Scope {
     pub duty: BTreeSet<SchoolId>,
     /// Districts whose escalated alerts are seen, minimally.
     pub district_rung: BTreeSet<DistrictId>,
+    /// Districts of whose alerts everything is seen that the district alone may hear of.
+    pub district_alone: BTreeSet<DistrictId>,
     /// The widest audience restriction that the reader is still admitted to, within `schools`.
     pub confidant_schools: BTreeSet<SchoolId>,
     /// Who besides the reader must not be left out of what he reads: those by whose positions alone he reads it.
@@ -252,6 +255,7 @@ impl Scope {
             && self.classes.is_empty()
             && self.duty.is_empty()
             && self.district_rung.is_empty()
+            && self.district_alone.is_empty()
     }
 
     /// By whose positions a place lies inside, the reader's own among them.
@@ -268,6 +272,7 @@ impl Scope {
         self.classes.extend(&other.classes);
         self.duty.extend(&other.duty);
         self.district_rung.extend(&other.district_rung);
+        self.district_alone.extend(&other.district_alone);
         self.confidant_schools.extend(&other.confidant_schools);
     }
 
@@ -335,9 +340,10 @@ impl Actor {
                 Reach::Nothing | Reach::OnDuty => {}
                 Reach::OwnUnit => own_unit(&mut scope, position.unit),
                 Reach::OwnSchool => scope.schools.extend(*school),
-                Reach::AtDistrictRung => {
+                held @ (Reach::AtDistrictRung | Reach::DistrictAlone) => {
                     if let Unit::District(id) = position.unit {
-                        scope.district_rung.insert(id);
+                        scope.district_rung.extend((held == Reach::AtDistrictRung).then_some(id));
+                        scope.district_alone.insert(id);
                     }
                 }
             }
@@ -353,7 +359,7 @@ impl Actor {
                 Reach::OwnSchool | Reach::OwnUnit => {
                     scope.schools.insert(*school);
                 }
-                Reach::Nothing | Reach::AtDistrictRung => {}
+                Reach::Nothing | Reach::AtDistrictRung | Reach::DistrictAlone => {}
             }
         }
         scope

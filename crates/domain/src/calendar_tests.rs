@@ -55,6 +55,17 @@ fn night_and_days_off_are_off_hours() {
 }
 
 #[test]
+fn the_hours_change_at_ten_and_at_half_past_six_of_school_days() {
+    let c = calendar();
+    let change = |from, to| c.change_of_hours(at(&c, from), at(&c, to));
+    assert_eq!(change("2026-11-23 21:55", "2026-11-23 22:05"), Some(at(&c, "2026-11-23 22:00")));
+    assert_eq!(change("2026-11-24 06:25", "2026-11-24 06:35"), Some(at(&c, "2026-11-24 06:30")));
+    assert_eq!(change("2026-11-23 22:00", "2026-11-24 06:30"), None, "neither end is a change in between");
+    assert_eq!(change("2026-11-27 22:00", "2026-11-30 06:30"), None, "a weekend is one night");
+    assert_eq!(change("2026-11-27 12:00", "2026-12-01 12:00"), Some(at(&c, "2026-11-27 22:00")));
+}
+
+#[test]
 fn quiet_hours_end_in_the_morning() {
     let c = calendar();
     assert_eq!(c.after_quiet(at(&c, "2026-11-23 21:30")), at(&c, "2026-11-24 06:30"));

@@ -126,6 +126,15 @@ ids! {
     ContactId = "con";
 }
 
+impl MessageId {
+    /// Fifteen characters of it, for providers that repeat no more of our number than that: sixty of its random bits.
+    #[must_use]
+    pub fn short(self) -> String {
+        let whole = self.0.simple().to_string();
+        whole.chars().skip(whole.len() - 15).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +146,7 @@ mod tests {
         assert!(id.to_string().parse::<AlertId>().is_err());
         assert!("stu_".parse::<StudentId>().is_err());
         assert!("stu_0000000000000000000000000000000G".parse::<StudentId>().is_err());
+        assert_eq!(MessageId::new(Uuid::from_u128(u128::MAX - 1)).short(), "ffffffffffffffe");
         assert!("stu_00000000-0000-0000-0000-000000000007".parse::<StudentId>().is_err());
     }
 }

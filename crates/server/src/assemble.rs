@@ -14,7 +14,7 @@ use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
 use domain::time::Clock;
-use notifier::{Channel, Composer, Null, Operator, Pace, Post};
+use notifier::{Channel, Composer, Feed, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
 use crate::channels::Makings;
@@ -95,6 +95,8 @@ pub struct Service {
     pub watch: Option<Watch>,
     /// The database's clock, where several processes share one.
     pub clock: Option<Arc<DatabaseClock>>,
+    /// What a school's own systems are told; nothing where there are none.
+    pub feed: Option<Feed>,
 }
 
 impl std::fmt::Debug for Service {
@@ -137,6 +139,8 @@ pub struct Parts {
     pub watch: Option<Watch>,
     /// The database's clock, where several processes share one.
     pub clock: Option<Arc<DatabaseClock>>,
+    /// What a school's own systems are told; nothing where there are none.
+    pub feed: Option<Feed>,
 }
 
 impl Parts {
@@ -159,6 +163,7 @@ impl Parts {
         // The auditor's own: what stands in the way of the others does not stand in his.
         let watch =
             Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
+        let feed = feed(settings, &storage, (&clock, &ids)).await?;
         Ok(Self {
             storage,
             clocks: Clocks::one(clock),
@@ -188,6 +193,7 @@ impl Parts {
             demonstration: None,
             watch: Some(watch),
             clock: shared,
+            feed,
         })
     }
 }
@@ -227,7 +233,7 @@ impl Service {
             let last = casework::last_proof(&desk).await?;
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
-        Ok(Self { desk, post, api, watch: parts.watch, clock: parts.clock })
+        Ok(Self { desk, post, api, watch: parts.watch, clock: parts.clock, feed: parts.feed })
     }
 
     /// The real service, from its settings.
@@ -237,6 +243,20 @@ impl Service {
     pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
         Self::of(Parts::from_settings(settings).await?).await
     }
+}
+
+/// The feed of the settings, made known to the database: also that there is none any more.
+async fn feed(
+    settings: &Settings,
+    storage: &Storage,
+    (clock, ids): (&Arc<dyn domain::time::Clock>, &Arc<dyn Ids>),
+) -> anyhow::Result<Option<Feed>> {
+    let endpoints =
+        settings.webhooks.iter().map(crate::settings::Webhook::endpoint).collect::<anyhow::Result<Vec<_>>>()?;
+    let none = endpoints.is_empty();
+    let feed = Feed::new(storage.clone(), Arc::clone(clock), Arc::clone(ids), endpoints);
+    feed.register().await?;
+    Ok((!none).then_some(feed))
 }
 
 /// Where the settings keep data.

@@ -76,16 +76,9 @@ impl Makings<'_> {
 
     fn aliyun_sms(&self) -> anyhow::Result<AliyunSms> {
         let a = &self.settings.aliyun;
-        let templates = Templates {
-            urgent: a.sms_urgent.clone(),
-            task: a.sms_task.clone(),
-            taken: a.sms_taken.clone(),
-            assessment: a.sms_assessment.clone(),
-            signature: a.sms_signature.clone(),
-            notice: a.sms_notice.clone(),
-        };
         let account = self.aliyun_account(&a.sms_url)?;
-        Ok(AliyunSms::new(AliyunSmsSettings { account, sign_name: a.sign_name.clone(), templates })?)
+        let settings = AliyunSmsSettings { account, sign_name: a.sign_name.clone(), templates: a.templates() };
+        Ok(AliyunSms::new(settings)?)
     }
 
     fn aliyun_voice(&self) -> anyhow::Result<AliyunVoice> {
@@ -112,14 +105,7 @@ impl Makings<'_> {
             secret: secret(&t.secret_key_file)?,
             app: t.app.clone(),
             sign_name: t.sign_name.clone(),
-            templates: Templates {
-                urgent: t.sms_urgent.clone(),
-                task: t.sms_task.clone(),
-                taken: t.sms_taken.clone(),
-                assessment: t.sms_assessment.clone(),
-                signature: t.sms_signature.clone(),
-                notice: t.sms_notice.clone(),
-            },
+            templates: t.templates(),
             clock: Arc::clone(&self.clock),
         })?)
     }

@@ -36,6 +36,9 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     if let Some(watch) = &service.watch {
         loops.spawn(crate::watch::canary(service.clone(), watch.canary_every(), stop.clone()));
     }
+    if let Some(feed) = &service.feed {
+        loops.spawn(notifier::run_feed(feed.clone(), stop.clone()));
+    }
     if service.post.storage.is_shared() {
         loops.spawn(listen(service.clone(), stop.clone()));
     }

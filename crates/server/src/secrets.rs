@@ -80,6 +80,13 @@ pub fn faults(settings: &Settings) -> anyhow::Result<Vec<String>> {
         faults.retain(|f| !f.starts_with("secrets.key_file"));
         faults.push(format!("secrets.key_file: 不能使用 / cannot be used: {err:#}"));
     }
+    // What cannot be read is named already.
+    let readable = |file: &str| file.is_empty() || crate::settings::secret(file).is_ok_and(|text| !text.is_empty());
+    for hook in settings.webhooks.iter().filter(|h| readable(&h.secret_file) && readable(&h.old_secret_file)) {
+        if let (false, Err(err)) = (hook.secret_file.is_empty(), hook.endpoint()) {
+            faults.push(format!("webhooks: 不能使用 / cannot be used: {err:#}"));
+        }
+    }
     Ok(faults)
 }
 

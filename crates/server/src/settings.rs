@@ -20,9 +20,11 @@ macro_rules! section {
 }
 
 mod providers;
+mod webhooks;
 
 pub(crate) use providers::SMS;
 pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
+pub use webhooks::Webhook;
 
 section! {
     /// Where it listens.
@@ -219,6 +221,8 @@ section! {
         operator: OperatorSettings = OperatorSettings::default(),
         /// Watching.
         watch: WatchSettings = WatchSettings::default(),
+        /// A school's own systems that are told what happens.
+        webhooks: Vec<Webhook> = Vec::new(),
         /// Files.
         files: Files = Files::default(),
         /// Logs.
@@ -290,6 +294,7 @@ impl Settings {
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut all = self.provider_faults();
+        all.extend(self.webhook_faults());
         let mut faults = Vec::new();
         if self.workers.lease_ms <= self.workers.timeout_ms {
             faults.push("workers.lease_ms 必须大于 workers.timeout_ms / workers.lease_ms must be longer than workers.timeout_ms");

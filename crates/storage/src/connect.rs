@@ -22,8 +22,7 @@ pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_BUSY_MS: &str = "5000";
 /// The longest that a transaction on PostgreSQL waits for a lock, and the longest that it may hold one without a word: the
 /// server ends the transaction of a process that was frozen, so that the others can go on.
-const POSTGRES_PATIENCE: [(&str, &str); 2] =
-    [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "5s")];
+const POSTGRES_PATIENCE: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "5s")];
 /// A connection that has lain idle for longer is tried before it is used.
 const POSTGRES_IDLE: Duration = Duration::from_secs(1);
 /// Older versions can lose a committed transaction when a WAL is reset.

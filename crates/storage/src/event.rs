@@ -49,7 +49,13 @@ impl Tx {
         let sql = "INSERT INTO event (subject, seq, kind, by_person, at, body) VALUES \
                    ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE subject = $1), $2, $3, $4, $5)";
         let values = vec![subject.into(), kind.into(), by.map(PersonId::uuid).into(), at(when), body.into()];
-        self.run(sql, values).await.map(|_| ())
+        self.run(sql, values).await?;
+        match kind {
+            "rung_told" => self.feed(subject, "alert.rung_told", when).await,
+            "acknowledged" => self.feed(subject, "alert.taken", when).await,
+            "reopened" => self.feed(subject, "alert.reopened", when).await,
+            _ => Ok(()),
+        }
     }
 }
 

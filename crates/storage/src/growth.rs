@@ -155,7 +155,11 @@ impl Read<'_> {
 pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
     let people: Vec<Uuid> = scope.person.iter().chain(&scope.on_behalf_of).map(|p| p.uuid()).collect();
     let people = v.list(people);
-    let confidant = if scope.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
+    let confidant = match (scope.district_alone.is_empty(), scope.confidant_schools.is_empty()) {
+        (false, _) => ", 'confidants', 'district_only'",
+        (true, false) => ", 'confidants'",
+        (true, true) => "",
+    };
     format!(
         "(e.audience IN ('everyone'{confidant}) \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = e.alert_id AND a.audience NOT IN ('everyone'{confidant})) \

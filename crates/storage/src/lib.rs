@@ -39,6 +39,7 @@ mod signal;
 mod student;
 mod tx;
 mod watch;
+mod webhook;
 mod writer;
 
 pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, Lodging, ReasonRecord};
@@ -65,3 +66,4 @@ pub use signal::{SignalKind, SignalRecord};
 pub use student::{NewStudent, StudentFilter, StudentName, StudentRecord};
 pub use tx::{Read, Tx};
 pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};
+pub use webhook::{Delivery, DeliveryFate};

@@ -2,6 +2,7 @@
 //! what does not exist; no answer names a child outside one's scope.
 
 mod coverage;
+mod district;
 pub(crate) mod routes;
 mod table;
 

@@ -71,7 +71,9 @@ async fn a_restart_of_postgresql_amid_the_work_loses_nothing() {
     }
     tokio::time::sleep(LEASE + LEASE / 2).await;
     let (messages, again, _) = scene.duplicates(1).await;
-    println!("PostgreSQL restarted three times: {messages} messages, {again} once more, at work again after {slowest:?}");
+    println!(
+        "PostgreSQL restarted three times: {messages} messages, {again} once more, at work again after {slowest:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,7 +151,9 @@ async fn a_full_disk_keeps_nothing_by_halves() {
     }
     tokio::time::sleep(LEASE + LEASE / 2).await;
     let (messages, again, _) = scene.duplicates(1).await;
-    println!("a full disk eight times, {refused} filings refused: {messages} messages, {again} once more, at work again after {slowest:?}");
+    println!(
+        "a full disk eight times, {refused} filings refused: {messages} messages, {again} once more, at work again after {slowest:?}"
+    );
 }
 
 /// A site whose program has ended, to be started again as is needed.

@@ -150,7 +150,11 @@ async fn sweep(kind: Kind, marker: u64, most: usize) {
         slowest.as_millis(),
         began.elapsed().as_secs(),
     );
-    assert!(died * 2 > chosen.len(), "{died} of {} points were met: the sweep misses the way of an alert", chosen.len());
+    assert!(
+        died * 2 > chosen.len(),
+        "{died} of {} points were met: the sweep misses the way of an alert",
+        chosen.len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,5 +4,6 @@ mod coverage;
 mod crashes;
 mod demonstration;
 mod doctor;
+mod feed;
 mod mail_and_sms;
 mod replies;

@@ -7,7 +7,7 @@ use notifier::{SmtpSecurity, SmtpSettings};
 use tests::on_both;
 use tests::site::{Smtp, header};
 
-fn settings(port: u16) -> SmtpSettings {
+pub(super) fn settings(port: u16) -> SmtpSettings {
     SmtpSettings {
         host: "127.0.0.1".into(),
         port,

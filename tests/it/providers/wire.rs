@@ -74,6 +74,7 @@ async fn calls_read_the_text_out_and_ask_for_a_key_where_there_is_a_menu() {
         assert_eq!((call.action.as_str(), call.fields["CalledShowNumber"].as_str()), (action, "03935550100"));
     }
     assert_eq!(fake.taken()[1].fields["MenuKeyMap.2.Code"], "T2");
+    assert_eq!((fake.taken()[1].id.as_str(), letter("").id.short().len()), (letter("").id.short().as_str(), 15));
 
     let fake = Fake::twilio();
     let settings = TwilioVoiceSettings { account: twilio_account(&fake), keys: Some(format!("{HOOKS}/keys")) };

@@ -127,11 +127,10 @@ impl Night {
         let (desk, town) = (&self.world.service.desk, &mut self.world.town);
         let role = Role::from_key(role).unwrap();
         let number = (19_900_000_000 + town.people.len() as u64).to_string();
-        let unit = match role {
-            Role::ClassTeacher => Unit::Class(town.schools[0].classes[0].id),
-            Role::GradeLead => Unit::Grade(town.schools[0].grades[0]),
-            _ => Unit::School(town.schools[0].id),
-        };
+        // Of the class or grade of the children, or of the school, whichever fits.
+        let here = [Unit::School(town.schools[0].id), Unit::Grade(town.schools[0].grades[0])];
+        let units = here.into_iter().chain([Unit::Class(town.schools[0].classes[0].id)]);
+        let unit = units.into_iter().find(|u| role.fits(u.kind())).unwrap();
         let staff = NewStaff {
             login: who.to_owned(),
             name: who.to_owned(),

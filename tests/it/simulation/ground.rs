@@ -89,6 +89,7 @@ pub(super) async fn service(
         demonstration: None,
         watch: None,
         clock: None,
+        feed: None,
     });
     service.await.unwrap()
 }

@@ -5,6 +5,7 @@ mod codes;
 mod confidential;
 mod coverage;
 mod deputies;
+mod district_alone;
 mod ladders;
 mod main_job;
 mod overtaken;

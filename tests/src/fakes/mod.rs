@@ -3,12 +3,14 @@
 
 mod aliyun;
 mod dingtalk;
+mod receiver;
 mod server;
 mod sums;
 mod tencent;
 mod twilio;
 mod wecom;
 
+pub use receiver::{Receiver, Told};
 pub use server::{Act, Call, Fake};
 pub use sums::twilio_signature;
 

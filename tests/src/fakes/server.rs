@@ -100,6 +100,8 @@ pub(super) struct Book {
     pub(super) fates: HashMap<String, bool>,
     /// What becomes of every other message.
     pub(super) fate_of_all: Option<bool>,
+    /// What it answers to every question that sends nothing, instead of an answer.
+    tells: Option<&'static str>,
     faults: Vec<String>,
 }
 
@@ -139,6 +141,17 @@ impl Fake {
     /// What it does with every message from now on.
     pub fn always(&self, act: Act) {
         self.book.lock().unwrap().always = Some(act);
+    }
+
+    /// What it answers from now on to questions that send nothing: a code of its own.
+    pub fn tells(&self, code: &'static str) {
+        self.book.lock().unwrap().tells = Some(code);
+    }
+
+    /// The calls that it refused, for tests that wanted them refused. Those that nobody asks for are faults.
+    #[must_use]
+    pub fn refused(&self) -> Vec<String> {
+        std::mem::take(&mut self.book.lock().unwrap().faults)
     }
 
     /// Everything that was asked for, sent or not.
@@ -201,7 +214,7 @@ async fn answer(state: web::Data<(Dialect, Arc<Mutex<Book>>)>, request: HttpRequ
         let mut book = book.lock().unwrap();
         book.calls.push(call.clone());
         if !(dialect.sends)(&call) {
-            return json((dialect.told)(&call, &book));
+            return json(book.tells.map_or_else(|| (dialect.told)(&call, &book), dialect.says));
         }
         let act = book.script.pop_front().or_else(|| book.always.clone()).unwrap_or(Act::Take);
         if matches!(act, Act::Take | Act::TakeSilently | Act::TakeSlowly(_)) {

@@ -19,6 +19,9 @@ fn read(raw: &Raw) -> Result<Call, (String, &'static str)> {
     if raw.header("authorization") != basic {
         return Err(("wrong credentials".to_owned(), "20003"));
     }
+    if (raw.method.as_str(), raw.path.as_str()) == ("GET", &format!("/2010-04-01/Accounts/{KEY}.json")) {
+        return Ok(Call { action: "GET account".to_owned(), ..Call::default() });
+    }
     let place = format!("/2010-04-01/Accounts/{KEY}/");
     let Some(action) = raw.path.strip_prefix(&place).and_then(|p| p.strip_suffix(".json")) else {
         return Err((format!("no such place: {}", raw.path), "20404"));
@@ -41,10 +44,19 @@ fn taken(_: &Call, n: usize) -> (u16, Value) {
 }
 
 fn told(call: &Call, book: &Book) -> (u16, Value) {
+    if call.action == "GET account" {
+        return (200, json!({ "sid": KEY, "status": "active", "type": "Full" }));
+    }
     let status = book.fate(&call.id).map_or("sent", |arrived| if arrived { "delivered" } else { "undelivered" });
     (200, json!({ "sid": call.id, "status": status }))
 }
 
 fn says(code: &str) -> (u16, Value) {
-    (400, json!({ "code": code.parse::<u32>().unwrap(), "message": "in words", "status": 400 }))
+    if code == "suspended" {
+        return (200, json!({ "sid": KEY, "status": code, "type": "Full" }));
+    }
+    (
+        if code == "20003" { 401 } else { 400 },
+        json!({ "code": code.parse::<u32>().unwrap(), "message": "in words", "status": 400 }),
+    )
 }

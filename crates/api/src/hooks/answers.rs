@@ -102,7 +102,7 @@ pub(crate) async fn keys(
     Ok(HttpResponse::Ok().content_type("text/xml; charset=utf-8").body(script))
 }
 
-fn answer_of(digit: &str) -> Option<CodeAnswer> {
+pub(super) fn answer_of(digit: &str) -> Option<CodeAnswer> {
     match digit {
         "1" => Some(CodeAnswer::Take),
         "2" => Some(CodeAnswer::Cannot),

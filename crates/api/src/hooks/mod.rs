@@ -3,6 +3,7 @@
 //! or the provider would repeat it for ever.
 
 mod aliyun;
+mod aliyun_keys;
 mod answers;
 mod kannel;
 mod tencent;
@@ -21,7 +22,7 @@ const RECEIPTS: usize = 1_000;
 /// Puts the routes in place.
 pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(kannel::report).service(aliyun::report).service(tencent::report).service(twilio::report);
-    config.service(answers::reply).service(answers::keys);
+    config.service(answers::reply).service(answers::keys).service(aliyun_keys::keys);
 }
 
 /// Refuses whoever does not know the address.

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::directory::Audience;
 use crate::fault::{Fault, Faults};
 use crate::id::{PersonId, ProposalId};
 use crate::level::Level;
@@ -117,12 +118,13 @@ impl Assessment {
         faults.or(Self { level, reason, means_asked })
     }
 
-    /// Whether it may stand beside the present level. No level goes down while the question about means is open, and no
-    /// red while nobody is recorded as being with the child.
+    /// Whether it may stand beside the present level. No level goes down while the question about means is open, no red
+    /// while nobody is recorded as being with the child, and nothing that the district alone may hear of below orange:
+    /// nobody would be called about it any more.
     ///
     /// # Errors
     /// Everything that is missing.
-    pub fn beside(&self, present: Level, custody: bool) -> Result<(), Vec<Fault>> {
+    pub fn beside(&self, present: Level, custody: bool, audience: Audience) -> Result<(), Vec<Fault>> {
         let mut faults = Faults::new();
         let lowers = self.level < present;
         faults.when(lowers && !self.means_asked, || {
@@ -134,6 +136,14 @@ impl Assessment {
             )
         });
         faults.when(lowers && present == Level::Red && !custody, no_custody);
+        faults.when(audience == Audience::DistrictOnly && self.level < Level::Orange, || {
+            Fault::new(
+                "level",
+                "district_alone",
+                "只有教育局能知道的预警，等级不能低于橙色：蓝色和黄色只通知学校的人",
+                "What the district alone may hear of stays at orange or above: blue and yellow call people of the school",
+            )
+        });
         faults.or(())
     }
 }

@@ -22,8 +22,9 @@ pub(super) type Codes = [(&'static str, Class)];
 
 /// The outcome for a code. One that nobody documented sends the message elsewhere: it was not taken here, and nothing says
 /// that it never will be. What a provider says in words is left out, since it may repeat an address.
-pub(super) fn outcome(codes: &Codes, provider: &str, code: &str) -> Outcome {
-    let class = codes.iter().find(|(known, _)| *known == code).map(|(_, class)| *class);
+pub(super) fn outcome(tables: &[&Codes], provider: &str, code: &str) -> Outcome {
+    let mut known = tables.iter().flat_map(|codes| codes.iter());
+    let class = known.find(|(known, _)| *known == code).map(|(_, class)| *class);
     let code: String = code.chars().filter(|c| !c.is_control()).take(80).collect();
     let said = format!("{provider}: {code}");
     match class {
@@ -35,12 +36,12 @@ pub(super) fn outcome(codes: &Codes, provider: &str, code: &str) -> Outcome {
     }
 }
 
-/// Walks a table: each code once, and each answer in the provider's own form comes to its class.
+/// Walks the tables of a call: each code once in all of them, and each answer in the provider's own form comes to its class.
 #[cfg(test)]
-pub(super) fn walk(codes: &Codes, answered: impl Fn(&str) -> Outcome) {
+pub(super) fn walk(tables: &[&Codes], answered: impl Fn(&str) -> Outcome) {
     let mut seen = std::collections::BTreeSet::new();
-    for (code, class) in codes {
-        assert!(seen.insert(*code), "{code} stands twice in its table");
+    for (code, class) in tables.iter().flat_map(|codes| codes.iter()) {
+        assert!(seen.insert(*code), "{code} stands twice");
         let key = match class {
             Class::Retry => "retry",
             Class::Elsewhere => "elsewhere",

@@ -22,11 +22,13 @@ const LIMITS: &[Limit] = &[Limit::together(20, 60)];
 /// Every code that a robot answers.
 const CODES: &Codes = &[
     ("-1", Retry),
-    ("88", Elsewhere),
     ("90018", Elsewhere),
     ("130101", Elsewhere),
     ("410100", Elsewhere),
     ("660026", Elsewhere),
+    // No right to call it, or no such place.
+    ("88", Refused),
+    ("404", Refused),
     ("40035", Refused),
     ("43004", Refused),
     ("300001", Refused),
@@ -115,7 +117,7 @@ impl Channel for DingtalkRobot {
 fn classify(answer: &Answer) -> Outcome {
     match answer.json.as_ref().and_then(|j| j.get("errcode")).and_then(Value::as_i64) {
         Some(0) => Outcome::Accepted { provider_id: None },
-        Some(code) => class::outcome(CODES, "dingtalk", &code.to_string()),
+        Some(code) => class::outcome(&[CODES], "dingtalk", &code.to_string()),
         None => answer.wordless(),
     }
 }
@@ -134,7 +136,9 @@ mod tests {
     #[test]
     fn every_code_has_its_class_under_http_200() {
         let answered = |json| classify(&Answer { status: 200, json });
-        walk(CODES, |code| answered(Some(json!({ "errcode": code.parse::<i64>().unwrap_or(99_999), "errmsg": "" }))));
+        walk(&[CODES], |code| {
+            answered(Some(json!({ "errcode": code.parse::<i64>().unwrap_or(99_999), "errmsg": "" })))
+        });
         assert_eq!(answered(Some(json!({ "errcode": 0, "errmsg": "ok" }))).key(), "accepted");
         assert_eq!(answered(None).key(), "ambiguous");
     }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::delivery::Outcome;
 
+use super::probe::Probe;
 use super::{Channel, Letter};
 
 /// Which receipts are asked for: delivered, not delivered, refused by the SMSC (Kannel user guide, `dlr-mask`).
@@ -87,6 +88,28 @@ impl Channel for Kannel {
         let text = answer.text().await.unwrap_or_default();
         classify(status, &text, letter)
     }
+
+    /// A message to nobody. Kannel looks at user and password first, and then at whom it is for.
+    async fn probe(&self) -> Probe {
+        let query = [("username", &self.settings.user), ("password", &self.settings.password)];
+        match self.client.get(&self.settings.url).query(&query).send().await {
+            Ok(answer) => {
+                let status = answer.status().as_u16();
+                tried(status, &answer.text().await.unwrap_or_default())
+            }
+            Err(err) => Probe::Unclear(err.without_url().to_string()),
+        }
+    }
+}
+
+/// What the answer to a message to nobody means (Kannel 1.4.5: 400 "Missing receiver number, rejected", or 403
+/// "Authorization failed for sendsms").
+fn tried(status: u16, text: &str) -> Probe {
+    match status {
+        400 if text.to_ascii_lowercase().contains("receiver") => Probe::Known,
+        400..=499 => Probe::Refused(format!("kannel: HTTP {status}")),
+        _ => Probe::Unclear(format!("kannel: HTTP {status}")),
+    }
 }
 
 /// What an answer means (Kannel user guide, "sendsms": 202 accepted or queued, 4xx refused, 503 temporary).
@@ -114,5 +137,15 @@ mod tests {
         assert_eq!(class(400, "Missing receiver number, rejected"), "bad_address");
         assert_eq!(class(503, "Temporal failure, try again later."), "retry");
         assert_eq!(class(500, ""), "retry");
+    }
+
+    #[test]
+    fn only_a_gateway_that_misses_the_receiver_knows_us() {
+        assert_eq!(tried(400, "Missing receiver number, rejected"), Probe::Known);
+        assert_eq!(tried(403, "Authorization failed for sendsms"), Probe::Refused("kannel: HTTP 403".into()));
+        assert_eq!(tried(404, "<html>"), Probe::Refused("kannel: HTTP 404".into()));
+        for status in [202, 302, 500, 503] {
+            assert_eq!(tried(status, "receiver"), Probe::Unclear(format!("kannel: HTTP {status}")));
+        }
     }
 }

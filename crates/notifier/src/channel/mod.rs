@@ -8,6 +8,7 @@ mod http;
 pub(crate) mod kannel;
 pub(crate) mod memory;
 pub(crate) mod null;
+pub(crate) mod probe;
 #[cfg(test)]
 mod sample;
 pub(crate) mod smtp;
@@ -25,6 +26,9 @@ use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 
 use crate::limits::Limit;
+
+pub use probe::Probe;
+pub(crate) use text::{hmac_sha256, sha256};
 
 /// A message, ready to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +87,10 @@ pub trait Channel: Send + Sync {
     /// timeout around it.
     async fn inquire(&self, _about: &Inquiry<'_>) -> Option<Found> {
         None
+    }
+    /// Tries the credentials: sends nothing to anybody and costs nothing. The caller puts a hard timeout around it.
+    async fn probe(&self) -> Probe {
+        Probe::Untried
     }
 }
 

@@ -12,6 +12,7 @@ use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::TlsParameters;
 
+use super::probe::Probe;
 use super::smtp_lines::{LineError, Lines, Protection};
 use super::{Channel, Letter};
 
@@ -146,6 +147,32 @@ impl Channel for Smtp {
             Err(LineError::Smtp(err)) => classify(&err),
         }
     }
+
+    async fn probe(&self) -> Probe {
+        match self.lines.try_out().await {
+            Ok(()) => Probe::Known,
+            Err(LineError::Away(err)) => Probe::Unclear(format!("smtp: {}", err.kind())),
+            Err(LineError::Smtp(err)) => tried(&err),
+        }
+    }
+}
+
+/// Why a line did not come about. What a server says in words may repeat the user, and stays out.
+fn tried(err: &Error) -> Probe {
+    match err.status() {
+        Some(code) if err.is_permanent() => Probe::Refused(format!("smtp: {code}")),
+        Some(code) => Probe::Unclear(format!("smtp: {code}")),
+        None if err.is_tls() || is_bad_tls(err) => Probe::Refused("smtp: TLS".to_owned()),
+        // No STARTTLS, or no way to sign in that both know.
+        None if err.is_client() => Probe::Refused(format!("smtp: {err}")),
+        None => Probe::Unclear("smtp: the line broke".to_owned()),
+    }
+}
+
+/// Whether it is the other side's certificate, or something that is no TLS at all.
+fn is_bad_tls(err: &Error) -> bool {
+    let mut causes = std::iter::successors(std::error::Error::source(err), |cause| cause.source());
+    causes.any(|c| c.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData))
 }
 
 /// What an error means (RFC 5321 §4.2). 4xx asks to wait; 5xx about a mailbox is the address; other 5xx are ours.

@@ -80,6 +80,15 @@ impl Lines {
         Ok(sent.map(|_| ())?)
     }
 
+    /// Opens a line of its own, signs in, and hangs up.
+    pub(super) async fn try_out(&self) -> Result<(), LineError> {
+        let mut line = self.open().await?;
+        line.command(lettre::transport::smtp::commands::Noop).await?;
+        // What is said to a good-bye changes nothing.
+        let _ = line.quit().await;
+        Ok(())
+    }
+
     /// A line that still answers, or a new one.
     async fn line(&self) -> Result<AsyncSmtpConnection, LineError> {
         loop {

@@ -39,6 +39,13 @@ impl Filled<'_> {
 }
 
 impl Templates {
+    /// Whether every kind of message has one.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let all = [&self.urgent, &self.task, &self.taken, &self.assessment, &self.signature, &self.notice];
+        !all.into_iter().any(String::is_empty)
+    }
+
     /// The template of a letter; none where none is registered.
     pub(super) fn fill(&self, letter: &Letter) -> Option<Filled<'_>> {
         let w = &letter.words;

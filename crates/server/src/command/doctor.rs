@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::delivery::Channel;
 use domain::id::Ids;
 use domain::time::Clock;
 use storage::Storage;
 
+use super::doctor_providers::providers;
 use super::{print, say};
 use crate::assemble::{Rules, target};
 use crate::channels::Makings;
@@ -36,7 +38,15 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
     }
     let rules = Rules::read(&settings.files)?;
     print(&format!("ok      policy {}, signs {} / 规则、表现目录", rules.policy.version, rules.catalogue.version));
-    match schools_and_findings(&settings, well.then_some(&rules)).await {
+    let (rules, ways) = if well { (Some(&rules), ways(&settings)) } else { (None, Ok(Vec::new())) };
+    let ways = ways.unwrap_or_else(|err| {
+        print(&format!("FAULT   channels / 渠道: {err:#}"));
+        well = false;
+        Vec::new()
+    });
+    well &= providers(&ways, Duration::from_millis(settings.workers.timeout_ms)).await;
+    let carried: Vec<Channel> = ways.iter().map(|way| way.carries()).collect();
+    match schools_and_findings(&settings, rules, &carried).await {
         Ok(fit) => well &= fit,
         Err(err) => {
             print(&format!("FAULT   database / 数据库: {err:#}"));
@@ -68,31 +78,30 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
 
 /// Every school, unless the settings do not stand, and what the service has found that somebody has to look at. Says
 /// whether it could do its work.
-async fn schools_and_findings(settings: &Settings, rules: Option<&Rules>) -> anyhow::Result<bool> {
+async fn schools_and_findings(settings: &Settings, rules: Option<&Rules>, carried: &[Channel]) -> anyhow::Result<bool> {
     let storage = Storage::open(&target(settings)?).await?;
     storage.ping().await?;
     print("ok      database / 数据库");
     let fit = match rules {
-        Some(rules) => super::doctor_schools::schools(&storage, rules, &carried(settings)).await?,
+        Some(rules) => super::doctor_schools::schools(&storage, rules, carried).await?,
         None => true,
     };
+    for (name, since) in storage.read().webhooks_off().await? {
+        print(&format!(
+            "WARNING webhook {name}: 对方已注销，自此停发 / it is gone; not told since {}",
+            since.format("%F %R")
+        ));
+    }
     for (kind, subject) in storage.read().open_findings().await? {
         print(&format!("FINDING {kind} {subject}"));
     }
     Ok(fit)
 }
 
-/// The channels that some provider carries; none where the settings do not stand.
-fn carried(settings: &Settings) -> Vec<Channel> {
+/// The ways out, as the service would have them.
+fn ways(settings: &Settings) -> anyhow::Result<Vec<Arc<dyn notifier::Channel>>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(SystemIds);
-    let keys = Keys::read(&settings.secrets.key_file);
-    let ways = keys.and_then(|keys| Makings { settings, keys: &keys, clock, ids }.channels());
-    match ways {
-        Ok(ways) => ways.iter().map(|c| c.carries()).collect(),
-        Err(err) => {
-            print(&format!("FAULT   channels / 渠道: {err:#}"));
-            Vec::new()
-        }
-    }
+    let keys = Keys::read(&settings.secrets.key_file)?;
+    Makings { settings, keys: &keys, clock, ids }.channels()
 }

@@ -1,10 +1,48 @@
 //! Settings of the message providers. One that is not set up is off.
 
+use notifier::Templates;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
 
-section! {
+/// A provider that sends SMS by approved templates: what it wants itself, and the six templates.
+macro_rules! sms_section {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+        section! {
+            $(#[$doc])*
+            $name {
+                $($own)*
+                /// The template of a red.
+                sms_urgent: String = String::new(),
+                /// Of anything else to be taken.
+                sms_task: String = String::new(),
+                /// Of "somebody took over".
+                sms_taken: String = String::new(),
+                /// Of "an assessment is due".
+                sms_assessment: String = String::new(),
+                /// Of "a signature is due".
+                sms_signature: String = String::new(),
+                /// What only informs.
+                sms_notice: String = String::new(),
+            }
+        }
+        impl $name {
+            /// The templates of SMS.
+            pub(crate) fn templates(&self) -> Templates {
+                Templates {
+                    urgent: self.sms_urgent.clone(),
+                    task: self.sms_task.clone(),
+                    taken: self.sms_taken.clone(),
+                    assessment: self.sms_assessment.clone(),
+                    signature: self.sms_signature.clone(),
+                    notice: self.sms_notice.clone(),
+                }
+            }
+        }
+    };
+}
+
+sms_section! {
     /// Aliyun: SMS and calls.
     Aliyun {
         /// The access key's id; empty for none.
@@ -17,18 +55,6 @@ section! {
         voice_url: String = "https://dyvmsapi.aliyuncs.com".into(),
         /// The approved signature.
         sign_name: String = String::new(),
-        /// The template of a red.
-        sms_urgent: String = String::new(),
-        /// Of anything else to be taken.
-        sms_task: String = String::new(),
-        /// Of "somebody took over".
-        sms_taken: String = String::new(),
-        /// Of "an assessment is due".
-        sms_assessment: String = String::new(),
-        /// Of "a signature is due".
-        sms_signature: String = String::new(),
-        /// What only informs.
-        sms_notice: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
         /// The number that a call shows.
@@ -41,7 +67,7 @@ section! {
         voice_bye: String = String::new(),
     }
 }
-section! {
+sms_section! {
     /// Tencent Cloud: SMS.
     Tencent {
         /// The secret's id; empty for none.
@@ -56,18 +82,6 @@ section! {
         app: String = String::new(),
         /// The approved signature.
         sign_name: String = String::new(),
-        /// The template of a red.
-        sms_urgent: String = String::new(),
-        /// Of anything else to be taken.
-        sms_task: String = String::new(),
-        /// Of "somebody took over".
-        sms_taken: String = String::new(),
-        /// Of "an assessment is due".
-        sms_assessment: String = String::new(),
-        /// Of "a signature is due".
-        sms_signature: String = String::new(),
-        /// What only informs.
-        sms_notice: String = String::new(),
     }
 }
 section! {
@@ -155,10 +169,8 @@ impl Settings {
         ordered("sms.order", &self.sms.order, &SMS, |p| self.sends_sms(p), &mut faults);
         ordered("voice.order", &self.voice.order, &VOICE, |p| self.calls(p), &mut faults);
         let (a, t, w) = (&self.aliyun, &self.tencent, &self.twilio);
-        let sms = [&a.sms_urgent, &a.sms_task, &a.sms_taken, &a.sms_assessment, &a.sms_signature, &a.sms_notice];
         let menu = [&a.voice_taken, &a.voice_declined, &a.voice_bye];
         let asked = menu.iter().filter(|m| !m.is_empty()).count();
-        let templates = [&t.sms_urgent, &t.sms_task, &t.sms_taken, &t.sms_assessment, &t.sms_signature, &t.sms_notice];
         let tencent = !t.secret_id.is_empty();
         let mut when = |wrong: bool, what: &str| {
             if wrong {
@@ -170,11 +182,15 @@ impl Settings {
             !a.key_id.is_empty() && !self.sends_sms("aliyun") && !self.calls("aliyun"),
             "aliyun: sign_name for SMS or voice_urgent for calls is missing",
         );
-        when(self.sends_sms("aliyun") && sms.iter().any(|s| s.is_empty()), "aliyun: every sms_… template is wanted");
+        when(self.sends_sms("aliyun") && !a.templates().is_complete(), "aliyun: every sms_… template is wanted");
         when(asked != 0 && asked != menu.len(), "aliyun: voice_taken, voice_declined and voice_bye go together");
+        when(
+            asked != 0 && a.voice_show_number.is_empty(),
+            "aliyun: calls with keys want a number of their own, voice_show_number",
+        );
         when(tencent && t.secret_key_file.is_empty(), "tencent.secret_key_file is missing");
         when(tencent && (t.app.is_empty() || t.sign_name.is_empty()), "tencent: app and sign_name are wanted");
-        when(tencent && templates.iter().any(|s| s.is_empty()), "tencent: every sms_… template is wanted");
+        when(tencent && !t.templates().is_complete(), "tencent: every sms_… template is wanted");
         when(!w.account.is_empty() && w.token_file.is_empty(), "twilio.token_file is missing");
         when(
             !w.account.is_empty() && !self.sends_sms("twilio") && !self.calls("twilio"),
@@ -251,6 +267,7 @@ mod tests {
             "aliyun.key_secret_file",
             "aliyun: every sms_",
             "go together",
+            "want a number of their own",
             "tencent.secret_key_file",
             "tencent: app and sign_name",
             "tencent: every sms_",

@@ -247,7 +247,7 @@ fn not_left_out(scope: &Scope, v: &mut Values) -> String {
 }
 
 /// By unit, by duty, or by the district's rung: there only while the present turn has come so far, and only while it is
-/// an orange or a red.
+/// an orange or a red; or because the district alone may hear of it.
 fn reached(scope: &Scope, v: &mut Values) -> String {
     let mut any = Vec::new();
     let units = in_units(scope, v, "a");
@@ -264,6 +264,12 @@ fn reached(scope: &Scope, v: &mut Values) -> String {
         let districts = v.list(scope.district_rung.iter().map(|i| i.uuid()));
         any.push(format!(
             "(a.district_id IN ({districts}) AND a.tier = 'district' AND a.level >= 3 AND a.closed_at IS NULL)"
+        ));
+    }
+    if !scope.district_alone.is_empty() {
+        let districts = v.list(scope.district_alone.iter().map(|i| i.uuid()));
+        any.push(format!(
+            "(a.district_id IN ({districts}) AND a.audience = 'district_only' AND a.level >= 3 AND a.closed_at IS NULL)"
         ));
     }
     format!("({})", any.join(" OR "))

@@ -123,7 +123,8 @@ impl Tx {
              VALUES {marks}",
             COLUMNS.join(", ")
         );
-        self.run(&sql, v.into_vec()).await.map(|_| ())
+        self.run(&sql, v.into_vec()).await?;
+        self.feed(a.id.uuid(), "alert.opened", a.opened_at).await
     }
 
     /// Stores an alert that has changed. `was` is the alert as it was read.
@@ -144,8 +145,11 @@ impl Tx {
             "UPDATE alert SET {} WHERE id = {id} AND climb_version = {version} AND decision = {decision}",
             sets.join(", ")
         );
-        match self.run(&sql, v.into_vec()).await? {
-            0 => Err(StorageError::Stale),
+        if self.run(&sql, v.into_vec()).await? == 0 {
+            return Err(StorageError::Stale);
+        }
+        match (was.closed_at, a.closed_at) {
+            (None, Some(closed)) => self.feed(a.id.uuid(), "alert.closed", closed).await,
             _ => Ok(()),
         }
     }

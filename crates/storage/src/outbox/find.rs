@@ -41,6 +41,17 @@ impl Read<'_> {
         rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
     }
 
+    /// The call that a provider knows by its own number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn call_of(&self, provider: &str, provider_id: &str) -> Result<Option<MessageId>, StorageError> {
+        let sql = "SELECT id FROM outbox WHERE provider = $1 AND provider_id = $2 AND channel = 'voice' \
+                   ORDER BY changed_at DESC LIMIT 1";
+        let row = self.one(sql, vec![provider.into(), provider_id.into()]).await?;
+        row.map(|r| Ok(MessageId::new(get(&r, "id")?))).transpose()
+    }
+
     /// Whether every message of a rung's turn has finally failed. A red that a provider took and never said more about has,
     /// too: for a child in danger, not known to have arrived is not arrived.
     ///

@@ -57,12 +57,12 @@ impl AliyunAccount {
 }
 
 /// What an answer means: HTTP 200 can carry an error.
-fn classify(codes: &Codes, answer: &Answer, provider_id: impl Fn(&Value) -> Option<String>) -> Outcome {
+fn classify(own: &Codes, answer: &Answer, provider_id: impl Fn(&Value) -> Option<String>) -> Outcome {
     let Some((json, code)) = answer.json.as_ref().and_then(|j| Some((j, text(j, "Code")?))) else {
         return answer.wordless();
     };
     if code == "OK" {
         return Outcome::Accepted { provider_id: provider_id(json) };
     }
-    class::outcome(codes, "aliyun", code)
+    class::outcome(&[own, codes::GATEWAY], "aliyun", code)
 }

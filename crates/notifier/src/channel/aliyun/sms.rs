@@ -1,11 +1,13 @@
 //! SMS by Aliyun (`SendSms`). The call is not idempotent: after a lost answer the provider is asked what became of it.
 
 use async_trait::async_trait;
-use chrono::FixedOffset;
+use chrono::TimeDelta;
 use domain::delivery::Outcome;
+use domain::time::Timestamp;
 use serde_json::Value;
 
-use super::super::http::{client, text};
+use super::super::http::{Answer, client, text};
+use super::super::probe::{self, Probe};
 use super::super::template::Templates;
 use super::super::text::national;
 use super::super::{Channel, Found, Inquiry, Letter};
@@ -16,7 +18,8 @@ use crate::limits::Limit;
 const LIMITS: &[Limit] = &[Limit::each(50, 24 * 60 * 60)];
 /// The most sendings to one number that are looked through on a day.
 const PAGE: u32 = 50;
-const SHANGHAI_SECONDS: i32 = 8 * 60 * 60;
+/// Days are those of Shanghai.
+const SHANGHAI_HOURS: i64 = 8;
 
 /// How SMS go out by Aliyun.
 #[derive(Debug, Clone)]
@@ -43,6 +46,18 @@ impl AliyunSms {
     /// When the HTTP client cannot be set up.
     pub fn new(settings: AliyunSmsSettings) -> Result<Self, reqwest::Error> {
         Ok(Self { client: client()?, settings })
+    }
+
+    /// What was sent to a number on the day of a moment.
+    async fn sendings(&self, to: &str, at: Timestamp) -> Result<Answer, Outcome> {
+        let day = at + TimeDelta::hours(SHANGHAI_HOURS);
+        let values = [
+            ("PhoneNumber", national(to).to_owned()),
+            ("SendDate", day.format("%Y%m%d").to_string()),
+            ("PageSize", PAGE.to_string()),
+            ("CurrentPage", "1".to_owned()),
+        ];
+        self.settings.account.call(&self.client, "QuerySendDetails", &values).await
     }
 }
 
@@ -83,15 +98,16 @@ impl Channel for AliyunSms {
     }
 
     async fn inquire(&self, about: &Inquiry<'_>) -> Option<Found> {
-        let day = about.at.with_timezone(&FixedOffset::east_opt(SHANGHAI_SECONDS)?);
-        let values = [
-            ("PhoneNumber", national(about.to).to_owned()),
-            ("SendDate", day.format("%Y%m%d").to_string()),
-            ("PageSize", PAGE.to_string()),
-            ("CurrentPage", "1".to_owned()),
-        ];
-        let answer = self.settings.account.call(&self.client, "QuerySendDetails", &values).await.ok()?;
+        let answer = self.sendings(about.to, about.at).await.ok()?;
         found(&answer.json?, &about.id.to_string())
+    }
+
+    /// Asks for sendings, as after a lost answer: what the key may not do then is seen as well.
+    async fn probe(&self) -> Probe {
+        match self.sendings(probe::NUMBER, self.settings.account.clock.now()).await {
+            Ok(answer) => Probe::of(classify(codes::SMS, &answer, |_| None)),
+            Err(outcome) => Probe::of(outcome),
+        }
     }
 }
 

@@ -1,10 +1,17 @@
 //! Calls by Aliyun: a text is read out (`SingleCallByTts`), or, where a menu is registered, the called person presses a key
 //! (`IvrCall`).
+//!
+//! Documented: both calls repeat `OutId`, one to fifteen bytes, in their reports, and answer with a `CallId`; `IvrCall`
+//! wants a number of one's own (`CalledShowNumber`), and texts that all are templates or all files. Which key was pressed
+//! comes later, in a report that `crates/api/src/hooks/aliyun_keys.rs` reads; what is heard after a key is chosen by Aliyun
+//! alone, so its text must not promise more than "noted".
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
 
+use super::super::class;
 use super::super::http::{client, text};
+use super::super::probe::Probe;
 use super::super::template::{Filled, Templates};
 use super::super::text::national;
 use super::super::{Channel, Letter};
@@ -15,6 +22,11 @@ use crate::limits::Limit;
 const LIMITS: &[Limit] = &[Limit::each(1, 60), Limit::each(5, 60 * 60), Limit::each(20, 24 * 60 * 60)];
 /// How often a text is read out.
 const TIMES: &str = "2";
+
+/// A call that never was, in the form of their numbers.
+const NO_CALL: &str = "100000000000^100000000000";
+/// Notices by voice, among Aliyun's products.
+const NOTICES: &str = "11000000300006";
 
 /// What is heard after a key; each is a registered text.
 #[derive(Debug, Clone)]
@@ -32,7 +44,7 @@ pub struct AliyunMenu {
 pub struct AliyunVoiceSettings {
     /// The account.
     pub account: AliyunAccount,
-    /// The number that is shown; empty for a shared one.
+    /// The number that is shown; empty for a shared one, which calls with a menu cannot have.
     pub show_number: String,
     /// The approved texts.
     pub templates: Templates,
@@ -60,7 +72,7 @@ impl AliyunVoice {
         let mut values = vec![
             ("CalledNumber", national(&letter.to).to_owned()),
             ("PlayTimes", TIMES.to_owned()),
-            ("OutId", letter.id.to_string()),
+            ("OutId", letter.id.short()),
         ];
         if !self.settings.show_number.is_empty() {
             values.push(("CalledShowNumber", self.settings.show_number.clone()));
@@ -105,6 +117,31 @@ impl Channel for AliyunVoice {
         match self.settings.account.call(&self.client, action, &values).await {
             Ok(answer) => classify(codes::VOICE, &answer, |json| text(json, "CallId").map(str::to_owned)),
             Err(outcome) => outcome,
+        }
+    }
+
+    /// Asks for a call that never was. Only the gateway's words count: whoever comes past it is known. A key that may do
+    /// nothing but call is not refused, since this question is asked nowhere else.
+    async fn probe(&self) -> Probe {
+        let account = &self.settings.account;
+        let values = [
+            ("CallId", NO_CALL.to_owned()),
+            ("ProdId", NOTICES.to_owned()),
+            ("QueryDate", account.clock.now().timestamp_millis().to_string()),
+        ];
+        let answer = match account.call(&self.client, "QueryCallDetailByCallId", &values).await {
+            Ok(answer) => answer,
+            Err(outcome) => return Probe::of(outcome),
+        };
+        let Some(code) = answer.json.as_ref().and_then(|json| text(json, "Code")) else {
+            return Probe::of(answer.wordless());
+        };
+        match code {
+            "isp.RAM_PERMISSION_DENY" | "Forbidden.RAM" => Probe::Unclear(format!("aliyun: {code}")),
+            code if codes::GATEWAY.iter().any(|(known, _)| *known == code) => {
+                Probe::of(class::outcome(&[codes::GATEWAY], "aliyun", code))
+            }
+            _ => Probe::Known,
         }
     }
 }

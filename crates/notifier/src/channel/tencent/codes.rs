@@ -121,8 +121,8 @@ mod tests {
 
     #[test]
     fn every_code_has_its_class_for_the_call_and_for_the_number() {
-        walk(SMS, |code| answered(json!({ "Error": { "Code": code, "Message": "" }, "RequestId": "r" })));
-        walk(SMS, |code| answered(json!({ "SendStatusSet": [{ "SerialNo": "", "Code": code }] })));
+        walk(&[SMS], |code| answered(json!({ "Error": { "Code": code, "Message": "" }, "RequestId": "r" })));
+        walk(&[SMS], |code| answered(json!({ "SendStatusSet": [{ "SerialNo": "", "Code": code }] })));
         agree(SMS, Ambiguous, &["InternalError.Timeout", "InternalError.SendAndRecvFail"]);
         agree(SMS, BadAddress, &["FailedOperation.PhoneNumberInBlacklist"]);
     }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
-use domain::time::Clock;
+use domain::time::{Clock, Timestamp};
 use serde_json::{Value, json};
 
 use super::class;
 use super::http::{Answer, ask, client, text};
+use super::probe::{self, Probe};
 use super::template::Templates;
 use super::text::{host, international};
 use super::{Channel, Found, Inquiry, Letter};
@@ -80,6 +81,18 @@ impl Tencent {
             .header("x-tc-timestamp", at.timestamp().to_string());
         ask(request.body(body)).await
     }
+
+    /// What was sent to a number since a moment before.
+    async fn statuses(&self, to: &str, at: Timestamp) -> Result<Answer, Outcome> {
+        let body = json!({
+            "BeginTime": at.timestamp() - 60,
+            "Offset": 0,
+            "Limit": PAGE,
+            "PhoneNumber": international(to),
+            "SmsSdkAppId": self.settings.app,
+        });
+        self.call("PullSmsSendStatusByPhoneNumber", &body).await
+    }
 }
 
 #[async_trait]
@@ -118,15 +131,18 @@ impl Channel for Tencent {
     /// By the number: the call that asks for everything hands each status out once only, and would take other messages'
     /// receipts away.
     async fn inquire(&self, about: &Inquiry<'_>) -> Option<Found> {
-        let body = json!({
-            "BeginTime": about.at.timestamp() - 60,
-            "Offset": 0,
-            "Limit": PAGE,
-            "PhoneNumber": international(about.to),
-            "SmsSdkAppId": self.settings.app,
-        });
-        let answer = self.call("PullSmsSendStatusByPhoneNumber", &body).await.ok()?;
+        let answer = self.statuses(about.to, about.at).await.ok()?;
         found(&answer.json?, about)
+    }
+
+    /// Asks for sendings, as after a lost answer: it names the application too.
+    async fn probe(&self) -> Probe {
+        let answer = match self.statuses(probe::NUMBER, self.settings.clock.now()).await {
+            Ok(answer) => answer,
+            Err(outcome) => return Probe::of(outcome),
+        };
+        let listed = answer.json.as_ref().and_then(|j| j.get("Response")?.get("PullSmsSendStatusSet")?.as_array());
+        if listed.is_some() { Probe::Known } else { Probe::of(classify(&answer)) }
     }
 }
 
@@ -134,12 +150,12 @@ impl Channel for Tencent {
 fn classify(answer: &Answer) -> Outcome {
     let Some(response) = answer.json.as_ref().and_then(|j| j.get("Response")) else { return answer.wordless() };
     if let Some(code) = response.get("Error").and_then(|e| text(e, "Code")) {
-        return class::outcome(codes::SMS, "tencent", code);
+        return class::outcome(&[codes::SMS], "tencent", code);
     }
     let status = response.get("SendStatusSet").and_then(|s| s.as_array()?.first());
     match status.and_then(|s| Some((text(s, "Code")?, text(s, "SerialNo")))) {
         Some(("Ok", serial)) => Outcome::Accepted { provider_id: serial.map(str::to_owned) },
-        Some((code, _)) => class::outcome(codes::SMS, "tencent", code),
+        Some((code, _)) => class::outcome(&[codes::SMS], "tencent", code),
         None => answer.wordless(),
     }
 }

@@ -15,32 +15,34 @@ pub(super) const CODES: &Codes = &[
     ("30023", Elsewhere),
     ("63017", Elsewhere),
     ("63038", Elsewhere),
-    // Its way to the carrier.
+    // Its way to the carrier, or to a telephone that is off: another one may have it.
+    ("13224", Elsewhere),
+    ("21214", Elsewhere),
+    ("30003", Elsewhere),
+    ("30004", Elsewhere),
+    ("30006", Elsewhere),
+    ("30036", Elsewhere),
     ("21612", Elsewhere),
     ("30007", Elsewhere),
     ("30008", Elsewhere),
     ("30009", Elsewhere),
     ("30010", Elsewhere),
     ("30034", Elsewhere),
-    // The number.
+    // The number, whoever asks.
     ("13223", BadAddress),
-    ("13224", BadAddress),
-    ("13225", BadAddress),
     ("21201", BadAddress),
     ("21211", BadAddress),
-    ("21214", BadAddress),
-    ("21216", BadAddress),
     ("21217", BadAddress),
     ("21265", BadAddress),
     ("21401", BadAddress),
     ("21604", BadAddress),
-    ("21610", BadAddress),
     ("21614", BadAddress),
     ("21635", BadAddress),
-    ("30003", BadAddress),
-    ("30004", BadAddress),
     ("30005", BadAddress),
-    ("30006", BadAddress),
+    // Whom Twilio will not reach for us, though others may: blocked by it, or unsubscribed from this sender.
+    ("13225", Refused),
+    ("21216", Refused),
+    ("21610", Refused),
     // What we set up, or failed to.
     ("20001", Refused),
     ("20003", Refused),
@@ -77,9 +79,12 @@ pub(super) const CODES: &Codes = &[
     ("21703", Refused),
     ("21704", Refused),
     ("21705", Refused),
+    ("90007", Refused),
     // Its inside.
     ("20503", Retry),
     ("20500", Ambiguous),
+    // "Failed and not retried to avoid duplicate delivery."
+    ("30410", Ambiguous),
     ("20504", Ambiguous),
 ];
 
@@ -87,7 +92,7 @@ pub(super) const CODES: &Codes = &[
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::super::class::walk;
+    use super::super::super::class::{agree, walk};
     use super::super::super::http::Answer;
     use super::super::classify;
     use super::*;
@@ -99,8 +104,11 @@ mod tests {
     #[test]
     fn every_code_has_its_class_at_once_and_under_201() {
         let answer = |status, json: Value| classify(&Answer { status, json: Some(json) });
-        walk(CODES, |code| answer(400, json!({ "code": number(code), "message": "", "status": 400 })));
-        walk(CODES, |code| answer(201, json!({ "sid": "SM1", "status": "failed", "error_code": number(code) })));
+        walk(&[CODES], |code| answer(400, json!({ "code": number(code), "message": "", "status": 400 })));
+        walk(&[CODES], |code| answer(201, json!({ "sid": "SM1", "status": "failed", "error_code": number(code) })));
+        agree(CODES, Elsewhere, &["30003", "30006", "13224", "21214"]);
+        agree(CODES, Refused, &["21610", "21216", "13225"]);
+        agree(CODES, BadAddress, &["21211", "21217", "21614", "30005"]);
         let made = answer(201, json!({ "sid": "SM1", "status": "queued", "error_code": null }));
         assert_eq!(made.key(), "accepted");
         assert_eq!(answer(500, json!({})).key(), "ambiguous");

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::class;
 use super::http::{Answer, ask, text};
+use super::probe::Probe;
 
 /// An account at Twilio.
 #[derive(Clone)]
@@ -45,6 +46,20 @@ impl TwilioAccount {
         let url = format!("{}/2010-04-01/Accounts/{}/{what}.json", self.url, self.sid);
         ask(client.get(url).basic_auth(&self.sid, Some(&self.token))).await.ok()?.json
     }
+
+    /// Asks for the account itself. One that is suspended or closed sends nothing.
+    async fn probe(&self, client: &reqwest::Client) -> Probe {
+        let url = format!("{}/2010-04-01/Accounts/{}.json", self.url, self.sid);
+        let answer = match ask(client.get(url).basic_auth(&self.sid, Some(&self.token))).await {
+            Ok(answer) => answer,
+            Err(outcome) => return Probe::of(outcome),
+        };
+        match answer.json.as_ref().filter(|_| answer.status == 200).and_then(|json| text(json, "status")) {
+            Some("active") => Probe::Known,
+            Some(state @ ("suspended" | "closed")) => Probe::Refused(format!("twilio: {state}")),
+            Some(_) | None => Probe::of(classify(&answer)),
+        }
+    }
 }
 
 /// What an answer means: made (201), made and failed at once (`error_code`), or not made (`code`).
@@ -55,12 +70,12 @@ fn classify(answer: &Answer) -> Outcome {
         && let Some(sid) = text(json, "sid")
     {
         return match number("error_code") {
-            Some(code) => class::outcome(codes::CODES, "twilio", &code),
+            Some(code) => class::outcome(&[codes::CODES], "twilio", &code),
             None => Outcome::Accepted { provider_id: Some(sid.to_owned()) },
         };
     }
     match number("code") {
-        Some(code) => class::outcome(codes::CODES, "twilio", &code),
+        Some(code) => class::outcome(&[codes::CODES], "twilio", &code),
         None => answer.wordless(),
     }
 }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::delivery::Outcome;
 
 use super::super::http::{client, text};
+use super::super::probe::Probe;
 use super::super::text::international;
 use super::super::{Channel, Found, Inquiry, Letter};
 use super::TwilioAccount;
@@ -70,5 +71,9 @@ impl Channel for TwilioSms {
         let sid = about.provider_id?;
         let json = self.account.look(&self.client, &format!("Messages/{sid}")).await?;
         Some(Found { provider_id: sid.to_owned(), delivered: arrived(text(&json, "status")?) })
+    }
+
+    async fn probe(&self) -> Probe {
+        self.account.probe(&self.client).await
     }
 }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::delivery::Outcome;
 
 use super::super::http::client;
+use super::super::probe::Probe;
 use super::super::text::international;
 use super::super::{Channel, Letter};
 use super::TwilioAccount;
@@ -68,6 +69,10 @@ impl Channel for TwilioVoice {
         let account = &self.settings.account;
         let form = [("To", international(&letter.to)), ("From", account.from.clone()), ("Twiml", self.script(letter))];
         account.create(&self.client, "Calls", &form).await
+    }
+
+    async fn probe(&self) -> Probe {
+        self.settings.account.probe(&self.client).await
     }
 }
 

@@ -9,6 +9,7 @@ use domain::time::Clock;
 use serde_json::json;
 
 use super::super::http::{ask, client};
+use super::super::probe::Probe;
 use super::super::{Channel, Letter};
 use super::token::Token;
 use super::{classify, code, cut};
@@ -106,5 +107,12 @@ impl Channel for WecomApp {
 
     async fn send(&self, letter: &Letter) -> Outcome {
         self.try_send(letter).await.unwrap_or_else(|outcome| outcome)
+    }
+    /// Fetches a token, which is what the secret is for.
+    async fn probe(&self) -> Probe {
+        match self.token().await {
+            Ok(_) => Probe::Known,
+            Err(outcome) => Probe::of(outcome),
+        }
     }
 }

@@ -15,14 +15,12 @@ pub(super) const CODES: &Codes = &[
     ("45009", Elsewhere),
     ("45033", Elsewhere),
     ("45011", Elsewhere),
-    ("50003", Elsewhere),
     // The member.
     ("40003", BadAddress),
     ("40031", BadAddress),
     ("40068", BadAddress),
     ("43004", BadAddress),
     ("46004", BadAddress),
-    ("50002", BadAddress),
     ("60111", BadAddress),
     ("81013", BadAddress),
     ("82001", BadAddress),
@@ -59,6 +57,9 @@ pub(super) const CODES: &Codes = &[
     ("48005", Refused),
     ("48006", Refused),
     ("50001", Refused),
+    // The member is outside of what the application may see; the application is switched off.
+    ("50002", Refused),
+    ("50003", Refused),
     ("50005", Refused),
     ("60011", Refused),
     ("60020", Refused),
@@ -79,7 +80,7 @@ mod tests {
     use domain::delivery::Outcome;
     use serde_json::{Value, json};
 
-    use super::super::super::class::walk;
+    use super::super::super::class::{agree, walk};
     use super::super::super::http::Answer;
     use super::super::{classify, cut};
     use super::*;
@@ -90,7 +91,9 @@ mod tests {
 
     #[test]
     fn every_code_has_its_class_under_http_200() {
-        walk(CODES, |code| answered(json!({ "errcode": code.parse::<i64>().unwrap_or(99_999), "errmsg": "" })));
+        agree(CODES, Refused, &["50002", "50003", "60020"]);
+        agree(CODES, BadAddress, &["60111", "81013"]);
+        walk(&[CODES], |code| answered(json!({ "errcode": code.parse::<i64>().unwrap_or(99_999), "errmsg": "" })));
     }
 
     #[test]

@@ -23,7 +23,7 @@ fn code(answer: &Answer) -> Option<i64> {
 fn classify(answer: &Answer, to: &str) -> Outcome {
     let (Some(json), Some(code)) = (&answer.json, code(answer)) else { return answer.wordless() };
     if code != 0 {
-        return class::outcome(codes::CODES, "wecom", &code.to_string());
+        return class::outcome(&[codes::CODES], "wecom", &code.to_string());
     }
     if among(json, "invaliduser", to) {
         return Outcome::BadAddress("wecom: invaliduser".to_owned());

@@ -29,7 +29,7 @@ impl Token {
         let answer = ask(request).await.map_err(unsent)?;
         let number = code(&answer).ok_or_else(|| unsent(answer.wordless()))?;
         if number != 0 {
-            return Err(unsent(class::outcome(codes::CODES, "wecom", &number.to_string())));
+            return Err(unsent(class::outcome(&[codes::CODES], "wecom", &number.to_string())));
         }
         let json = answer.json.unwrap_or_default();
         let token = text(&json, "access_token").ok_or_else(|| Outcome::Retry("wecom: no token".to_owned()))?;

@@ -77,7 +77,7 @@ async fn a_rung_has_failed_when_each_of_its_alarms_has() {
 }
 
 #[tokio::test]
-async fn who_was_told_and_who_waits() {
+async fn who_was_told_and_what_waits() {
     let o = Box::open().await;
     o.red(31, TEACHER, Channel::Mail).await;
     o.put(32, address(COUNSELLOR, Channel::Mail, 0, 0), None, NoticeKind::TakenOver).await;
