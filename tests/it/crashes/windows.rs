@@ -50,13 +50,14 @@ impl Window {
     }
 }
 
-/// Every window. A message goes out once more only where a provider may have taken what was not written down; taking an
-/// alert is cut off twice, the second time after the answer.
+/// Every window. A message goes out once more only where a provider may have taken what was not written down: after a
+/// commit of messages another thread may be at work on them before this one dies, and taking an alert is cut off twice, the
+/// second time after the answer.
 const WINDOWS: [Window; 19] = [
     Window { nth: |n| 1 + n % 3, ..Window::new("a filing begins", "begin", Act::Filing, 1) },
     Window { nth: |n| 1 + n * 7 % 23, ..Window::new("amid a filing's statements", "writing", Act::Filing, 1) },
     Window::new("before an alert's commit", "commit:open", Act::Filing, 0),
-    Window::new("after an alert's commit", "kept:open", Act::Filing, 0),
+    Window::new("after an alert's commit", "kept:open", Act::Filing, 1),
     Window::new("before a claim's commit", "commit:claim", Act::Filing, 0),
     Window::new("after a claim's commit", "kept:claim", Act::Filing, 0),
     Window::new("before a provider is asked", "call:before", Act::Filing, 0),
@@ -67,7 +68,7 @@ const WINDOWS: [Window; 19] = [
     Window::new("before the commit of taking over", "commit:change", Act::Taking, 1),
     Window::new("after the commit of taking over", "kept:change", Act::Taking, 1),
     Window::new("before the commit of a step", "commit:change", Act::Step, 0),
-    Window::new("after the commit of a step", "kept:change", Act::Step, 0),
+    Window::new("after the commit of a step", "kept:change", Act::Step, 1),
     Window {
         nth: |n| 1 + n * 4 % 10,
         ..Window::new("before a signal's consumption", "commit:consume", Act::Signal, 1)
