@@ -26,7 +26,7 @@ impl OwnPostgres {
         let mut own = Self { scratch, port: free_port(), server: None };
         let mut initdb = own.command("initdb");
         initdb.args(["-U", "xindeng", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D"]);
-        let made = initdb.arg(own.data()).output().unwrap();
+        let made = initdb.arg(own.scratch.0.join("data")).output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         own.start().await;
         behind_url(&own.address("postgres")).await.execute_unprepared("CREATE DATABASE site").await.unwrap();
@@ -43,10 +43,6 @@ impl OwnPostgres {
         format!("postgres://xindeng@127.0.0.1:{}/{database}", self.port)
     }
 
-    fn data(&self) -> PathBuf {
-        self.scratch.0.join("data")
-    }
-
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("rig/as-test-user"));
         command.arg(newest().join(program)).current_dir(&self.scratch.0).stdin(Stdio::null());
@@ -57,7 +53,7 @@ impl OwnPostgres {
     pub async fn start(&mut self) {
         let log = std::fs::File::options().create(true).append(true).open(self.scratch.0.join("log")).unwrap();
         let mut server = self.command("postgres");
-        server.arg("-D").arg(self.data()).args(["-p", &self.port.to_string()]);
+        server.arg("-D").arg(self.scratch.0.join("data")).args(["-p", &self.port.to_string()]);
         server.args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]);
         self.server = Some(server.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap());
         let url = self.address("postgres");

@@ -10,6 +10,7 @@ use crate::database::{Scratch, postgres_url};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+pub mod doomed;
 pub mod plan;
 pub mod twins;
 
