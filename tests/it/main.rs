@@ -16,6 +16,7 @@ mod access;
 mod architecture;
 mod attacks;
 mod browser;
+mod crashes;
 mod feed;
 mod json;
 mod model;

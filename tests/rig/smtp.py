@@ -9,8 +9,10 @@ standard input does: a test that dies cannot leave it behind.
 
 Files in DIR change how it behaves, from the next command on:
 
-    refuse   every RCPT is answered with the file's text, or 451 when it is empty
+    refuse   every RCPT is answered with the file's first line, or 451 when it is empty; whose address begins with one of
+             the other lines is spared
     hang     DATA waits while the file is there, then goes on as if nothing had been
+    late     DATA keeps the message, and waits with its answer while the file is there
     drop     DATA keeps the message, then the line is cut without an answer: the sender cannot know
 """
 
@@ -37,16 +39,21 @@ class Mailroom:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         try:
-            return (self.folder / "refuse").read_text().strip() or REFUSED
+            refusal, *spared = (self.folder / "refuse").read_text().splitlines() or [""]
         except FileNotFoundError:
-            envelope.rcpt_tos.append(address)
-            envelope.rcpt_options.extend(options)
-            return "250 2.1.5 OK"
+            spared = [""]
+        if not address.startswith(tuple(spared)):
+            return refusal.strip() or REFUSED
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
         while (self.folder / "hang").exists():
             await asyncio.sleep(POLL_S)
         number = self.keep(envelope)
+        while (self.folder / "late").exists():
+            await asyncio.sleep(POLL_S)
         if (self.folder / "drop").exists():
             server.transport.abort()
         return f"250 2.0.0 kept as {number:06}"

@@ -132,7 +132,16 @@ impl Client {
 
     /// The answer, unless the line is cut.
     pub async fn try_post(&self, path: &str, body: Value) -> Option<Answer> {
-        let response = self.request(Method::POST, path).json(&body).send().await.ok()?;
+        Self::try_read(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// The same of something that is looked at.
+    pub async fn try_get(&self, path: &str) -> Option<Answer> {
+        Self::try_read(self.request(Method::GET, path)).await
+    }
+
+    async fn try_read(request: reqwest::RequestBuilder) -> Option<Answer> {
+        let response = request.send().await.ok()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.ok()?;
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);

@@ -51,13 +51,30 @@ pub fn sqlite(scratch: &Scratch) -> Target {
 }
 
 /// The address of a new database on the rig's PostgreSQL.
-#[allow(clippy::disallowed_methods, reason = "the rig says where its server is")]
 pub async fn postgres_url() -> String {
+    create("").await
+}
+
+/// The address of a copy of a database that nobody is at work on.
+pub async fn postgres_twin_url(of: &str) -> String {
+    let (_, name) = of.rsplit_once('/').unwrap();
+    create(&format!(" TEMPLATE {name}")).await
+}
+
+#[allow(clippy::disallowed_methods, reason = "the rig says where its server is")]
+async fn create(from: &str) -> String {
     let server =
         std::env::var("XINDENG_TEST_POSTGRES").expect("XINDENG_TEST_POSTGRES: start the rig, see CONTRIBUTING");
     let name = format!("t{}", fresh());
     let db = Database::connect(&server).await.unwrap();
-    db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let made = format!("CREATE DATABASE {name}{from}");
+    // The server may still be letting go of the connections of somebody who was killed.
+    let mut tries = 0;
+    while let Err(err) = db.execute_unprepared(&made).await {
+        tries += 1;
+        assert!(tries < 100, "{err}");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     let (base, _) = server.rsplit_once('/').unwrap();
     format!("{base}/{name}")
 }
@@ -65,9 +82,15 @@ pub async fn postgres_url() -> String {
 /// A connection of one's own, past everything that the service promises.
 pub async fn behind(target: &Target) -> sea_orm::DatabaseConnection {
     let url = match target {
-        Target::Sqlite { file, .. } => format!("sqlite://{}?mode=rw", file.display()),
+        Target::Sqlite { file, .. } => format!("sqlite:{}", file.display()),
         Target::Postgres { url, .. } => url.clone(),
     };
+    behind_url(&url).await
+}
+
+/// The same, from the address in the settings.
+pub async fn behind_url(url: &str) -> sea_orm::DatabaseConnection {
+    let url = url.strip_prefix("sqlite:").map_or_else(|| url.to_owned(), |file| format!("sqlite://{file}?mode=rw"));
     let mut options = sea_orm::ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
     Database::connect(options).await.unwrap()

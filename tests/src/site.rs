@@ -10,6 +10,12 @@ use crate::database::{Scratch, postgres_url};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+pub mod doomed;
+pub mod plan;
+pub mod twins;
+
+pub use plan::Plan;
+
 const PATIENCE: Duration = Duration::from_secs(60);
 pub const PASSWORD: &str = "password-of-a-test";
 
@@ -33,7 +39,7 @@ pub fn rig(name: &str) -> String {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -118,7 +124,10 @@ pub struct Site {
     pub smtp_port: u16,
     pub mail_dir: PathBuf,
     pub students: Vec<String>,
+    pub database: String,
+    plan: Plan,
     config: PathBuf,
+    under: Vec<String>,
     server: Option<Child>,
 }
 
@@ -137,11 +146,30 @@ impl Site {
 
     /// Sets up a school of any size.
     pub async fn of_size(kind: Kind, marker: u64, pupils: usize) -> Self {
+        Self::planned(kind, marker, pupils, Plan::default()).await
+    }
+
+    /// Sets up a school with settings of its own.
+    pub async fn planned(kind: Kind, marker: u64, pupils: usize, plan: Plan) -> Self {
         let scratch = Scratch::new();
         let database = match kind {
             Kind::Sqlite => format!("sqlite:{}", scratch.0.join("xindeng.db").display()),
             Kind::Postgres => postgres_url().await,
         };
+        let mut site = Self::on(scratch, database, plan);
+        site.set_up(marker, pupils).await;
+        site
+    }
+
+    /// Sets up a school in an empty database.
+    pub async fn in_database(database: String, marker: u64, plan: Plan) -> Self {
+        let mut site = Self::on(Scratch::new(), database, plan);
+        site.set_up(marker, 40).await;
+        site
+    }
+
+    /// A site on a database that is there, on ports of its own.
+    fn on(scratch: Scratch, database: String, plan: Plan) -> Self {
         let mail_dir = scratch.0.join("mail");
         let (port, smtp_port) = (free_port(), free_port());
         let base = format!("http://127.0.0.1:{port}");
@@ -149,10 +177,19 @@ impl Site {
         std::fs::write(scratch.0.join("password"), PASSWORD).unwrap();
         std::fs::write(scratch.0.join("kannel-password"), rig("XINDENG_TEST_KANNEL_PASSWORD")).unwrap();
         let config = scratch.0.join("xindeng.toml");
-        std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port)).unwrap();
-        let mut site = Self { scratch, base, smtp_port, mail_dir, students: Vec::new(), config, server: None };
-        site.set_up(marker, pupils).await;
-        site
+        std::fs::write(&config, settings(&scratch.0, &base, &database, smtp_port, &plan)).unwrap();
+        Self {
+            scratch,
+            base,
+            smtp_port,
+            mail_dir,
+            students: Vec::new(),
+            database,
+            plan,
+            config,
+            under: Vec::new(),
+            server: None,
+        }
     }
 
     async fn set_up(&mut self, marker: u64, pupils: usize) {
@@ -171,9 +208,13 @@ impl Site {
             &password,
         ]);
         let roster = self.scratch.0.join("roster.csv");
-        let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), (n - 1) / 40 + 1)).collect();
+        let class = |n: usize| (n - 1) / self.plan.class + 1;
+        let rows: String = (1..=pupils).map(|n| format!("学生{},七年级,{}\n", chinese(n), class(n))).collect();
         std::fs::write(&roster, format!("姓名,年级,班级\n{rows}")).unwrap();
         self.run(&["import", "roster", &roster.display().to_string(), "--school", "示例一中"]);
+        if !self.plan.canary {
+            self.rest_canary().await;
+        }
         self.start().await;
         let admin = Client::sign_in_with(&self.base, "admin", PASSWORD).await;
         let students = admin.get("/api/v1/students?limit=200").await.expect(200).items();
@@ -241,15 +282,29 @@ impl Site {
         command.stderr(log).spawn().unwrap()
     }
 
+    /// From here on it starts under another program that becomes it, for instance `env`.
+    pub fn under(&mut self, prefix: &[&str]) {
+        self.under = prefix.iter().map(ToString::to_string).collect();
+    }
+
     /// Starts it, and waits until it answers.
     pub async fn start(&mut self) {
+        let program = rig("XINDENG_TEST_BIN");
+        let mut words = self.under.iter().chain([&program]);
+        let mut command = Command::new(words.next().unwrap());
+        command.args(words).arg("serve").arg("--config").arg(&self.config);
+        self.start_with(command).await;
+    }
+
+    async fn start_with(&mut self, mut command: Command) {
         let log = std::fs::File::options().create(true).append(true).open(self.scratch.0.join("log")).unwrap();
-        let mut command = Command::new(rig("XINDENG_TEST_BIN"));
-        command.arg("serve").arg("--config").arg(&self.config).stdin(Stdio::null()).stdout(log.try_clone().unwrap());
+        command.stdin(Stdio::null()).stdout(log.try_clone().unwrap());
         self.server = Some(command.stderr(log).spawn().unwrap());
         let url = format!("{}/health/ready", self.base);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         await_some("the program answers", async || {
+            // What does not answer yet has other things to do.
+            tokio::time::sleep(Duration::from_millis(20)).await;
             let answer = http.get(&url).send().await.ok()?;
             (answer.status() == StatusCode::OK).then_some(())
         })
@@ -300,7 +355,7 @@ fn chinese(n: usize) -> String {
     n.to_string().chars().map(|c| "零一二三四五六七八九".chars().nth(c as usize - '0' as usize).unwrap()).collect()
 }
 
-fn settings(dir: &Path, base: &str, database: &str, smtp_port: u16) -> String {
+fn settings(dir: &Path, base: &str, database: &str, smtp_port: u16, plan: &Plan) -> String {
     let (listen, dir) = (base.trim_start_matches("http://"), dir.display());
     format!(
         r#"
@@ -311,7 +366,7 @@ address_in_messages = "xd.example.edu.cn/a"
 
 [database]
 url = "{database}"
-connections = 8
+connections = {connections}
 
 [secrets]
 key_file = "{dir}/key"
@@ -336,11 +391,15 @@ receipts_url = "{base}"
 replies = true
 
 [workers]
-timeout_ms = 2000
-lease_ms = 4000
-tick_ms = 200
+{workers}
+
+[watch]
+{watch}
 "#,
-        kannel = rig("XINDENG_TEST_KANNEL"),
+        kannel = plan.kannel,
+        connections = plan.connections,
+        workers = plan.workers,
+        watch = plan.watch,
         user = rig("XINDENG_TEST_KANNEL_USERNAME"),
     )
 }

@@ -311,6 +311,8 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         replies: true,
         demonstration: None,
         watch: None,
+        clock: None,
+        feed: None,
     })
     .await
     .unwrap()

@@ -117,19 +117,14 @@ pub(crate) async fn dispatch(
     if lane == Lane::Drill && real_is_due(post, now, real).await? {
         return Ok(0);
     }
-    let taking = Taking {
-        lane,
-        channel,
-        now,
-        late_before: now - LATE * speed(&post.pace),
-        lease: Lease { now: real, until: real + delta(post.pace.lease) },
-        most: post.pace.batch,
-    };
+    let lease = Lease { now: real, until: real + delta(post.pace.lease) };
+    let taking =
+        Taking { lane, channel, now, late_before: now - LATE * speed(&post.pace), lease, most: post.pace.batch };
     let mut tx = storage.begin().await?;
     let claimed = tx.claim(&taking).await?;
     tx.commit().await?;
     let count = claimed.len();
-    let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c)).collect();
+    let mut sends: FuturesUnordered<_> = claimed.into_iter().map(|c| send_and_record(post, c, lease)).collect();
     while sends.next().await.is_some() {}
     Ok(count)
 }
@@ -139,7 +134,12 @@ async fn real_is_due(post: &Post, now: Timestamp, real: Timestamp) -> Result<boo
     Ok(read.has_work(Lane::Red, None, now, real).await? || read.has_work(Lane::Normal, None, now, real).await?)
 }
 
-async fn send_and_record(post: &Post, message: Claimed) {
+async fn send_and_record(post: &Post, message: Claimed, lease: Lease) {
+    // Whoever slept past his lease, as a frozen machine does, tells nobody now what others have told long ago.
+    if post.real.now() >= lease.until {
+        tracing::warn!(message = %message.id, "the lease ran out before the message was sent: it is left to others");
+        return;
+    }
     let sent = send(post, &message).await;
     match record(post, &message, &sent).await {
         Ok(()) => tracing::debug!(message = %message.id, provider = sent.provider, outcome = sent.key(), "sent"),

@@ -141,6 +141,65 @@ pub struct Parts {
     pub demonstration: Option<PathBuf>,
     /// How it is watched; nothing where it is not.
     pub watch: Option<Watch>,
+    /// The database's clock, where several processes share one.
+    pub clock: Option<Arc<DatabaseClock>>,
+    /// What a school's own systems are told; nothing where there are none.
+    pub feed: Option<Feed>,
+}
+
+impl Parts {
+    /// What the settings say.
+    ///
+    /// # Errors
+    /// When something in the settings does not work.
+    pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
+        let rules = Rules::read(&settings.files)?;
+        let keys = Keys::read(&settings.secrets.key_file)?;
+        let storage = Storage::open(&target(settings)?).await?;
+        let shared = if storage.is_shared() { Some(Arc::new(DatabaseClock::of(&storage).await?)) } else { None };
+        let clock: Arc<dyn Clock> = match shared.clone() {
+            Some(clock) => clock,
+            None => Arc::new(crate::seams::SystemClock),
+        };
+        let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
+        let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
+        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
+        // The auditor's own: what stands in the way of the others does not stand in his.
+        let watch =
+            Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
+        let feed = feed(settings, &storage, (&clock, &ids)).await?;
+        Ok(Self {
+            storage,
+            clocks: Clocks::one(clock),
+            ids,
+            rules,
+            sessions: SessionRules {
+                longest_minutes: settings.sessions.longest_minutes,
+                idle_minutes: settings.sessions.idle_minutes,
+            },
+            cost: PasswordCost {
+                memory_kib: settings.passwords.memory_kib,
+                passes: settings.passwords.passes,
+                at_once: settings.passwords.at_once,
+                waiting: settings.passwords.waiting,
+            },
+            keys,
+            channels,
+            twilio,
+            pace: Pace {
+                timeout: Duration::from_millis(settings.workers.timeout_ms),
+                lease: Duration::from_millis(settings.workers.lease_ms),
+                ..Pace::default()
+            },
+            public_url: settings.server.public_url.clone(),
+            address_in_messages: settings.server.address_in_messages.clone(),
+            replies: settings.sms.replies,
+            demonstration: None,
+            watch: Some(watch),
+            clock: shared,
+            feed,
+        })
+    }
 }
 
 impl Service {
@@ -181,7 +240,7 @@ impl Service {
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
         let clockwork = desk.over(red);
-        Ok(Self { clockwork, desk, post, api, watch: parts.watch, clock: None, feed: None })
+        Ok(Self { clockwork, desk, post, api, watch: parts.watch, clock: parts.clock, feed: parts.feed })
     }
 
     /// The real service, from its settings.
@@ -189,51 +248,7 @@ impl Service {
     /// # Errors
     /// When something in the settings does not work.
     pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
-        let rules = Rules::read(&settings.files)?;
-        let keys = Keys::read(&settings.secrets.key_file)?;
-        let storage = Storage::open(&target(settings)?).await?;
-        let shared = if storage.is_shared() { Some(Arc::new(DatabaseClock::of(&storage).await?)) } else { None };
-        let clock: Arc<dyn Clock> = match shared.clone() {
-            Some(clock) => clock,
-            None => Arc::new(crate::seams::SystemClock),
-        };
-        let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
-        let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
-        let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
-        // The auditor's own: what stands in the way of the others does not stand in his.
-        let watch =
-            Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };
-        let feed = feed(settings, &storage, (&clock, &ids)).await?;
-        let service = Self::of(Parts {
-            storage,
-            clocks: Clocks::one(clock),
-            ids,
-            rules,
-            sessions: SessionRules {
-                longest_minutes: settings.sessions.longest_minutes,
-                idle_minutes: settings.sessions.idle_minutes,
-            },
-            cost: PasswordCost {
-                memory_kib: settings.passwords.memory_kib,
-                passes: settings.passwords.passes,
-                at_once: settings.passwords.at_once,
-                waiting: settings.passwords.waiting,
-            },
-            keys,
-            channels,
-            twilio,
-            pace: Pace {
-                timeout: Duration::from_millis(settings.workers.timeout_ms),
-                lease: Duration::from_millis(settings.workers.lease_ms),
-                ..Pace::default()
-            },
-            public_url: settings.server.public_url.clone(),
-            address_in_messages: settings.server.address_in_messages.clone(),
-            replies: settings.sms.replies,
-            demonstration: None,
-            watch: Some(watch),
-        });
-        Ok(Self { clock: shared, feed, ..service.await? })
+        Self::of(Parts::from_settings(settings).await?).await
     }
 }
 

@@ -81,6 +81,8 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<Demonstration> 
         twilio: None,
         demonstration: Some(letters.clone()),
         watch: Some(Watch { operator: Operator::default(), channels: Vec::new(), settings: WatchSettings::default() }),
+        clock: None,
+        feed: None,
     })
     .await?;
     let fresh = crate::demonstration::fill(&service, service.desk.now()).await?;

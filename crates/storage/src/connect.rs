@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use migrations::{Migrate, Migrator};
+use sea_orm::sqlx::Connection;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tokio::sync::{Notify, Semaphore};
 
@@ -14,8 +15,14 @@ use crate::tx::{Read, Tx};
 use crate::writer::{self, Writer};
 
 const SQLITE_READERS: u32 = 4;
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest that anybody waits for a connection, or for a turn at one.
+pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_BUSY_MS: &str = "5000";
+/// The longest that a transaction on PostgreSQL waits for a lock, and the longest that it may hold one without a word: the
+/// server ends the transaction of a process that was frozen, so that the others can go on.
+const POSTGRES_PATIENCE: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "5s")];
+/// A connection that has lain idle for longer is tried before it is used.
+const POSTGRES_IDLE: Duration = Duration::from_secs(1);
 /// Older versions can lose a committed transaction when a WAL is reset.
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -197,13 +204,19 @@ fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptio
             .statement_cache_capacity(200);
         if write { o } else { o.pragma("query_only", "ON") }
     });
+    // When a write fails, SQLite takes the whole transaction back by itself, and whoever counts transactions believes that it
+    // is still open: what came after would be written into savepoints of it, "committed", and never be durable. Such a
+    // connection is thrown away.
+    options.map_sqlx_sqlite_before_acquire(|one, _| Box::pin(std::future::ready(Ok(!one.is_in_transaction()))));
     options
 }
 
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     quiet(&mut options, connections);
-    options.test_before_acquire(false);
+    // One that has lain idle may have been cut meanwhile: it is asked before somebody trusts it with a report.
+    options.test_before_acquire(false).test_before_acquire_if_idle_for(POSTGRES_IDLE);
+    options.map_sqlx_postgres_opts(|o| o.options(POSTGRES_PATIENCE));
     options
 }
 

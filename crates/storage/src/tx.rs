@@ -9,7 +9,7 @@ use sea_orm::{
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::StorageError;
-use crate::connect::{Backend, Inner};
+use crate::connect::{ACQUIRE_TIMEOUT, Backend, Inner};
 use crate::mishap::{Deed, Mishaps, Moment, meet};
 use crate::writer::Returned;
 
@@ -38,8 +38,9 @@ impl Tx {
                 (grant.txn, Some(grant.back), None)
             }
             Backend::Postgres { pool, room } => {
-                let closed = |_| StorageError::Refused("the pool is closed".to_owned());
-                let room = Arc::clone(room).acquire_owned().await.map_err(closed)?;
+                let turn = tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(room).acquire_owned()).await;
+                let room = turn.map_err(|_| refused("every connection is taken"))?;
+                let room = room.map_err(|_| refused("the pool is closed"))?;
                 #[expect(clippy::disallowed_methods, reason = "this is the one place that begins")]
                 let txn = pool.begin().await?;
                 (txn, None, Some(room))
@@ -141,7 +142,11 @@ fn lock(subject: uuid::Uuid) -> i64 {
 }
 
 fn over() -> StorageError {
-    StorageError::Refused("the transaction was lost".to_owned())
+    refused("the transaction was lost")
+}
+
+fn refused(why: &str) -> StorageError {
+    StorageError::Refused(why.to_owned())
 }
 
 enum Place<'a> {

@@ -89,6 +89,8 @@ pub(super) async fn service(
         replies: true,
         demonstration: None,
         watch: None,
+        clock: None,
+        feed: None,
     });
     service.await.unwrap()
 }

@@ -15,20 +15,14 @@ use actix_web::rt::System;
 
 use crate::args::{Args, Command, Import, Staff};
 
+pub use serve::serve_with;
+
 /// Runs a command.
 ///
 /// # Errors
 /// When it fails; the program ends with 1.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    crate::tls::settle();
-    let runtime = || {
-        let mut builder = tokio::runtime::Builder::new_multi_thread();
-        let built = builder.worker_threads(2).enable_all().build();
-        #[expect(clippy::expect_used, reason = "without threads there is nothing that could be said more gently")]
-        built.expect("threads can be started")
-    };
-    let system = System::with_tokio_rt(runtime);
-    system.block_on(async move {
+    on_a_runtime(async move {
         match args.command {
             None => serve::demonstration(&args.demonstration).await,
             Some(Command::Serve(config)) => serve::serve(&config.config).await,
@@ -46,6 +40,21 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
         }
     })
+}
+
+/// Runs what a program does, on the runtime that the real one has.
+///
+/// # Panics
+/// When there are no threads.
+pub fn on_a_runtime<T>(work: impl Future<Output = T>) -> T {
+    crate::tls::settle();
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let built = builder.worker_threads(2).enable_all().build();
+        #[expect(clippy::expect_used, reason = "without threads there is nothing that could be said more gently")]
+        built.expect("threads can be started")
+    };
+    System::with_tokio_rt(runtime).block_on(work)
 }
 
 /// Talks to the person at the terminal.

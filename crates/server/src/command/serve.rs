@@ -22,10 +22,17 @@ use crate::{http, telemetry, watch};
 pub(crate) async fn serve(config: &Path) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(config)?;
     telemetry::start(&settings.log.format, &settings.log.filter);
-    let service = Service::from_settings(&settings).await?;
+    serve_with(&settings, &Service::from_settings(&settings).await?).await
+}
+
+/// Serves until it is told to stop, with loops and auditor.
+///
+/// # Errors
+/// When the address is taken, or the server breaks.
+pub async fn serve_with(settings: &Settings, service: &Service) -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(&settings.server.listen).with_context(|| settings.server.listen.clone())?;
     tracing::info!(listen = %settings.server.listen, "serving");
-    run(&service, Some((listener, settings.server.threads)), turns(&settings)).await
+    run(service, Some((listener, settings.server.threads)), turns(settings)).await
 }
 
 /// Workers alone.

@@ -26,7 +26,6 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn claim(&mut self, t: &Taking) -> Result<Vec<Claimed>, StorageError> {
-        self.does(crate::Deed::Claim);
         if t.lane == Lane::Normal {
             self.bundle_alone().await?;
         }
@@ -34,6 +33,7 @@ impl Tx {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
+        self.does(crate::Deed::Claim);
         if t.lane == Lane::Normal {
             let company = self.take_company(&ids, t).await?;
             ids.extend(company);
