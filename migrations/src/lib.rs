@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0010_codes", sql: include_str!("sql/m0010_codes.sql") },
     Step { name: "m0011_coverage", sql: include_str!("sql/m0011_coverage.sql") },
     Step { name: "m0012_circles", sql: include_str!("sql/m0012_circles.sql") },
+    Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
 ];
 
 impl MigrationName for Step {

@@ -16,6 +16,8 @@ mod assess_alert;
 mod canary;
 mod canary_school;
 mod climbing;
+mod close_alert;
+mod closing_record;
 mod consume_signals;
 mod contacts;
 mod coverage_of;
@@ -29,6 +31,7 @@ mod error;
 mod escalate_overdue;
 mod file_observation;
 mod give_code;
+mod hand_over;
 mod idempotency;
 mod import_roster;
 mod in_flight;
@@ -67,6 +70,7 @@ pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, answer_by_
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
+pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
 pub use coverage_of::SchoolCoverage;
@@ -77,6 +81,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use hand_over::{accept_hand_over, hand_over, refuse_hand_over};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
@@ -102,7 +107,7 @@ pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephon
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ContactRecord, CustodyRecord, DeputyRecord, DutyRecord, EventRecord,
-    GrowthCursor, GrowthEntry, Lodging, MessageRecord, PersonRecord, ReasonRecord, ReportRecord, SchoolRecord,
-    StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DutyRecord,
+    EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging, MessageRecord, PersonRecord, ReasonRecord,
+    ReportRecord, SchoolRecord, StudentRecord,
 };

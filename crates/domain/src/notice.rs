@@ -25,13 +25,19 @@ pub enum NoticeKind {
     SignatureGiven,
     /// What one proposed was not signed.
     SignatureRefused,
+    /// A signed decision ended it: nothing is left to do.
+    Over,
+    /// Somebody wants to hand it over: it waits for a yes or a no.
+    HandingOver,
+    /// A hand-over was refused, or nobody answered: it is with whoever offered it.
+    HandedBack,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -39,6 +45,9 @@ impl NoticeKind {
         Self::StoodDown,
         Self::SignatureGiven,
         Self::SignatureRefused,
+        Self::Over,
+        Self::HandingOver,
+        Self::HandedBack,
         Self::ContactTest,
     ];
 
@@ -53,6 +62,9 @@ impl NoticeKind {
             Self::StoodDown => "stood_down",
             Self::SignatureGiven => "signature_given",
             Self::SignatureRefused => "signature_refused",
+            Self::Over => "over",
+            Self::HandingOver => "handing_over",
+            Self::HandedBack => "handed_back",
             Self::ContactTest => "contact_test",
         }
     }

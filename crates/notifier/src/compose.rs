@@ -99,6 +99,13 @@ impl Composer {
             NoticeKind::SignatureRefused => {
                 format!("【{school}】编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
+            NoticeKind::Over => format!("【{school}】编号{code}已办结，您无需再处理。"),
+            NoticeKind::HandingOver => {
+                format!("【{school}】编号{code}拟转交给您，请登录 {address} 确认是否接收。")
+            }
+            NoticeKind::HandedBack => {
+                format!("【{school}】编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
+            }
             NoticeKind::ContactTest => format!("【{school}】联系方式验证，编号{code}。非本人操作请忽略。"),
         }
     }
@@ -138,6 +145,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest => {
             format!("这里是{school}值班。编号{digits}。{SIGN_IN}")
         }
@@ -154,6 +164,9 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::StoodDown => "现场已有人陪伴",
         NoticeKind::SignatureGiven => "复核已同意",
         NoticeKind::SignatureRefused => "复核未同意",
+        NoticeKind::Over => "已办结",
+        NoticeKind::HandingOver => "等待您接收",
+        NoticeKind::HandedBack => "转交没有被接收",
         NoticeKind::ContactTest => "联系方式验证",
     };
     format!("【{}】{what}，编号{code}", m.school_name)

@@ -142,7 +142,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 32] = [
+pub(super) const ROWS: [Row; 36] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -163,6 +163,10 @@ pub(super) const ROWS: [Row; 32] = [
     row("POST /alerts/{id}/acknowledge", SEE, 303, &[], 404),
     row("POST /alerts/{id}/assess", ASSESS, 422, SEE, 404),
     row("POST /alerts/{id}/custody", SEE, 422, &[], 404),
+    row("POST /api/v1/alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/hand-over", ASSESS, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/accept", SEE, 409, &[], 404),
+    row("POST /api/v1/alerts/{id}/refuse", SEE, 409, &[], 404),
     row("POST /api/v1/alerts/{id}/approve", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/reject", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/assess", ASSESS, 200, SEE, 404),

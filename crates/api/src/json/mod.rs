@@ -2,11 +2,13 @@
 
 pub(crate) mod alerts;
 pub(crate) mod body;
+pub(crate) mod closing;
 pub(crate) mod contacts;
 pub(crate) mod decisions;
 pub(crate) mod deputies;
 pub(crate) mod duty;
 pub(crate) mod growth_file;
+pub(crate) mod hand_over;
 pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;

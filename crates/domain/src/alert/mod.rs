@@ -1,11 +1,15 @@
 //! Alerts 预警: at most one open alert per student and circle of those who may hear; new evidence joins it and can raise it.
 
+mod closing;
 mod decision;
+mod hand_over;
 
+pub use closing::{Closing, MOST_EVIDENCE, OnRecord, Outcome, Proof, Stated, StatedDraft, unknown_observation};
 pub use decision::{
     Assessment, CUSTODY_CHARS, CUSTODY_SHIFT_HOURS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody,
     note_text, reason_text,
 };
+pub use hand_over::{HandOver, HandOverAnswer, cannot_take_over};
 
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ladder, Policy, RedCare, Rule, RuleKind, Span};
+use super::{ClosingRules, HandOverTerms, Ladder, Policy, RedCare, Rule, RuleKind, Span};
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
 use crate::level::Level;
@@ -34,6 +34,10 @@ pub struct PolicyDraft {
     version: String,
     same_event_minutes: u32,
     red: RedCare,
+    #[serde(default)]
+    closing: ClosingRules,
+    #[serde(default)]
+    hand_over: HandOverTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -56,6 +60,8 @@ impl PolicyDraft {
             Fault::new("red.night_repeat_minutes", "out_of_range", "夜间短信重复间隔须为 1–10 分钟", "1 to 10 minutes")
         });
         calls(&self.red, &mut faults);
+        self.closing.check(&mut faults);
+        self.hand_over.check(fits, &mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -68,6 +74,8 @@ impl PolicyDraft {
             rules: self.rule,
             same_event_minutes: self.same_event_minutes,
             red: self.red,
+            closing: self.closing,
+            hand_over: self.hand_over,
             ladders: [blue, yellow, orange, red],
         })
     }
