@@ -25,7 +25,7 @@ pub async fn escalate_overdue(desk: &Desk) -> Result<usize, CaseError> {
             Err(err) => tracing::error!(alert = %id, error = %err, "an alert that is due could not be stepped"),
         }
     }
-    Ok(stepped + crate::hand_over::return_overdue(desk).await?)
+    Ok(stepped + crate::return_hand_over::return_overdue(desk).await?)
 }
 
 async fn escalate(desk: &Desk, id: AlertId) -> Result<bool, CaseError> {

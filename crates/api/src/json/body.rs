@@ -191,10 +191,11 @@ impl Fields {
     pub(crate) fn objects_or<T: FromFields + Default>(&mut self, name: &str, bare: impl Fn(String) -> T) -> Vec<T> {
         let mut out = Vec::new();
         for (field, value) in self.list(name) {
-            match value {
-                Value::String(text) => out.push(bare(text)),
-                other => out.push(self.within(other, field).unwrap_or_default()),
-            }
+            let text = value.as_str().map(str::to_owned);
+            out.push(match text {
+                Some(text) => bare(text),
+                None => self.within(value, field).unwrap_or_default(),
+            });
         }
         out
     }

@@ -3,177 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::decision::{CUSTODY_CHARS, reason_text};
+use super::{OnRecord, Outcome, Proof};
 use crate::fault::{Fault, Faults};
 use crate::id::ObservationId;
 use crate::lang::Lang;
 use crate::level::Level;
-use crate::policy::{ClosingRules, LevelClosing};
+use crate::policy::ClosingRules;
 
 /// So many items of evidence are read: more than there are kinds of it.
 pub const MOST_EVIDENCE: usize = 40;
-
-/// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// 风险解除: the risk is over.
-    Resolved,
-    /// 转入日常关注: no response is needed any more, and somebody keeps an eye on it.
-    OngoingCare,
-    /// 经核实，暂不需响应: never counted against the child.
-    FalseAlarm,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 3] = [Self::Resolved, Self::OngoingCare, Self::FalseAlarm];
-
-    /// The word of the contract.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Resolved => "resolved",
-            Self::OngoingCare => "ongoing_care",
-            Self::FalseAlarm => "false_alarm",
-        }
-    }
-
-    /// Reads the word of the contract.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|o| o.key() == key)
-    }
-
-    /// Its name on screens.
-    #[must_use]
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Resolved => lang.pick("风险解除", "risk resolved"),
-            Self::OngoingCare => lang.pick("转入日常关注", "ongoing care"),
-            Self::FalseAlarm => lang.pick("经核实，暂不需响应", "verified, no response needed"),
-        }
-    }
-}
-
-/// A kind of evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Proof {
-    /// Somebody saw the student himself.
-    StudentSeen,
-    /// The guardian was reached.
-    GuardianReached,
-    /// Telling home would make the child less safe: it was decided not to.
-    GuardianWithheld,
-    /// The student was asked about access to means. The record says so.
-    MeansAsked,
-    /// A plan is in place.
-    PlanInPlace,
-    /// Clear assessments on different days since the last new facts. The record says so.
-    ClearReviews,
-    /// Somebody talked with the student.
-    TalkedWith,
-    /// Nobody reported anything for so many days. The record says so.
-    QuietDays,
-}
-
-impl Proof {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::StudentSeen,
-        Self::GuardianReached,
-        Self::GuardianWithheld,
-        Self::MeansAsked,
-        Self::PlanInPlace,
-        Self::ClearReviews,
-        Self::TalkedWith,
-        Self::QuietDays,
-    ];
-
-    /// The word of the contract.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::StudentSeen => "student_seen",
-            Self::GuardianReached => "guardian_reached",
-            Self::GuardianWithheld => "guardian_withheld",
-            Self::MeansAsked => "means_asked",
-            Self::PlanInPlace => "plan_in_place",
-            Self::ClearReviews => "clear_reviews",
-            Self::TalkedWith => "talked_with",
-            Self::QuietDays => "quiet_days",
-        }
-    }
-
-    /// Reads the word of the contract.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.key() == key)
-    }
-
-    /// Its name on screens.
-    #[must_use]
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::StudentSeen => lang.pick("见过学生本人", "the student was seen"),
-            Self::GuardianReached => lang.pick("已联系上家长", "the guardian was reached"),
-            Self::GuardianWithheld => lang.pick(
-                "已决定暂不联系家长（联系会使孩子更不安全）",
-                "it was decided not to tell home, for the child's safety",
-            ),
-            Self::MeansAsked => lang.pick("问过身边有没有能伤害自己的东西", "access to means was asked about"),
-            Self::PlanInPlace => lang.pick("帮扶方案已落实", "a plan is in place"),
-            Self::ClearReviews => lang.pick("不同日期的研判均平稳", "clear assessments on different days"),
-            Self::TalkedWith => lang.pick("与学生谈过", "somebody talked with the student"),
-            Self::QuietDays => lang.pick("一段时间内没有新的情况", "nothing new for a while"),
-        }
-    }
-
-    /// Whether the record alone shows it: saying so is not enough.
-    #[must_use]
-    pub fn is_from_record(self) -> bool {
-        match self {
-            Self::MeansAsked | Self::ClearReviews | Self::QuietDays => true,
-            Self::StudentSeen
-            | Self::GuardianReached
-            | Self::GuardianWithheld
-            | Self::PlanInPlace
-            | Self::TalkedWith => false,
-        }
-    }
-}
-
-/// What the record of an alert shows by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct OnRecord {
-    /// Somebody assessed it in this turn.
-    pub assessed: bool,
-    /// Somebody is recorded as being with the child, or has confirmed the whereabouts.
-    pub custody: bool,
-    /// Means were asked about since the last new facts.
-    pub means_asked: bool,
-    /// On so many days it was assessed and not raised, since the last new facts.
-    pub clear_days: u32,
-    /// For so many days nobody has reported anything.
-    pub quiet_days: u32,
-}
-
-impl OnRecord {
-    /// Whether the record shows it.
-    #[must_use]
-    pub fn shows(&self, proof: Proof, rules: &ClosingRules) -> bool {
-        match proof {
-            Proof::MeansAsked => self.means_asked,
-            Proof::ClearReviews => self.clear_days >= rules.clear_reviews,
-            Proof::QuietDays => self.quiet_days >= rules.quiet_days,
-            Proof::StudentSeen
-            | Proof::GuardianReached
-            | Proof::GuardianWithheld
-            | Proof::PlanInPlace
-            | Proof::TalkedWith => false,
-        }
-    }
-}
 
 /// One item of evidence, as somebody stated it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -334,14 +172,6 @@ fn missing(one_of: &[Proof], rules: &ClosingRules, record: &OnRecord) -> Fault {
         en.push_str(&format!(" (so far {}; the record has to show it)", record.clear_days));
     }
     Fault::new(one_of.first().map(|p| field(*p)).unwrap_or_default(), "evidence_missing", zh, en)
-}
-
-impl LevelClosing {
-    /// Whether a kind of evidence counts for anything at this level.
-    #[must_use]
-    pub fn asks_for(&self, proof: Proof) -> bool {
-        self.needs.iter().any(|one_of| one_of.contains(&proof))
-    }
 }
 
 #[cfg(test)]

@@ -105,9 +105,10 @@ on_both!(whoever_may_not_hear_cannot_be_given_it_and_nobody_learns_why, |world| 
 on_both!(an_offer_that_the_alert_has_moved_on_from_is_nobodys, |world| {
     let path = taken(&world, 4).await;
     let counsellor = world.client("counsellor").await;
+    world.pass(5).await;
     let _ = decide(&counsellor, &path, "hand-over", to(&world, "vice")).await.expect(202);
-    // Nobody is with the child: in ten minutes the red opens again and is nobody's, and so is the offer.
-    world.pass(10).await;
+    // Nobody is with the child: ten minutes after it was taken the red opens again and is nobody's, and so is the offer.
+    world.pass(5).await;
     let _ = world.told();
     let vice = world.client("vice").await;
     assert_eq!(vice.post(&format!("{path}/accept"), json!({})).await.expect(409).code(), "no_hand_over");
