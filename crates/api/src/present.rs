@@ -2,6 +2,7 @@
 
 use casework::{AlertRecord, ClassRecord, GrowthEntry};
 use chrono::NaiveDate;
+use domain::alert::Outcome;
 use domain::growth_file::{EntryKind, Sight};
 use domain::lang::Lang;
 use domain::level::Level;
@@ -36,6 +37,11 @@ fn level_name(value: Option<&Value>, lang: Lang) -> String {
     level.map(|l| l.name(lang).to_owned()).unwrap_or_default()
 }
 
+fn outcome_name(body: &Value, lang: Lang) -> &'static str {
+    let outcome = body.get("outcome").and_then(Value::as_str).and_then(Outcome::from_key);
+    outcome.map(|o| o.name(lang)).unwrap_or_default()
+}
+
 /// An event in words.
 pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
     let body: Value = body.and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
@@ -64,7 +70,26 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}{note}"),
         ("lowered", Lang::En) => format!("Lowered from {from} to {to} by a second person{note}"),
         ("proposal_superseded", _) => lang
-            .pick("有新的情况，原来的降级提议作废，请重新研判", "New facts: the proposal to lower is void; assess anew")
+            .pick(
+                "有新的情况，原来等待签字的提议作废，请重新研判",
+                "New facts: the proposal that waited is void; assess anew",
+            )
+            .to_owned(),
+        ("closing_proposed", _) => {
+            let proposed = lang.pick("提议结案，等待第二人签字：", "Proposed to close; waits for a second person: ");
+            format!("{proposed}{}", outcome_name(&body, lang))
+        }
+        ("closed", _) => format!("{}{}", lang.pick("结案：", "Closed: "), outcome_name(&body, lang)),
+        ("closing_rejected", _) => {
+            format!("{}{note}", lang.pick("第二人未同意结案", "The second person did not agree to close it"))
+        }
+        ("case_reopened", Lang::Zh) => format!("结案后有新的情况，重新打开（{to}）"),
+        ("case_reopened", Lang::En) => format!("New facts after the close: open again ({to})"),
+        ("hand_over_offered", _) => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
+        ("hand_over_accepted", _) => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
+        ("hand_over_refused", _) => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),
+        ("hand_over_unanswered", _) => lang
+            .pick("转交没有人应答，仍由原责任人负责", "The hand-over was not answered; it stays with its owner")
             .to_owned(),
         ("lowering_rejected", _) => {
             format!("{}{note}", lang.pick("第二人未同意降级", "The second person did not agree to lower it"))
@@ -85,10 +110,14 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Some(match e.kind {
         EntryKind::Observation => observation_text(catalogue, e, lang),
-        EntryKind::Alert => event_text("opened", e.body.as_deref(), lang),
+        EntryKind::Alert => {
+            let what = body.get("what").and_then(Value::as_str).unwrap_or("opened");
+            event_text(what, e.body.as_deref(), lang)
+        }
         EntryKind::Custody => format!("{} · {}", text("adult"), text("where")),
         EntryKind::Assessment => {
-            format!("{}。{}", event_text("assessed", e.body.as_deref(), lang), text("reason"))
+            let what = body.get("what").and_then(Value::as_str).unwrap_or("assessed");
+            format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
     })
 }

@@ -62,7 +62,7 @@ pub async fn assess_alert(
     Ok(done)
 }
 
-async fn check(tx: &Tx, alert: &AlertRecord, expected: u64) -> Result<(), CaseError> {
+pub(crate) async fn check(tx: &Tx, alert: &AlertRecord, expected: u64) -> Result<(), CaseError> {
     if alert.decision != expected {
         return Err(CaseError::Stale);
     }
@@ -89,6 +89,7 @@ async fn propose(
         by: by.person(),
         at: climbing.now,
         reason: assessment.reason.clone(),
+        evidence: Vec::new(),
     };
     tx.add_proposal(climbing.alert.id, &proposal).await?;
     let (from, asked) = (climbing.alert.climb.level, assessment.means_asked);

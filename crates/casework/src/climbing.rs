@@ -1,5 +1,7 @@
 //! One alert in a transaction: looks up what a step needs, takes the step, and writes all that follows from it.
 
+mod decided;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use domain::directory::{Audience, Circle, Directory, Entry, Office};
 use domain::escalation::{self, Climb, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{AlertId, MessageId, PersonId};
 use domain::lang::Lang;
-use domain::notice::{Address, Notice, NoticeKind, PromptNotice};
+use domain::notice::{Address, Notice, NoticeKind, OtherNotice, PromptNotice};
 use domain::org::Unit;
 use domain::policy::{Policy, Span};
 use domain::tier::Tier;
@@ -165,7 +167,7 @@ impl Climbing {
             Audience::DistrictOnly => &[Office::DistrictDuty, Office::DistrictLead],
         };
         let people = self.directory.people(offices).into_iter().filter(|e| e.person != proposer).cloned().collect();
-        self.write_to(desk, tx, people, NoticeKind::SecondSignature).await
+        self.write_to(desk, tx, people, NoticeKind::SecondSignature, None).await
     }
 
     /// Tells whoever proposed it how the second person decided.
@@ -179,16 +181,24 @@ impl Climbing {
         let kind = if approved { NoticeKind::SignatureGiven } else { NoticeKind::SignatureRefused };
         let mut people: Vec<Entry> = self.directory.of_person(proposer).cloned().into_iter().collect();
         people.iter_mut().for_each(|e| e.channels.retain(|c| c.writes()));
-        self.write_to(desk, tx, people, kind).await
+        self.write_to(desk, tx, people, kind, None).await
     }
 
-    async fn write_to(&self, desk: &Desk, tx: &mut Tx, people: Vec<Entry>, kind: NoticeKind) -> Result<(), CaseError> {
+    async fn write_to(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        people: Vec<Entry>,
+        kind: NoticeKind,
+        taken_by: Option<&'static str>,
+    ) -> Result<(), CaseError> {
+        let not_before = self.not_before(desk, kind);
         let to = Recipient {
             alert: self.alert.id,
             school: self.alert.place.school,
             level: self.alert.climb.level,
             minutes: 0,
-            taken_by: None,
+            taken_by,
             code_counter: 0,
             late: false,
         };
@@ -205,7 +215,12 @@ impl Climbing {
                     repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
                     priority,
                 };
-                let notice = Notice::Prompt(PromptNotice { to: to_whom });
+                let notice = if not_before <= self.now {
+                    Notice::Prompt(PromptNotice { to: to_whom })
+                } else {
+                    let window_seconds = self.policy.bundle_seconds;
+                    Notice::Other(OtherNotice { to: to_whom, not_before, window_seconds })
+                };
                 tx.put_message(MessageId::new(desk.ids.uuid()), &to, &notice, self.now).await?;
             }
         }
@@ -262,6 +277,8 @@ impl Climbing {
                     let body = serde_json::json!({ "rung": rung, "tier": tier });
                     self.log(tx, "rung_told", None, Some(body)).await?;
                 }
+                // A close that new facts have overtaken is told of by them.
+                Effect::Reopened if self.was_closed() => {}
                 Effect::Reopened => self.log(tx, "reopened", None, None).await?,
                 Effect::Finding(finding) => {
                     tx.note_finding(finding.key(), &self.alert.id.to_string(), self.now).await?;

@@ -1,23 +1,24 @@
 //! The second signature: another person approves or rejects.
 
 use domain::access::Right;
-use domain::alert::{ProposalKind, Refused, no_custody, note_text};
+use domain::alert::{Closing, Proposal, ProposalKind, Refused, no_custody, note_text};
 use domain::audit::Act;
 use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId};
 use domain::level::Level;
-use storage::NewGrowthEntry;
+use storage::{AlertRecord, NewGrowthEntry, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
+use crate::close_alert::{SignedClose, enough};
 use crate::{CaseError, Desk, Signed};
 
 /// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`], [`CaseError::Invalid`] when the note is too
-/// long or a red would go down with nobody at the child's side, or a conflict when nothing waits or the proposer signs for
+/// long, a red would go down with nobody at the child's side or a close lacks evidence, or a conflict when nothing waits or the proposer signs for
 /// himself.
 pub async fn decide_proposal(
     desk: &Desk,
@@ -48,41 +49,92 @@ pub async fn decide_proposal(
     if read.alert(&without_proposer, id).await?.is_none() {
         return Err(Refused::SamePerson.into());
     }
-    // Since it was proposed, a new turn may have begun: then whoever was with the child is not known to be there now.
-    if approved && alert.climb.level == Level::Red && !alert.climb.custody {
-        return Err(CaseError::Invalid(vec![no_custody()]));
+    if approved {
+        holds(desk, &tx, &alert, &proposal).await?;
     }
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     tx.decide_proposal(proposal.id, by.person(), approved, climbing.now).await?;
-    let ProposalKind::Lower { to } = proposal.kind;
-    let from = climbing.alert.climb.level;
-    let body = serde_json::json!({ "from": from, "to": to, "note": note });
+    climbing.alert.decision = climbing.alert.decision.saturating_add(1);
     if approved {
-        climbing.take_if_open(desk, &mut tx, by.person()).await?;
-        climbing.step(desk, &mut tx, &Event::Lowered { to }, Some(by.person())).await?;
-        climbing.log(&mut tx, "lowered", Some(by.person()), Some(body)).await?;
-        let body = serde_json::json!({ "from": from, "to": to, "reason": proposal.reason, "second_signature": true });
-        let entry = NewGrowthEntry {
-            student: climbing.alert.student,
-            at: climbing.now,
-            id: EventId::new(desk.ids.uuid()),
-            kind: EntryKind::Assessment,
-            by: Some(proposal.by),
-            part: None,
-            signs: None,
-            observation: None,
-            alert: Some(id),
-            body: Some(body.to_string()),
-            audience: climbing.alert.audience,
-        };
-        tx.add_growth_entries(&[entry]).await?;
+        carry_out(desk, &mut tx, by, &mut climbing, &proposal, note).await?;
     } else {
-        climbing.log(&mut tx, "lowering_rejected", Some(by.person()), Some(body)).await?;
+        reject(&mut tx, by, &climbing, &proposal, note).await?;
     }
     climbing.tell_proposer(desk, &mut tx, proposal.by, approved).await?;
-    climbing.alert.decision = climbing.alert.decision.saturating_add(1);
     climbing.save(&mut tx).await?;
     let act = if approved { Act::Approve } else { Act::Reject };
     tx.audit(&[by.audit(desk, act, Some(climbing.alert.student), Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)
+}
+
+/// What held when it was proposed has to hold still. A new turn may have begun: then whoever was with the child is not
+/// known to be there now.
+async fn holds(desk: &Desk, tx: &Tx, alert: &AlertRecord, proposal: &Proposal) -> Result<(), CaseError> {
+    match proposal.kind {
+        ProposalKind::Lower { .. } if alert.climb.level == Level::Red && !alert.climb.custody => {
+            Err(CaseError::Invalid(vec![no_custody()]))
+        }
+        ProposalKind::Lower { .. } => Ok(()),
+        ProposalKind::Close { outcome } => {
+            let (reason, evidence) = (proposal.reason.clone(), proposal.evidence.clone());
+            enough(desk, tx, alert, &Closing { outcome, reason, evidence }).await
+        }
+    }
+}
+
+async fn carry_out(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    climbing: &mut Climbing,
+    proposal: &Proposal,
+    note: Option<String>,
+) -> Result<(), CaseError> {
+    let to = match proposal.kind {
+        ProposalKind::Lower { to } => to,
+        ProposalKind::Close { outcome } => {
+            let (reason, evidence) = (proposal.reason.clone(), proposal.evidence.clone());
+            let signed = SignedClose { outcome, reason, evidence, by: proposal.by, second: Some(by.person()) };
+            return crate::close_alert::carry_out(desk, tx, climbing, signed).await;
+        }
+    };
+    let from = climbing.alert.climb.level;
+    let body = serde_json::json!({ "from": from, "to": to, "note": note });
+    climbing.take_if_open(desk, tx, by.person()).await?;
+    climbing.step(desk, tx, &Event::Lowered { to }, Some(by.person())).await?;
+    climbing.log(tx, "lowered", Some(by.person()), Some(body)).await?;
+    let body = serde_json::json!({ "from": from, "to": to, "reason": proposal.reason, "second_signature": true });
+    let entry = NewGrowthEntry {
+        student: climbing.alert.student,
+        at: climbing.now,
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Assessment,
+        by: Some(proposal.by),
+        part: None,
+        signs: None,
+        observation: None,
+        alert: Some(climbing.alert.id),
+        body: Some(body.to_string()),
+        audience: climbing.alert.audience,
+    };
+    Ok(tx.add_growth_entries(&[entry]).await?)
+}
+
+async fn reject(
+    tx: &mut Tx,
+    by: &Signed,
+    climbing: &Climbing,
+    proposal: &Proposal,
+    note: Option<String>,
+) -> Result<(), CaseError> {
+    let from = climbing.alert.climb.level;
+    let (kind, body) = match proposal.kind {
+        ProposalKind::Lower { to } => {
+            ("lowering_rejected", serde_json::json!({ "from": from, "to": to, "note": note }))
+        }
+        ProposalKind::Close { outcome } => {
+            ("closing_rejected", serde_json::json!({ "outcome": outcome, "note": note }))
+        }
+    };
+    climbing.log(tx, kind, Some(by.person()), Some(body)).await
 }

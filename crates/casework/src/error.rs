@@ -85,6 +85,9 @@ impl From<Refused> for CaseError {
             Refused::Closed => "alert_closed",
             Refused::ProposalPending => "proposal_pending",
             Refused::NoProposal => "no_proposal",
+            Refused::NobodyHasIt => "nobody_has_it",
+            Refused::HandOverPending => "hand_over_pending",
+            Refused::NoHandOver => "no_hand_over",
             Refused::SamePerson => "same_person",
         })
     }

@@ -11,11 +11,14 @@
 mod acknowledge_alert;
 mod add_staff;
 mod answer_by_code;
+mod answer_hand_over;
 mod apply_roster;
 mod assess_alert;
 mod canary;
 mod canary_school;
 mod climbing;
+mod close_alert;
+mod closing_record;
 mod consume_signals;
 mod contacts;
 mod coverage_of;
@@ -30,6 +33,7 @@ mod error;
 mod escalate_overdue;
 mod file_observation;
 mod give_code;
+mod hand_over;
 mod idempotency;
 mod import_roster;
 mod in_flight;
@@ -52,6 +56,7 @@ mod record_custody;
 mod record_receipt;
 mod rehome;
 mod reports;
+mod return_hand_over;
 mod sign_in;
 mod signed;
 mod still_worried;
@@ -66,9 +71,11 @@ mod who_am_i;
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
 pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCall, answer_by_code, look_up_code};
+pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
+pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
 pub use coverage_of::SchoolCoverage;
@@ -83,6 +90,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use hand_over::hand_over;
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
@@ -108,7 +116,7 @@ pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephon
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded, DrillRecord,
-    DutyRecord, EventRecord, GrowthCursor, GrowthEntry, Lodging, MessageRecord, PersonRecord, ReasonRecord,
-    ReportRecord, SchoolRecord, StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded,
+    DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging, MessageRecord,
+    PersonRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
 };

@@ -1,6 +1,7 @@
 //! One open alert per student: new evidence opens it, or joins it and can raise it. What not everybody may hear of has
 //! an alert of its own for each circle of those who may, so that whoever sees another one sees no change.
 
+use chrono::TimeDelta;
 use domain::alert::AlertState;
 use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
 use domain::directory::Circle;
@@ -32,7 +33,14 @@ pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> R
     let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
     let climbing = match open {
         Some(alert) => join(desk, tx, b, &suggestion, repeat, alert).await?,
-        None => open_new(desk, tx, b, &suggestion, policy_id).await?,
+        None => {
+            let since = desk.now() - TimeDelta::days(i64::from(policy.closing.reopen_within_days));
+            let closed = tx.read()?.closed_alert_of(b.student.id, b.circle, since).await?;
+            match closed.filter(|a| a.place == b.student.place()) {
+                Some(alert) => reopen(desk, tx, b, &suggestion, alert).await?,
+                None => open_new(desk, tx, b, &suggestion, policy_id).await?,
+            }
+        }
     };
     let alert = climbing.alert.id;
     // Of a confidential alert nobody learns who heard of it before he spoke.
@@ -94,20 +102,8 @@ async fn open_new(
     tx.add_reasons(id, &suggestion.reasons, now).await?;
     let mut climbing = Climbing::new(desk, tx, alert, b.circle).await?;
     climbing.save(tx).await?;
-    let entry = NewGrowthEntry {
-        student: b.student.id,
-        at: now,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Alert,
-        by: None,
-        part: None,
-        signs: None,
-        observation: None,
-        alert: Some(id),
-        body: Some(serde_json::json!({ "what": "opened", "level": suggestion.level }).to_string()),
-        audience: b.circle.audience,
-    };
-    tx.add_growth_entries(&[entry]).await?;
+    let body = serde_json::json!({ "what": "opened", "level": suggestion.level });
+    tx.add_growth_entries(&[entry(desk, b, id, &body)]).await?;
     Ok(climbing)
 }
 
@@ -135,6 +131,41 @@ async fn join(
     }
     climbing.save(tx).await?;
     Ok(climbing)
+}
+
+/// New facts about a child whose alert was closed not long ago: it is the same alert, in a new turn.
+async fn reopen(
+    desk: &Desk,
+    tx: &mut Tx,
+    b: &Brought<'_>,
+    suggestion: &Suggestion,
+    alert: AlertRecord,
+) -> Result<Climbing, CaseError> {
+    let id = alert.id;
+    let mut climbing = Climbing::of(desk, tx, alert).await?;
+    tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
+    climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
+    climbing.reopen(desk, tx, suggestion.level).await?;
+    climbing.save(tx).await?;
+    let body = serde_json::json!({ "what": "case_reopened", "to": suggestion.level });
+    tx.add_growth_entries(&[entry(desk, b, id, &body)]).await?;
+    Ok(climbing)
+}
+
+fn entry(desk: &Desk, b: &Brought<'_>, alert: AlertId, body: &serde_json::Value) -> NewGrowthEntry {
+    NewGrowthEntry {
+        student: b.student.id,
+        at: desk.now(),
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Alert,
+        by: None,
+        part: None,
+        signs: None,
+        observation: None,
+        alert: Some(alert),
+        body: Some(body.to_string()),
+        audience: b.circle.audience,
+    }
 }
 
 /// New facts of an orange or a red that is already being worked on open it again: what was settled is not this.

@@ -2,10 +2,12 @@
 
 use domain::alert::reason_text;
 use domain::audit::Act;
+use domain::directory::Circle;
 use domain::escalation::Event;
 use domain::fault::Faults;
 use domain::id::ObservationId;
 use domain::time::Timestamp;
+use storage::AlertRecord;
 
 use crate::climbing::Climbing;
 use crate::idempotency::{IdempotencyKey, answered, remember};
@@ -42,12 +44,18 @@ pub async fn still_worried(
         let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
         tx.alone_with_student(found.student).await?;
         let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
-        if said_in_turn(&tx, id, found.climb.turn_at).await? {
+        let found = in_its_place(&tx, found).await?;
+        if said_in_turn(&tx, id, found.closed_at.unwrap_or(found.climb.turn_at)).await? {
             continue;
         }
         let mut climbing = Climbing::of(desk, &tx, found).await?;
         climbing.new_facts(&mut tx).await?;
         climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
+        if !climbing.alert.state.is_open() {
+            // It goes above the decider, whoever closed it.
+            let level = climbing.alert.climb.level;
+            climbing.reopen(desk, &mut tx, level).await?;
+        }
         climbing.step(desk, &mut tx, &Event::StillWorried, None).await?;
         climbing.save(&mut tx).await?;
     }
@@ -64,4 +72,14 @@ pub async fn still_worried(
 async fn said_in_turn(tx: &storage::Tx, id: ObservationId, turn_at: Timestamp) -> Result<bool, CaseError> {
     let events = tx.read()?.events(id.uuid(), MOST).await?;
     Ok(events.iter().any(|e| e.kind == "still_worried" && e.at >= turn_at))
+}
+
+/// An alert that was closed long ago may have another one in its place: the student has one of each circle.
+async fn in_its_place(tx: &storage::Tx, found: AlertRecord) -> Result<AlertRecord, CaseError> {
+    if found.state.is_open() {
+        return Ok(found);
+    }
+    let left_out = tx.read()?.excluded_from(found.id).await?;
+    let circle = Circle { audience: found.audience, left_out };
+    Ok(tx.read()?.open_alert_of(found.student, &circle).await?.unwrap_or(found))
 }

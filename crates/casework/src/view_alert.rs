@@ -2,17 +2,22 @@
 
 use chrono::TimeDelta;
 use domain::access::{Actor, Right, Scope};
-use domain::alert::Proposal;
+use domain::alert::{OnRecord, Proposal};
 use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId, SchoolId};
-use domain::policy::Span;
+use domain::policy::{ClosingRules, Span};
 use domain::staff::Role;
 use domain::tier::Tier;
 use domain::time::Timestamp;
-use storage::{AlertRecord, AlertSummary, CustodyRecord, EventRecord, MessageRecord, Read, ReasonRecord};
+use storage::{
+    AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, EventRecord, HandOverRecord, MessageRecord, Read,
+    ReasonRecord,
+};
 
+use crate::closing_record::of_events;
 use crate::directory_of::directory_of;
+use crate::hand_over::stands;
 use crate::may_hear::acted;
 use crate::reports::{Report, is_theirs, reports_of, role_of};
 use crate::{CaseError, Desk, Signed};
@@ -74,6 +79,14 @@ pub struct AlertView {
     pub reads_reason: bool,
     /// The proposer's role.
     pub proposer: Option<Role>,
+    /// The last close, whether in force or overtaken.
+    pub closing: Option<ClosingRecord>,
+    /// To whom it is offered.
+    pub hand_over: Option<HandOverRecord>,
+    /// What the record shows of what a close rests on.
+    pub on_record: OnRecord,
+    /// What a close rests on.
+    pub closing_rules: ClosingRules,
     /// How long taking it lasts without being handled.
     pub taking_lasts: Span,
     /// What this reader may do with it.
@@ -104,6 +117,10 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         proposal: None,
         reads_reason: false,
         proposer: None,
+        closing: None,
+        hand_over: None,
+        on_record: OnRecord::default(),
+        closing_rules: policy.closing.clone(),
         taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
         summary,
@@ -120,6 +137,11 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     view.reads_reason = confided || view.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
     if let Some((proposal, _)) = view.proposal.as_mut().filter(|_| !view.reads_reason) {
         proposal.reason.clear();
+        proposal.evidence.clear();
+    }
+    if let Some(closing) = view.closing.as_mut().filter(|_| !view.reads_reason) {
+        closing.reason.clear();
+        closing.evidence.clear();
     }
     // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
     let known = view.events.iter().any(|e| e.kind == "read");
@@ -140,6 +162,9 @@ async fn fill(desk: &Desk, read: &Read<'_>, scope: &Scope, view: &mut AlertView)
     view.events = read.events(alert.id.uuid(), MOST).await?;
     view.custodies = read.custodies(alert.id).await?;
     view.proposal = read.pending_proposal(alert.id).await?;
+    view.closing = read.last_closing(alert.id).await?;
+    view.hand_over = read.pending_hand_over(alert.id).await?.filter(|h| stands(h, alert));
+    view.on_record = of_events(desk, alert, &view.events);
     if let Some((proposal, _)) = &view.proposal {
         view.proposer = role_of(desk, read, proposal.by, alert.place.school).await?;
     }
@@ -170,7 +195,9 @@ pub(crate) async fn sight(
     }
     let policy = desk.policy(alert.policy).await?;
     let wait = TimeDelta::minutes(i64::from(policy.red.district_name_after_minutes));
-    if desk.now() - alert.opened_at >= wait {
+    // After a close that new facts have overtaken, the wait begins anew.
+    let reopened = read.last_closing(alert.id).await?.and_then(|c| c.reopened_at);
+    if desk.now() - reopened.unwrap_or(alert.opened_at) >= wait {
         return Ok(Sight::Named);
     }
     for person in acted(read, alert).await? {

@@ -29,6 +29,16 @@ pub enum Act {
     Assess,
     /// Proposed to lower a level.
     ProposeLowering,
+    /// Closed an alert.
+    Close,
+    /// Proposed to close an alert.
+    ProposeClosing,
+    /// Offered an alert to somebody.
+    HandOver,
+    /// Took an alert that was offered.
+    AcceptHandOver,
+    /// Refused an alert that was offered.
+    RefuseHandOver,
     /// Approved a proposal.
     Approve,
     /// Rejected a proposal.
@@ -103,6 +113,11 @@ impl Act {
             Self::RecordCustody => "record_custody",
             Self::Assess => "assess",
             Self::ProposeLowering => "propose_lowering",
+            Self::Close => "close",
+            Self::ProposeClosing => "propose_closing",
+            Self::HandOver => "hand_over",
+            Self::AcceptHandOver => "accept_hand_over",
+            Self::RefuseHandOver => "refuse_hand_over",
             Self::Approve => "approve",
             Self::Reject => "reject",
             Self::StillWorried => "still_worried",

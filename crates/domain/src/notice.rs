@@ -25,6 +25,12 @@ pub enum NoticeKind {
     SignatureGiven,
     /// What one proposed was not signed.
     SignatureRefused,
+    /// A signed decision ended it: nothing is left to do.
+    Over,
+    /// Somebody wants to hand it over: it waits for a yes or a no.
+    HandingOver,
+    /// A hand-over was refused, or nobody answered: it is with whoever offered it.
+    HandedBack,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
@@ -37,7 +43,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -45,6 +51,9 @@ impl NoticeKind {
         Self::StoodDown,
         Self::SignatureGiven,
         Self::SignatureRefused,
+        Self::Over,
+        Self::HandingOver,
+        Self::HandedBack,
         Self::ContactTest,
         Self::Storm,
         Self::DrillOver,
@@ -68,6 +77,9 @@ impl NoticeKind {
             Self::StoodDown => "stood_down",
             Self::SignatureGiven => "signature_given",
             Self::SignatureRefused => "signature_refused",
+            Self::Over => "over",
+            Self::HandingOver => "handing_over",
+            Self::HandedBack => "handed_back",
             Self::ContactTest => "contact_test",
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
@@ -79,11 +91,13 @@ impl NoticeKind {
     #[must_use]
     pub fn asks(self) -> bool {
         match self {
-            Self::Alarm | Self::AssessmentDue | Self::SecondSignature => true,
+            Self::Alarm | Self::AssessmentDue | Self::SecondSignature | Self::HandingOver => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven
             | Self::SignatureRefused
+            | Self::Over
+            | Self::HandedBack
             | Self::ContactTest
             | Self::Storm
             | Self::DrillOver

@@ -131,6 +131,13 @@ impl Composer {
             NoticeKind::SignatureRefused => {
                 format!("{school}编号{code}复核未同意，一切照旧。详情请登录 {address} 。")
             }
+            NoticeKind::Over => format!("{school}编号{code}已办结，您无需再处理。"),
+            NoticeKind::HandingOver => {
+                format!("{school}编号{code}拟转交给您，请登录 {address} 确认是否接收。")
+            }
+            NoticeKind::HandedBack => {
+                format!("{school}编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
+            }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
@@ -194,6 +201,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
@@ -220,6 +230,9 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::StoodDown => "现场已有人陪伴",
         NoticeKind::SignatureGiven => "复核已同意",
         NoticeKind::SignatureRefused => "复核未同意",
+        NoticeKind::Over => "已办结",
+        NoticeKind::HandingOver => "等待您接收",
+        NoticeKind::HandedBack => "转交没有被接收",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
@@ -289,7 +302,10 @@ mod tests {
             {
                 for (lane, late) in [(Lane::of(level), false), (Lane::of(level), true), (Lane::Drill, false)] {
                     let message = Claimed { lane, late, repeat: 300, ..claimed(kind, level, minutes) };
-                    fits(&composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH).text, late);
+                    fits(
+                        &composer.letter(&message, "1", chrono::DateTime::UNIX_EPOCH).text,
+                        late && !kind.is_of_drills(),
+                    );
                 }
             }
         }

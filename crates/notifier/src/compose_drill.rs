@@ -19,6 +19,9 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::Storm => format!("演练，请{}内确认", within(minutes)),
     }
@@ -42,6 +45,9 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
@@ -62,6 +68,9 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::Storm => "演练：请确认",
     };
@@ -91,6 +100,9 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());

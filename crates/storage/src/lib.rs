@@ -43,7 +43,9 @@ mod watch;
 mod webhook;
 mod writer;
 
-pub use alert::{AlertFilter, AlertRecord, AlertSummary, CustodyRecord, Lodging, ReasonRecord};
+pub use alert::{
+    AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, ReasonRecord,
+};
 pub use audit::AuditEntry;
 pub use code::CodeRecord;
 pub use connect::{Storage, Target};

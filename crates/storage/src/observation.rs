@@ -171,12 +171,21 @@ impl Read<'_> {
         limit: u32,
     ) -> Result<Vec<Seen>, StorageError> {
         let mut v = Values::default();
+        // What turned out to be a false alarm is never counted against the child.
+        let mut counts = String::new();
+        for alarm in self.false_alarms_of(student).await? {
+            let mark = v.push(format!("%{alarm}%"));
+            counts.push_str(&format!(
+                " AND NOT EXISTS (SELECT 1 FROM event j WHERE j.subject = e.observation_id AND j.kind = 'joined_alert' \
+                 AND j.body LIKE {mark})"
+            ));
+        }
         let (student, since) = (v.push(student.uuid()), v.push(domain::time::to_micros(since)));
         let left_out = "SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id";
         let (known, limit) = (known_to(circle, &mut v, "e", left_out), v.push(i64::from(limit)));
         let sql = format!(
             "SELECT e.observation_id, e.at, e.by_person, e.signs FROM growth_entry e WHERE e.student_id = {student} \
-             AND e.at >= {since} AND e.kind = 'observation' AND e.part = 'subject' AND {known} \
+             AND e.at >= {since} AND e.kind = 'observation' AND e.part = 'subject' AND {known}{counts} \
              ORDER BY e.at DESC LIMIT {limit}"
         );
         let rows = self.all(&sql, v.into_vec()).await?;

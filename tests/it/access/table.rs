@@ -30,6 +30,8 @@ pub(super) const PEOPLE: [&str; 23] = [
 /// Those who see the alert of a child in class 0 of the first school before the district is told.
 const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty", "clinical", "party"];
 const ASSESS: &[&str] = &["counsellor", "vice", "clinical"];
+/// Those who may assess, and whoever has it in hand: here the first who took it.
+const HAND_OVER: &[&str] = &["teacher", "counsellor", "vice", "clinical"];
 const APPROVE: &[&str] = &["counsellor", "vice", "principal", "clinical", "party"];
 const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
 const FILE: &[&str] = &[
@@ -142,7 +144,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 32] = [
+pub(super) const ROWS: [Row; 36] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -163,6 +165,10 @@ pub(super) const ROWS: [Row; 32] = [
     row("POST /alerts/{id}/acknowledge", SEE, 303, &[], 404),
     row("POST /alerts/{id}/assess", ASSESS, 422, SEE, 404),
     row("POST /alerts/{id}/custody", SEE, 422, &[], 404),
+    row("POST /api/v1/alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/hand-over", HAND_OVER, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/accept", SEE, 409, &[], 404),
+    row("POST /api/v1/alerts/{id}/refuse", SEE, 409, &[], 404),
     row("POST /api/v1/alerts/{id}/approve", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/reject", APPROVE, 409, SEE, 404),
     row("POST /api/v1/alerts/{id}/assess", ASSESS, 200, SEE, 404),

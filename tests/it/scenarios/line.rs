@@ -91,6 +91,7 @@ fn word(short: &str) -> &'static str {
         "rest" => NoticeKind::StoodDown,
         "assess" => NoticeKind::AssessmentDue,
         "sign" => NoticeKind::SecondSignature,
+        "over" => NoticeKind::Over,
         "signed" => NoticeKind::SignatureGiven,
         "refused" => NoticeKind::SignatureRefused,
         _ => panic!("nobody hears that: {short}"),

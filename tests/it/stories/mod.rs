@@ -4,6 +4,7 @@ mod calls;
 mod codes;
 mod confidential;
 mod coverage;
+mod decisions;
 mod deputies;
 mod district_alone;
 mod drills;

@@ -9,6 +9,8 @@ use domain::level::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::closing::{ClosingShape, EvidenceShape};
+use super::hand_over::HandOverShape;
 use super::page::{after, cursor, limit, optional};
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
@@ -162,7 +164,7 @@ pub(crate) struct MessageShape {
     /// `mail` or `sms`.
     channel: String,
     /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given`,
-    /// `signature_refused` or `storm`.
+    /// `signature_refused`, `over`, `handing_over`, `handed_back` or `storm`.
     kind: String,
     /// Where it stands.
     state: String,
@@ -210,9 +212,9 @@ pub(crate) struct RungShape {
 /// A decision that waits for a second person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProposalShape {
-    /// `lower`.
+    /// `lower` or `close`.
     kind: String,
-    /// To which level.
+    /// To which level; a closing leaves it as it is.
     level: u8,
     /// Who proposed it.
     by: Named,
@@ -220,6 +222,12 @@ pub(crate) struct ProposalShape {
     at: String,
     /// Why; null for readers who neither decide on it nor read restricted text.
     reason: Option<String>,
+    /// How it is to end, for a closing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<String>,
+    /// What a closing rests on, for the same readers as the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceShape>,
 }
 
 /// An alert.
@@ -228,7 +236,7 @@ pub(crate) struct AlertShape {
     /// The same as in the list.
     #[serde(flatten)]
     item: AlertItem,
-    /// `awaiting_second_signature`, after such an assessment.
+    /// `awaiting_second_signature` after such an assessment or close, `awaiting_acceptance` after a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
     /// Why.
@@ -241,6 +249,10 @@ pub(crate) struct AlertShape {
     ladder: Vec<RungShape>,
     /// The decision that waits.
     proposal: Option<ProposalShape>,
+    /// How it ended, the last time that it did.
+    closing: Option<ClosingShape>,
+    /// To whom it is offered.
+    hand_over: Option<HandOverShape>,
 }
 
 impl AlertShape {
@@ -276,10 +288,15 @@ impl AlertShape {
             reached_at: r.reached_at.map(rfc3339),
         };
         let proposal = v.proposal.as_ref().map(|(p, name)| {
-            let ProposalKind::Lower { to } = p.kind;
+            let (kind, to, outcome) = match p.kind {
+                ProposalKind::Lower { to } => ("lower", to, None),
+                ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key().to_owned())),
+            };
             ProposalShape {
-                kind: "lower".to_owned(),
+                kind: kind.to_owned(),
                 level: to.number(),
+                outcome,
+                evidence: EvidenceShape::of(&p.evidence, lang),
                 by: Named::new(p.by, name.clone()),
                 at: rfc3339(p.at),
                 reason: v.reads_reason.then(|| p.reason.clone()),
@@ -293,6 +310,8 @@ impl AlertShape {
             events: v.events.iter().map(event).collect(),
             ladder: v.ladder.iter().map(rung).collect(),
             proposal,
+            closing: v.closing.as_ref().map(|c| ClosingShape::of(c, v.reads_reason, lang)),
+            hand_over: v.hand_over.as_ref().map(HandOverShape::of),
         }
     }
 }

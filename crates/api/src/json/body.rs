@@ -187,6 +187,19 @@ impl Fields {
         self.list(name).into_iter().map(|(field, value)| self.within(value, field).unwrap_or_default()).collect()
     }
 
+    /// A list of objects, or of texts that each stand for one.
+    pub(crate) fn objects_or<T: FromFields + Default>(&mut self, name: &str, bare: impl Fn(String) -> T) -> Vec<T> {
+        let mut out = Vec::new();
+        for (field, value) in self.list(name) {
+            let text = value.as_str().map(str::to_owned);
+            out.push(match text {
+                Some(text) => bare(text),
+                None => self.within(value, field).unwrap_or_default(),
+            });
+        }
+        out
+    }
+
     fn list(&mut self, name: &str) -> Vec<(String, Value)> {
         let field = self.at(name);
         match self.take(name) {

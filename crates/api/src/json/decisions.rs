@@ -36,7 +36,7 @@ pub(crate) fn key_of<T: Serialize>(request: &HttpRequest, body: &T) -> Result<Op
 #[derive(Debug, ToSchema)]
 pub(crate) struct Note {
     /// At most 2,000 characters.
-    note: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 /// Taking and signing need no body.
@@ -48,7 +48,7 @@ impl FromFields for Note {
     }
 }
 
-async fn answer(
+pub(super) async fn answer(
     api: &Api,
     caller: &Caller,
     id: AlertId,
@@ -193,7 +193,12 @@ pub(crate) async fn assess(
 }
 
 /// What is invisible is 404 before anything is said about headers.
-async fn if_match_visible(api: &Api, caller: &Caller, id: AlertId, request: &HttpRequest) -> Result<u64, Problem> {
+pub(super) async fn if_match_visible(
+    api: &Api,
+    caller: &Caller,
+    id: AlertId,
+    request: &HttpRequest,
+) -> Result<u64, Problem> {
     match if_match(request) {
         Ok(version) => Ok(version),
         Err(missing) => {

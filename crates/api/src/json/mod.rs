@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod body;
+pub(crate) mod closing;
 pub(crate) mod contacts;
 pub(crate) mod decisions;
 pub(crate) mod deputies;
@@ -9,6 +10,7 @@ pub(crate) mod drill_shapes;
 pub(crate) mod drills;
 pub(crate) mod duty;
 pub(crate) mod growth_file;
+pub(crate) mod hand_over;
 pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;

@@ -1,6 +1,6 @@
 //! The closed lists of words that fields hold, from where they are defined.
 
-use domain::alert::AlertState;
+use domain::alert::{AlertState, Outcome, Proof};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
 use domain::growth_file::EntryKind;
@@ -30,13 +30,15 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("AnswerShape", "via") => vec!["signed_in", "code_page", "sms_reply", "voice_key"],
         ("DrillShape", "state") => vec!["open", "acked", "closed"],
         ("EntryShape", "kind") => entry_kinds(),
-        ("ProposalShape", "kind") => vec!["lower"],
+        ("ProposalShape", "kind") => vec!["lower", "close"],
+        ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
+        ("EvidenceBody" | "EvidenceShape", "code") => Proof::ALL.map(Proof::key).to_vec(),
         ("Concerns", "kind") => ConcernKind::KEYS.to_vec(),
         (_, "part") => Part::KEYS.to_vec(),
         (_, "safe_now") => SafeNow::KEYS.to_vec(),
         (_, "where_now") => WhereNow::KEYS.to_vec(),
         (_, "urgency") => Urgency::KEYS.to_vec(),
-        ("AlertShape", "status") => vec!["awaiting_second_signature"],
+        ("AlertShape", "status") => vec!["awaiting_second_signature", "awaiting_acceptance"],
         ("Accepted", "status") => vec!["accepted"],
         ("LoopShape", "outcome") => vec!["in_hand", "no_response_needed", "closed"],
         ("CellError", "severity") => vec!["error", "warning"],

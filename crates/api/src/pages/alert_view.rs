@@ -170,15 +170,20 @@ fn custody_form(api: &Api, v: &AlertView, filled: &Filled<'_>) -> Option<shown::
 fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Option<shown::Proposal> {
     let (p, name) = v.proposal.as_ref()?;
     let (words, t) = (words_of(who.lang), &words_of(who.lang).texts().alert);
-    let ProposalKind::Lower { to } = p.kind;
     let texts = words_of(who.lang).texts();
-    let (from, to) = (badge(v.summary.alert.climb.level, who.lang), badge(to, who.lang));
+    let from = badge(v.summary.alert.climb.level, who.lang);
+    let what = match p.kind {
+        ProposalKind::Lower { to } => words.lowering(&from.label, &badge(to, who.lang).label),
+        ProposalKind::Close { outcome } => {
+            format!("{}{}", who.lang.pick("结案：", "Close: "), outcome.name(who.lang))
+        }
+    };
     let office = v.proposer.map(|r| r.name(who.lang)).unwrap_or_default();
     let asked = v.events.iter().rev().find(|e| e.kind == "lowering_proposed").and_then(|e| e.body.as_deref());
     let asked: Option<serde_json::Value> = asked.and_then(|b| serde_json::from_str(b).ok());
     let with = custody(api, v, who.lang).filter(|c| c.stale.is_none());
     Some(shown::Proposal {
-        what: words.lowering(&from.label, &to.label),
+        what,
         by: words.with_office(name, office),
         at: moment(api, p.at),
         means: match asked.and_then(|b| b.get("means_asked").and_then(serde_json::Value::as_bool)) {

@@ -196,6 +196,11 @@ pub enum ProposalKind {
         /// To which.
         to: Level,
     },
+    /// To close it.
+    Close {
+        /// How it ended.
+        outcome: super::Outcome,
+    },
 }
 
 /// A decision that waits for a second person.
@@ -213,6 +218,8 @@ pub struct Proposal {
     pub at: Timestamp,
     /// Why.
     pub reason: String,
+    /// What a closing rests on, as the proposer stated it.
+    pub evidence: Vec<super::Stated>,
 }
 
 /// Why a decision cannot be taken.
@@ -227,6 +234,15 @@ pub enum Refused {
     /// There is nothing to approve.
     #[error("no proposal waits")]
     NoProposal,
+    /// Nobody has it in hand.
+    #[error("nobody has it in hand")]
+    NobodyHasIt,
+    /// It is offered to somebody already.
+    #[error("it is offered to somebody already")]
+    HandOverPending,
+    /// It is not offered to this person.
+    #[error("it is not offered to this person")]
+    NoHandOver,
     /// The second person is the first.
     #[error("the second signature must be another person's")]
     SamePerson,

@@ -1,11 +1,21 @@
 //! Alerts 预警: at most one open alert per student and circle of those who may hear; new evidence joins it and can raise it.
 
+mod closing;
 mod decision;
+mod hand_over;
+mod on_record;
+mod outcome;
+mod proof;
 
+pub use closing::{Closing, MOST_EVIDENCE, Stated, StatedDraft, unknown_observation};
 pub use decision::{
     Assessment, CUSTODY_CHARS, CUSTODY_SHIFT_HOURS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody,
     note_text, reason_text,
 };
+pub use hand_over::{HandOver, HandOverAnswer, cannot_take_over};
+pub use on_record::OnRecord;
+pub use outcome::Outcome;
+pub use proof::Proof;
 
 use serde::{Deserialize, Serialize};
 

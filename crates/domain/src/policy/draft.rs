@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ladder, Policy, RedCare, Rule, RuleKind, Span};
+use super::{ClosingRules, HandOverTerms, Ladder, Policy, RedCare, Rule, RuleKind, Span};
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
 use crate::level::Level;
@@ -42,6 +42,10 @@ pub struct PolicyDraft {
     #[serde(default = "minute")]
     bundle_seconds: u32,
     red: RedCare,
+    #[serde(default)]
+    closing: ClosingRules,
+    #[serde(default)]
+    hand_over: HandOverTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -65,6 +69,8 @@ impl PolicyDraft {
         });
         calls(&self.red, &mut faults);
         storms(&self.red, self.bundle_seconds, &mut faults);
+        self.closing.check(&mut faults);
+        self.hand_over.check(fits, &mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -78,6 +84,8 @@ impl PolicyDraft {
             same_event_minutes: self.same_event_minutes,
             bundle_seconds: self.bundle_seconds,
             red: self.red,
+            closing: self.closing,
+            hand_over: self.hand_over,
             ladders: [blue, yellow, orange, red],
         })
     }

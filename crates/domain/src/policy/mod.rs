@@ -1,11 +1,15 @@
 //! A policy: rules that suggest a level, ladders that say who is told when, and clocks. Written as a draft, validated
 //! with all faults at once, kept for ever as a version: an alert runs on the version that it was opened with.
 
+mod closing;
 mod draft;
+mod hand_over;
 mod ladder;
 mod rule;
 
+pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
+pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use rule::{Rule, RuleKind};
 
@@ -25,6 +29,10 @@ pub struct Policy {
     pub bundle_seconds: u32,
     /// What only a red needs.
     pub red: RedCare,
+    /// What a close rests on.
+    pub closing: ClosingRules,
+    /// How long a hand-over may stay unanswered.
+    pub hand_over: HandOverTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

@@ -59,3 +59,28 @@ fn within_the_school_nobody_outside_is_on_a_rung_or_called() {
     let called = |p: &Policy| p.red.calls.iter().flat_map(|c| c.who.clone()).collect::<Vec<_>>();
     assert!(called(&policy).iter().any(|o| o.is_outside()) && called(&within).iter().all(|o| !o.is_outside()));
 }
+
+#[test]
+fn a_close_of_a_red_rests_on_evidence_and_is_looked_at_again() {
+    let shipped_rules = validate(shipped()).unwrap().closing;
+    assert_eq!(shipped_rules, ClosingRules::default(), "what an older policy meant is what ships");
+    let text = include_str!("../../../../config/policy.toml");
+    let text = text.replacen("[\"means_asked\"], [\"plan_in_place\"]", "[\"means_asked\", \"plan_in_place\"]", 1);
+    let text = text.replacen("recheck_after = { school_days = 10 } # somebody looks again", "", 1);
+    let text = text.replacen("quiet_days = 30 ", "quiet_days = 0 ", 1).replacen(
+        "red = { minutes = 10 }",
+        "red = { minutes = 30 }",
+        1,
+    );
+    let faults = validate(toml::from_str(&text).unwrap()).unwrap_err();
+    let found: Vec<(&str, &str)> = faults.iter().map(|f| (f.field.as_str(), f.code)).collect();
+    assert_eq!(
+        found,
+        [
+            ("closing.quiet_days", "out_of_range"),
+            ("closing.red.needs", "evidence_missing"),
+            ("closing.red.recheck_after", "no_recheck"),
+            ("hand_over.red", "too_slow"),
+        ]
+    );
+}

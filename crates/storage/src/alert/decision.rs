@@ -1,11 +1,12 @@
 //! Custody records and proposals.
 
-use domain::alert::{Custody, Proposal, ProposalKind};
+use domain::alert::{Custody, Outcome, Proposal, ProposalKind};
 use domain::id::{AlertId, EventId, PersonId, ProposalId};
 use domain::time::Timestamp;
 
-use crate::row::{at, get, instant};
+use crate::row::{at, get, instant, json, to_json};
 use crate::{Read, StorageError, Tx};
+use sea_orm::QueryResult;
 
 /// A recorded custody.
 #[derive(Debug, Clone)]
@@ -43,9 +44,13 @@ impl Tx {
     /// # Errors
     /// [`StorageError::Exists`] when one waits already.
     pub async fn add_proposal(&mut self, alert: AlertId, p: &Proposal) -> Result<(), StorageError> {
-        let ProposalKind::Lower { to } = p.kind;
-        let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at, from_level) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        // A closing leaves the level as it is.
+        let (kind, to, outcome) = match p.kind {
+            ProposalKind::Lower { to } => ("lower", to, None),
+            ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key())),
+        };
+        let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at, from_level, kind, \
+                   outcome, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         let values = vec![
             p.id.uuid().into(),
             alert.uuid().into(),
@@ -54,6 +59,9 @@ impl Tx {
             p.by.uuid().into(),
             at(p.at),
             i64::from(p.from.number()).into(),
+            kind.into(),
+            outcome.into(),
+            to_json(&p.evidence)?.into(),
         ];
         self.run(sql, values).await.map(|_| ())
     }
@@ -101,11 +109,12 @@ impl Read<'_> {
         row.map(|r| {
             let proposal = Proposal {
                 id: ProposalId::new(get(&r, "id")?),
-                kind: ProposalKind::Lower { to: super::level(&r, "to_level")? },
+                kind: kind(&r)?,
                 from: super::level(&r, "from_level")?,
                 by: PersonId::new(get(&r, "proposed_by")?),
                 at: instant(&r, "proposed_at")?,
                 reason: get(&r, "reason")?,
+                evidence: json(&r, "evidence")?,
             };
             Ok((proposal, get(&r, "name")?))
         })
@@ -126,5 +135,13 @@ impl Read<'_> {
                 Ok(CustodyRecord { custody, by: PersonId::new(get(r, "recorded_by")?), at: instant(r, "recorded_at")? })
             })
             .collect()
+    }
+}
+
+fn kind(r: &QueryResult) -> Result<ProposalKind, StorageError> {
+    match get::<String>(r, "kind")?.as_str() {
+        "lower" => Ok(ProposalKind::Lower { to: super::level(r, "to_level")? }),
+        "close" => Ok(ProposalKind::Close { outcome: crate::row::word(r, "outcome", Outcome::from_key)? }),
+        _ => Err(StorageError::Corrupt("kind")),
     }
 }

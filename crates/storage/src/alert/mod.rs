@@ -1,12 +1,16 @@
 //! Alerts: one row holds the alert and its climb, so that neither can be without the other.
 
+mod closing;
 mod decision;
 mod find;
+mod hand_over;
 mod write;
 
+pub use closing::ClosingRecord;
 pub use decision::CustodyRecord;
 pub(crate) use find::known_to;
 pub use find::{AlertFilter, AlertSummary, Lodging};
+pub use hand_over::HandOverRecord;
 pub use write::ReasonRecord;
 
 use domain::access::Place;

@@ -262,6 +262,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
+        | NoticeKind::Over
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped => hears == 1,

@@ -149,7 +149,7 @@ impl Box {
         let recipient = Recipient {
             alert: alert(),
             school: SchoolId::new(uuid(SCHOOL)),
-            level: Level::Red,
+            level: if not_before.is_some() { Level::Yellow } else { Level::Red },
             minutes: 10,
             taken_by: None,
             code_counter: 3,

@@ -1,0 +1,102 @@
+//! What a signed decision does with an alert: it is over, it is opened again, it is somebody else's.
+
+use std::collections::BTreeSet;
+
+use domain::directory::{Entry, Office};
+use domain::escalation::Event;
+use domain::id::PersonId;
+use domain::level::Level;
+use domain::notice::NoticeKind;
+use domain::time::Timestamp;
+use storage::Tx;
+
+use super::Climbing;
+use crate::{CaseError, Desk};
+
+impl Climbing {
+    /// Whether it was closed when it was read.
+    pub(super) fn was_closed(&self) -> bool {
+        self.was.as_ref().is_some_and(|was| !was.state.is_open())
+    }
+
+    /// New facts open a closed alert again, in a new turn and at the level that they have by themselves: the level that it
+    /// was closed at was signed off.
+    pub(crate) async fn reopen(&mut self, desk: &Desk, tx: &mut Tx, at: Level) -> Result<(), CaseError> {
+        let from = self.alert.climb.level;
+        self.alert.decision = self.alert.decision.saturating_add(1);
+        self.alert.closed_at = None;
+        self.alert.climb.level = at;
+        tx.reopen_closing(self.alert.id, self.now).await?;
+        let body = serde_json::json!({ "from": from, "to": at });
+        self.log(tx, "case_reopened", None, Some(body)).await?;
+        self.step(desk, tx, &Event::Reopened, None).await?;
+        Ok(())
+    }
+
+    /// Everybody who was told in this turn, save those who signed, hears once that it is over.
+    pub(crate) async fn tell_over(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        signed: &[Option<PersonId>],
+    ) -> Result<(), CaseError> {
+        let alarms = tx.read()?.alarms_of_turn(self.alert.id, self.alert.climb.epoch).await?;
+        let told: BTreeSet<PersonId> = alarms.iter().map(|m| m.person.0).collect();
+        let others = told.into_iter().filter(|p| !signed.contains(&Some(*p)));
+        self.tell_people(desk, tx, others, NoticeKind::Over).await
+    }
+
+    /// Whether the directory of this alert knows how to reach somebody.
+    pub(crate) fn reaches(&self, person: PersonId) -> bool {
+        self.directory.of_person(person).is_some()
+    }
+
+    /// The people of the first of these offices that has anybody in it besides some.
+    pub(crate) fn others_of(&self, offices: &[Office], but: &[PersonId]) -> Vec<PersonId> {
+        let of = |office: &Office| -> Vec<PersonId> {
+            let people = self.directory.people(&[*office]);
+            people.into_iter().map(|e| e.person).filter(|p| !but.contains(p)).collect()
+        };
+        offices.iter().map(of).find(|people| !people.is_empty()).unwrap_or_default()
+    }
+
+    /// Somebody hears, by office, who has taken his alert over.
+    pub(crate) async fn tell_taken_over(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        who: PersonId,
+        by: PersonId,
+    ) -> Result<(), CaseError> {
+        let people = self.in_writing([who]);
+        self.write_to(desk, tx, people, NoticeKind::TakenOver, self.office_of(by)).await
+    }
+
+    /// Tells people in writing, as far as the directory knows them.
+    pub(crate) async fn tell_people(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        people: impl IntoIterator<Item = PersonId>,
+        kind: NoticeKind,
+    ) -> Result<(), CaseError> {
+        let people = self.in_writing(people);
+        self.write_to(desk, tx, people, kind, None).await
+    }
+
+    fn in_writing(&self, people: impl IntoIterator<Item = PersonId>) -> Vec<Entry> {
+        let known = people.into_iter().filter_map(|p| self.directory.of_person(p).cloned());
+        known
+            .map(|mut e| {
+                e.channels.retain(|c| c.writes());
+                e
+            })
+            .collect()
+    }
+
+    /// That a yellow or a blue is over, or offered, waits for the end of the quiet hours.
+    pub(super) fn not_before(&self, desk: &Desk, kind: NoticeKind) -> Timestamp {
+        let waits = matches!(kind, NoticeKind::Over | NoticeKind::HandingOver | NoticeKind::HandedBack);
+        if waits && self.alert.climb.level < Level::Orange { desk.calendar.after_quiet(self.now) } else { self.now }
+    }
+}
