@@ -41,6 +41,12 @@ fn names(line: &str) -> Vec<String> {
 
 /// A function, or the first word of a story.
 fn is_there(files: &[File], name: &str) -> bool {
-    let forms = [format!("fn {name}("), format!("on_both!({name},"), format!("    {name},\n"), format!("({name}, ")];
+    let forms = [
+        format!("fn {name}("),
+        format!("on_both!({name},"),
+        format!("    {name},\n"),
+        format!("({name}, "),
+        format!("once {name},"),
+    ];
     files.iter().filter(|f| f.is_rust()).any(|f| forms.iter().any(|form| f.text.contains(form)))
 }

@@ -25,7 +25,7 @@ impl Mishaps for Sleep {
 
 on_both!(whoever_slept_past_the_lease_leaves_the_message_to_others, |world| {
     let sleep = Arc::new(Sleep(world.clock.clone(), AtomicBool::new(false)));
-    let sleepy = Post { storage: world.service.post.storage.among(sleep), ..world.service.post.clone() };
+    let sleepy = Post { red: world.service.post.red.among(sleep), ..world.service.post.clone() };
     let student = world.town.student(0, 0, 0);
     world.file("subject", world.filing(student, 4)).await;
 
