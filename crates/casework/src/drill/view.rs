@@ -102,7 +102,7 @@ async fn view(
         report: reads.then_some(report),
         own,
         may_end: by.scope(desk, Right::RunDrill).schools.contains(&drill.school),
-        may_record: by.actor.may_somewhere(Right::RecordCustody, desk.now()),
+        may_record: super::answer::may_record(desk, by),
         drill,
         school,
         started_by,
