@@ -166,7 +166,11 @@ impl Climbing {
             }
             Audience::DistrictOnly => &[Office::DistrictDuty, Office::DistrictLead],
         };
-        let people = self.directory.people(offices).into_iter().filter(|e| e.person != proposer).cloned().collect();
+        let others = self.directory.people(offices).into_iter().filter(|e| e.person != proposer);
+        let mut people: Vec<Entry> = others.cloned().collect();
+        // Nobody is woken by a call to sign that a danger is less.
+        let written = people.iter_mut().filter(|e| e.channels.iter().any(|c| c.writes()));
+        written.for_each(|e| e.channels.retain(|c| c.writes()));
         self.write_to(desk, tx, people, NoticeKind::SecondSignature, None).await
     }
 

@@ -78,9 +78,9 @@ async fn may_be_offered(tx: &mut Tx, desk: &Desk, alert: &AlertRecord, expected:
     }
 }
 
-/// Whether an offer still means anything: the alert is open and still with whoever it was offered from.
+/// Whether an offer still means anything: the alert is open, and in the same turn still with whoever offered it.
 pub(crate) fn stands(pending: &HandOverRecord, alert: &AlertRecord) -> bool {
-    alert.state.is_open() && alert.owner == Some(pending.from.0)
+    alert.state.is_open() && alert.owner == Some(pending.from.0) && pending.at >= alert.climb.turn_at
 }
 
 /// Whoever takes it over sees it, may take it, and can be told of it.

@@ -143,6 +143,16 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         closing.reason.clear();
         closing.evidence.clear();
     }
+    if !view.reads_reason {
+        if let Some(offer) = view.hand_over.as_mut().filter(|h| ![h.from.0, h.to.0].contains(&by.person())) {
+            offer.reason.clear();
+        }
+        let notes = view
+            .events
+            .iter_mut()
+            .filter(|e| e.kind == "hand_over_refused" && e.by.as_ref().is_none_or(|b| b.0 != by.person()));
+        notes.for_each(|e| e.body = None);
+    }
     // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
     let known = view.events.iter().any(|e| e.kind == "read");
     view.events.retain(|e| e.kind != "read");

@@ -53,7 +53,7 @@ impl Tx {
         match kind {
             "rung_told" => self.feed(subject, "alert.rung_told", when).await,
             "acknowledged" => self.feed(subject, "alert.taken", when).await,
-            "reopened" => self.feed(subject, "alert.reopened", when).await,
+            "reopened" | "case_reopened" => self.feed(subject, "alert.reopened", when).await,
             _ => Ok(()),
         }
     }

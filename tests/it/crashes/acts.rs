@@ -66,8 +66,11 @@ async fn taking(scene: &mut Scene, student: usize, kept: bool) {
     await_some("the others hear that it is taken", async || {
         let rows = scene.rows(alert).await;
         let others = rows.iter().filter(|r| r.state != "cancelled").count() - FIRST;
-        // Of what is no red, an answer that was lost leaves the message unknown.
-        let sent = rows.iter().all(|r| ["accepted", "unknown"].contains(&&*r.state) && !scene.taken(r).is_empty());
+        // Of what is no red, an answer that was lost leaves the message unknown, and it is not sent again.
+        let sent = rows
+            .iter()
+            .filter(|r| r.state != "cancelled")
+            .all(|r| r.state == "unknown" || (r.state == "accepted" && !scene.taken(r).is_empty()));
         (sent && others >= 4).then_some(())
     })
     .await;

@@ -112,3 +112,20 @@ on_both!(the_page_of_it_has_the_forms_and_works_without_script, |world| {
     world.settle().await;
     let _ = world.told();
 });
+
+on_both!(it_is_closed_by_two_officers_who_can_read_it_afterwards, |world| {
+    let path = about_the_principal(&world, 4).await;
+    let (district, lead) = (world.client("district").await, world.client("district-lead").await);
+    let _ = district.post(&format!("{path}/custody"), custody(&world)).await.expect(201);
+    let _ = decide(&district, &path, "assess", to(4)).await.expect(200);
+    let body = json!({
+        "outcome": "false_alarm", "reason": "当面核实过", "evidence": [{ "code": "student_seen", "by": "区教研员" }],
+    });
+    let _ = decide(&district, &path, "close", body).await.expect(202);
+    let signed = decide(&lead, &path, "approve", json!({})).await.expect(200);
+    assert_eq!(signed.body["state"], "false_alarm", "{}", signed.text);
+    assert_eq!(district.get(&path).await.expect(200).body["state"], "false_alarm");
+    assert_eq!(world.client("counsellor").await.get(&path).await.status, 404);
+    world.settle().await;
+    assert!(world.told().iter().all(|login| login.starts_with("district")));
+});

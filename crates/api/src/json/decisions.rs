@@ -1,5 +1,7 @@
 //! What is done with an alert: `/api/v1/alerts/{id}/…`
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, post, web};
 use casework::{Assessed, IdempotencyKey};
 use domain::alert::{Assessment, Custody};
@@ -7,6 +9,7 @@ use domain::fault::Fault;
 use domain::id::AlertId;
 use domain::lang::Lang;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::alerts::AlertShape;
@@ -28,8 +31,21 @@ pub(crate) fn key_of<T: Serialize>(request: &HttpRequest, body: &T) -> Result<Op
             Fault::new("Idempotency-Key", "bad_key", "幂等键须为 1–200 个可见字符", "1 to 200 visible characters");
         return Err(Problem::invalid(vec![fault]));
     }
-    let body = serde_json::to_vec(body).unwrap_or_default();
-    Ok(Some(IdempotencyKey::new(text, request.path(), &body).at_once()))
+    let body = serde_json::to_value(body).map(sorted).unwrap_or_default();
+    Ok(Some(IdempotencyKey::new(text, request.path(), body.to_string().as_bytes()).at_once()))
+}
+
+/// The same value with its members in order: what was asked is the same however it was written, and whichever program of
+/// ours reads it.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<String, Value> = members.into_iter().map(|(k, v)| (k, sorted(v))).collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
 }
 
 /// A note.
@@ -248,4 +264,18 @@ pub(crate) async fn reject(
     let note = body.sound(|_| Vec::new())?.note;
     casework::decide_proposal(&api.desk, &caller, *id, expected, false, note.as_deref()).await?;
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sorted;
+
+    #[test]
+    fn what_was_asked_is_the_same_in_whatever_order_it_is_written() {
+        let of = |text: &str| sorted(serde_json::from_str(text).unwrap()).to_string();
+        let one = of(r#"{"b": [{"d": 1, "c": null}], "a": "x"}"#);
+        assert_eq!(one, r#"{"a":"x","b":[{"c":null,"d":1}]}"#);
+        assert_eq!(one, of(r#"{"a": "x", "b": [{"c": null, "d": 1}]}"#));
+        assert_ne!(one, of(r#"{"a": "x", "b": [{"c": null, "d": 2}]}"#));
+    }
 }

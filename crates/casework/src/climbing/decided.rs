@@ -33,15 +33,15 @@ impl Climbing {
         Ok(())
     }
 
-    /// Everybody who was told in this turn, save those who signed, hears once that it is over.
+    /// Everybody who was ever told of it, save those who signed, hears once that it is over: also whoever was told before
+    /// the level was lowered.
     pub(crate) async fn tell_over(
         &self,
         desk: &Desk,
         tx: &mut Tx,
         signed: &[Option<PersonId>],
     ) -> Result<(), CaseError> {
-        let alarms = tx.read()?.alarms_of_turn(self.alert.id, self.alert.climb.epoch).await?;
-        let told: BTreeSet<PersonId> = alarms.iter().map(|m| m.person.0).collect();
+        let told: BTreeSet<PersonId> = self.told.iter().copied().collect();
         let others = told.into_iter().filter(|p| !signed.contains(&Some(*p)));
         self.tell_people(desk, tx, others, NoticeKind::Over).await
     }

@@ -268,9 +268,7 @@ fn reached(scope: &Scope, v: &mut Values) -> String {
     }
     if !scope.district_alone.is_empty() {
         let districts = v.list(scope.district_alone.iter().map(|i| i.uuid()));
-        any.push(format!(
-            "(a.district_id IN ({districts}) AND a.audience = 'district_only' AND a.level >= 3 AND a.closed_at IS NULL)"
-        ));
+        any.push(format!("(a.district_id IN ({districts}) AND a.audience = 'district_only' AND a.level >= 3)"));
     }
     format!("({})", any.join(" OR "))
 }

@@ -101,7 +101,7 @@ impl Tx {
         let list = v.list(claimed.iter().filter(|c| c.may_bundle).map(|c| c.id.uuid()));
         let hears = super::work::hears(&mut v, now);
         let sql = format!(
-            "SELECT m.carrier_id, m.alert_id, m.kind, m.minutes, a.climb_state, \
+            "SELECT m.carrier_id, m.alert_id, m.kind, m.minutes, m.epoch, a.climb_state, a.epoch AS alert_epoch, \
              CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears \
              FROM outbox m JOIN alert a ON a.id = m.alert_id WHERE m.carrier_id IN ({list})"
         );

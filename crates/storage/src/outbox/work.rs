@@ -82,7 +82,7 @@ impl Tx {
         let list = v.list(ids.iter().copied());
         let hears = hears(&mut v, now);
         let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, a.climb_state, \
+            "SELECT m.*, s.name AS school_name, s.duty_phone, a.climb_state, a.epoch AS alert_epoch, \
              CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN alert a ON a.id = m.alert_id \
              WHERE m.id IN ({list}) ORDER BY m.priority, m.not_before, m.id"
@@ -96,7 +96,7 @@ impl Tx {
         let list = v.list(ids.iter().copied());
         let disturbed = crate::drill::disturbed();
         let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, d.climb_state, \
+            "SELECT m.*, s.name AS school_name, s.duty_phone, d.climb_state, d.epoch AS alert_epoch, \
              CAST(CASE WHEN m.kind IN ('drill_over', 'drill_stopped') THEN 1 \
              WHEN d.ended_at IS NOT NULL OR {disturbed} THEN 0 ELSE 1 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN drill d ON d.id = m.alert_id \
@@ -253,18 +253,19 @@ pub(super) fn hears(v: &mut Values, now: Timestamp) -> String {
 /// open. Of a storm anybody may hear: it is about no alert.
 pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageError> {
     let (climb, hears): (String, i64) = (get(r, "climb_state")?, get(r, "hears")?);
+    let same_turn = get::<i64>(r, "epoch")? == get::<i64>(r, "alert_epoch")?;
     Ok(match kind {
         NoticeKind::Storm => true,
         NoticeKind::Alarm => hears == 1 && climb == "open",
+        // That it is over is said of what is over, and not of what new facts have opened again since.
+        NoticeKind::Over => hears == 1 && climb == "closed" && same_turn,
+        NoticeKind::AssessmentDue | NoticeKind::SecondSignature | NoticeKind::HandingOver | NoticeKind::HandedBack => {
+            hears == 1 && climb != "closed"
+        }
         NoticeKind::TakenOver
-        | NoticeKind::AssessmentDue
-        | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
-        | NoticeKind::Over
-        | NoticeKind::HandingOver
-        | NoticeKind::HandedBack
         | NoticeKind::ContactTest
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped => hears == 1,

@@ -81,8 +81,8 @@ impl Question {
             Self::AllFailed => {
                 "SELECT a.id AS alert_id FROM alert a WHERE a.closed_at IS NULL AND a.climb_state = 'open' AND a.level = 4 \
                  AND EXISTS (SELECT 1 FROM outbox m WHERE m.alert_id = a.id AND m.epoch = a.epoch AND m.rung = a.rung \
-                 AND m.kind = 'alarm') AND NOT EXISTS (SELECT 1 FROM outbox m WHERE m.alert_id = a.id \
-                 AND m.epoch = a.epoch AND m.rung = a.rung AND m.kind = 'alarm' \
+                 AND m.kind = 'alarm' AND m.state <> 'cancelled') AND NOT EXISTS (SELECT 1 FROM outbox m WHERE m.alert_id = a.id \
+                 AND m.epoch = a.epoch AND m.rung = a.rung AND m.kind = 'alarm' AND m.state <> 'cancelled' \
                  AND (m.state NOT IN ('failed', 'unknown') OR m.changed_at >= $1)) LIMIT 100"
             }
             Self::Unhanded => {

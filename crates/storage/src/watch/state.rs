@@ -16,8 +16,9 @@ const STANDING: &str = "SELECT id, class_id, grade_id, school_id, district_id, l
                    WHERE closed_at IS NULL AND climb_state = 'open'";
 const EXCLUSIONS: &str = "SELECT x.alert_id, x.person_id FROM alert a JOIN alert_exclusion x ON x.alert_id = a.id \
                    WHERE a.closed_at IS NULL AND a.climb_state = 'open'";
-const PROVIDERS: &str = "WITH recent AS (SELECT provider, outcome, ended_at FROM delivery_attempt \
-                   WHERE ended_at IS NOT NULL AND ended_at >= $1 AND provider IS NOT NULL), \
+const PROVIDERS: &str = "WITH recent AS (SELECT t.provider, t.outcome, t.ended_at FROM delivery_attempt t \
+                   JOIN outbox m ON m.id = t.outbox_id WHERE t.ended_at IS NOT NULL AND t.ended_at >= $1 \
+                   AND t.provider IS NOT NULL AND m.lane <> 'drill'), \
                    good AS (SELECT provider, MAX(ended_at) AS at FROM recent WHERE outcome = 'accepted' GROUP BY provider) \
                    SELECT r.provider, g.at AS good_at, COUNT(*) AS failures, MAX(r.ended_at) AS bad_at \
                    FROM recent r LEFT JOIN good g ON g.provider = r.provider \

@@ -3,6 +3,7 @@
 mod closing;
 mod false_alarm;
 mod hand_over;
+mod meeting;
 mod reopened;
 
 use serde_json::{Value, json};
