@@ -169,7 +169,6 @@ pub(crate) struct MessageShape {
     /// Where it stands.
     state: String,
     /// For `bundled`: where the message stands that carries it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     carrier: Option<String>,
     /// It came later than it should have, after an outage.
     late: bool,
