@@ -4,7 +4,8 @@
 //! Invariants: a step that has shipped is never changed; each runs in a transaction on both databases.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
+
+mod wording;
 
 struct Step {
     name: &'static str,
@@ -28,6 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0014_drills", sql: include_str!("sql/m0014_drills.sql") },
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
+    Step { name: "m0020_growth", sql: include_str!("sql/m0020_growth.sql") },
 ];
 
 impl MigrationName for Step {
@@ -44,7 +46,7 @@ impl MigrationTrait for Step {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        for statement in statements(self.sql, db.get_database_backend()) {
+        for statement in wording::statements(self.sql, db.get_database_backend()) {
             db.execute_unprepared(&statement).await?;
         }
         Ok(())
@@ -53,19 +55,6 @@ impl MigrationTrait for Step {
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
         Err(DbErr::Custom("a step is never taken back: restore the backup made before the upgrade".to_owned()))
     }
-}
-
-/// Splits a step into statements, in the words of one database.
-fn statements(sql: &str, backend: DbBackend) -> Vec<String> {
-    let lines = sql.lines().map(|l| l.split("--").next().unwrap_or_default());
-    let plain = lines.collect::<Vec<_>>().join("\n");
-    let (uuid, new, clustered) = if backend == DbBackend::Postgres {
-        ("UUID", "gen_random_uuid()", "")
-    } else {
-        ("BLOB", "randomblob(16)", " WITHOUT ROWID")
-    };
-    let worded = plain.replace("{uuid}", uuid).replace("{new_uuid}", new).replace("{clustered}", clustered);
-    worded.split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
 }
 
 /// Brings a database up to date.

@@ -132,16 +132,15 @@ fn entry(desk: &Desk, by: &Signed, climbing: &Climbing, from: Level, assessment:
         "from": from, "to": assessment.level, "reason": assessment.reason, "means_asked": assessment.means_asked
     });
     NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Assessment,
         by: Some(by.person()),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(climbing.alert.id),
         body: Some(body.to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(
+            EntryKind::Assessment,
+            climbing.alert.student,
+            EventId::new(desk.ids.uuid()),
+            climbing.now,
+        )
     }
 }

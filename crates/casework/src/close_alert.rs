@@ -159,17 +159,11 @@ pub(crate) async fn carry_out(
 /// That it was closed, which everybody reads who reads the file, and why, which is restricted.
 fn entries(desk: &Desk, climbing: &Climbing, signed: &SignedClose) -> [NewGrowthEntry; 2] {
     let entry = |kind, body: serde_json::Value| NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind,
         by: Some(signed.by),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(climbing.alert.id),
         body: Some(body.to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(kind, climbing.alert.student, EventId::new(desk.ids.uuid()), climbing.now)
     };
     let (level, second) = (climbing.alert.climb.level, signed.second.is_some());
     let public = serde_json::json!({ "what": "closed", "outcome": signed.outcome });

@@ -105,17 +105,16 @@ async fn carry_out(
     climbing.log(tx, "lowered", Some(by.person()), Some(body)).await?;
     let body = serde_json::json!({ "from": from, "to": to, "reason": proposal.reason, "second_signature": true });
     let entry = NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Assessment,
         by: Some(proposal.by),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(climbing.alert.id),
         body: Some(body.to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(
+            EntryKind::Assessment,
+            climbing.alert.student,
+            EventId::new(desk.ids.uuid()),
+            climbing.now,
+        )
     };
     Ok(tx.add_growth_entries(&[entry]).await?)
 }

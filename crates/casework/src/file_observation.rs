@@ -239,17 +239,12 @@ fn entries(
     audience: Audience,
 ) -> Vec<NewGrowthEntry> {
     let entry = |(student, part): &(StudentRecord, Part)| NewGrowthEntry {
-        student: student.id,
-        at: filing.observed_at,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Observation,
         by: Some(filer.person()),
         part: Some(*part),
         signs: Some(filing.signs.join(" ")),
         observation: Some(id),
-        alert: None,
-        body: None,
         audience,
+        ..NewGrowthEntry::new(EntryKind::Observation, student.id, EventId::new(desk.ids.uuid()), filing.observed_at)
     };
     students.iter().map(entry).collect()
 }

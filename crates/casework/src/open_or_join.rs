@@ -154,17 +154,10 @@ async fn reopen(
 
 fn entry(desk: &Desk, b: &Brought<'_>, alert: AlertId, body: &serde_json::Value) -> NewGrowthEntry {
     NewGrowthEntry {
-        student: b.student.id,
-        at: desk.now(),
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Alert,
-        by: None,
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(alert),
         body: Some(body.to_string()),
         audience: b.circle.audience,
+        ..NewGrowthEntry::new(EntryKind::Alert, b.student.id, EventId::new(desk.ids.uuid()), desk.now())
     }
 }
 

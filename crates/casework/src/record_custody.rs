@@ -51,17 +51,11 @@ pub async fn record_custody(
     climbing.save(&mut tx).await?;
     let c = &record.custody;
     let entry = NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Custody,
         by: Some(by.person()),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(id),
         body: Some(serde_json::json!({ "adult": c.adult, "where": c.place, "since": c.since }).to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(EntryKind::Custody, climbing.alert.student, EventId::new(desk.ids.uuid()), climbing.now)
     };
     tx.add_growth_entries(&[entry]).await?;
     tx.audit(&[by.audit(desk, Act::RecordCustody, Some(climbing.alert.student), Some(id.to_string()))]).await?;

@@ -2,14 +2,14 @@
 
 use domain::access::Scope;
 use domain::directory::Audience;
-use domain::growth_file::EntryKind;
+use domain::growth_file::{EntryKind, Source, Visibility};
 use domain::id::{AlertId, EventId, ObservationId, PersonId, StudentId};
 use domain::observation::{Filing, Part};
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use crate::row::{Values, at, get, instant, word};
+use crate::row::{Values, at, get, instant, maybe_at, maybe_instant, word};
 use crate::{Read, StorageError, Tx};
 
 /// An entry to be stored.
@@ -37,6 +37,41 @@ pub struct NewGrowthEntry {
     pub body: Option<String>,
     /// Who may hear.
     pub audience: Audience,
+    /// Who reads its text.
+    pub visibility: Visibility,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// When it was written down, if not when it happened.
+    pub filed_at: Option<Timestamp>,
+    /// The record that it tells of.
+    pub record: Option<Uuid>,
+    /// The entry whose place it takes.
+    pub corrects: Option<EventId>,
+}
+
+impl NewGrowthEntry {
+    /// An entry of a kind about a student, as such entries are read; the rest is set by name.
+    #[must_use]
+    pub fn new(kind: EntryKind, student: StudentId, id: EventId, at: Timestamp) -> Self {
+        Self {
+            student,
+            at,
+            id,
+            kind,
+            by: None,
+            part: None,
+            signs: None,
+            observation: None,
+            alert: None,
+            body: None,
+            audience: Audience::Everyone,
+            visibility: kind.visibility(),
+            source: None,
+            filed_at: None,
+            record: None,
+            corrects: None,
+        }
+    }
 }
 
 /// An entry of a growth file.
@@ -62,6 +97,14 @@ pub struct GrowthEntry {
     pub body: Option<String>,
     /// Whether its text is restricted.
     pub restricted: bool,
+    /// When it was written down.
+    pub filed_at: Timestamp,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// The record that it tells of.
+    pub record: Option<Uuid>,
+    /// The entry whose place it took.
+    pub corrects: Option<EventId>,
 }
 
 /// Where a page of a growth file ended.
@@ -95,14 +138,18 @@ impl Tx {
                         e.observation.map(ObservationId::uuid).into(),
                         e.alert.map(AlertId::uuid).into(),
                         e.body.clone().into(),
-                        e.kind.is_restricted().into(),
+                        (e.kind.visibility().max(e.visibility) == Visibility::Restricted).into(),
                         e.audience.key().into(),
+                        maybe_at(e.filed_at),
+                        e.source.map(Source::key).into(),
+                        e.record.into(),
+                        e.corrects.map(EventId::uuid).into(),
                     ])
                 })
                 .collect();
             let sql = format!(
                 "INSERT INTO growth_entry (student_id, at, id, kind, by_person, part, signs, observation_id, alert_id, \
-                 body, restricted, audience) VALUES {}",
+                 body, restricted, audience, filed_at, source, record_id, corrects_id) VALUES {}",
                 rows.join(", ")
             );
             self.run(&sql, v.into_vec()).await?;
@@ -129,6 +176,8 @@ impl Read<'_> {
         let mut v = Values::default();
         let mut wanted = vec![format!("e.student_id = {}", v.push(student.uuid()))];
         wanted.push(audible(scope, &mut v));
+        // The stream shows what holds; what it took the place of is kept beside it.
+        wanted.push("NOT EXISTS (SELECT 1 FROM growth_entry later WHERE later.corrects_id = e.id)".to_owned());
         if !kinds.is_empty() {
             let marks: Vec<String> = kinds.iter().map(|k| v.push(k.key())).collect();
             wanted.push(format!("e.kind IN ({})", marks.join(", ")));
@@ -175,6 +224,7 @@ fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
     let signs: Option<String> = get(r, "signs")?;
     let filing: Option<String> = get(r, "filing")?;
     let part: Option<String> = get(r, "part")?;
+    let source: Option<String> = get(r, "source")?;
     Ok(GrowthEntry {
         id: EventId::new(get(r, "id")?),
         at: instant(r, "at")?,
@@ -186,5 +236,9 @@ fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
         alert: get::<Option<Uuid>>(r, "alert_id")?.map(AlertId::new),
         body: get(r, "body")?,
         restricted: get(r, "restricted")?,
+        filed_at: maybe_instant(r, "filed_at")?.map_or_else(|| instant(r, "at"), Ok)?,
+        source: source.map(|s| Source::from_key(&s).ok_or(StorageError::Corrupt("source"))).transpose()?,
+        record: get(r, "record_id")?,
+        corrects: get::<Option<Uuid>>(r, "corrects_id")?.map(EventId::new),
     })
 }

@@ -23,6 +23,8 @@ impl Tx {
     /// When the database refuses, or holds an instant that cannot be read.
     pub async fn move_history(&mut self, by: TimeDelta) -> Result<(), StorageError> {
         let micros = by.num_microseconds().ok_or(StorageError::Corrupt("span"))?;
+        // What is written is kept as it was written; a demonstration's alone is moved as a whole.
+        let guards = self.unguarded().await?;
         let sql = format!(
             "SELECT m.name AS t, p.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) p \
              WHERE m.type = 'table' AND p.type = 'BIGINT' AND m.name NOT IN ({STAY}) AND (p.name LIKE '%!_at' ESCAPE '!' \
@@ -40,7 +42,23 @@ impl Tx {
         self.move_duty(by).await?;
         self.move_within("observation_version", "observation_id", "body", by).await?;
         self.move_within("growth_entry", "id", "body", by).await?;
-        self.move_within("alert", "id", "reached", by).await
+        self.move_within("alert", "id", "reached", by).await?;
+        for guard in guards {
+            self.run(&guard, Vec::new()).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the triggers away that keep history as it is; gives the statements that bring them back.
+    async fn unguarded(&mut self) -> Result<Vec<String>, StorageError> {
+        let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'";
+        let mut guards = Vec::new();
+        for row in self.read()?.all(sql, Vec::new()).await? {
+            let name: String = get(&row, "name")?;
+            self.run(&format!("DROP TRIGGER {name}"), Vec::new()).await?;
+            guards.push(get(&row, "sql")?);
+        }
+        Ok(guards)
     }
 
     /// By whole days.

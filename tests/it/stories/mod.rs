@@ -8,6 +8,7 @@ mod decisions;
 mod deputies;
 mod district_alone;
 mod drills;
+mod growth;
 mod ladders;
 mod main_job;
 mod overtaken;

@@ -19,7 +19,7 @@ use crate::state::Api;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FileQuery {
-    /// `observation`, `alert`, `custody` or `assessment`.
+    /// Entries of this kind only.
     kind: Option<String>,
     /// How many, 1 to 200.
     limit: Option<String>,

@@ -1,36 +1,10 @@
-//! Values in words, for JSON and pages alike.
+//! What happened to an alert, in words.
 
-use casework::{AlertRecord, ClassRecord, GrowthEntry};
-use chrono::NaiveDate;
 use domain::alert::Outcome;
-use domain::growth_file::{EntryKind, Sight};
 use domain::lang::Lang;
 use domain::level::Level;
-use domain::org::{class_name, grade_name};
-use domain::sign::Catalogue;
 use domain::tier::Tier;
-use domain::time::Timestamp;
 use serde_json::Value;
-
-/// What a class is called today.
-pub(crate) fn class_of(c: &ClassRecord, today: NaiveDate, lang: Lang) -> String {
-    class_name(c.grade.stage, c.grade.entry_year, &c.name, today, lang)
-}
-
-/// What its grade is called today.
-pub(crate) fn grade_of(c: &ClassRecord, today: NaiveDate, lang: Lang) -> String {
-    grade_name(c.grade.stage, c.grade.entry_year, today, lang)
-}
-
-/// What stands in place of a name that may not be seen yet.
-pub(crate) fn hidden_name(lang: Lang) -> String {
-    lang.pick("（暂不显示）", "(not shown yet)").to_owned()
-}
-
-/// When an alert moves by itself; on a red at night, when the next rung is told.
-pub(crate) fn deadline_of(a: &AlertRecord) -> Option<Timestamp> {
-    a.climb.state.deadline()
-}
 
 fn level_name(value: Option<&Value>, lang: Lang) -> String {
     let level = value.and_then(Value::as_u64).and_then(|n| u8::try_from(n).ok()).and_then(|n| Level::try_from(n).ok());
@@ -98,37 +72,5 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
         ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
         (other, _) => other.to_owned(),
-    }
-}
-
-/// An entry of a growth file in words; nothing where the reader may not read it.
-pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, lang: Lang) -> Option<String> {
-    if sight != Sight::Reads {
-        return None;
-    }
-    let body: Value = e.body.as_deref().and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
-    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    Some(match e.kind {
-        EntryKind::Observation => observation_text(catalogue, e, lang),
-        EntryKind::Alert => {
-            let what = body.get("what").and_then(Value::as_str).unwrap_or("opened");
-            event_text(what, e.body.as_deref(), lang)
-        }
-        EntryKind::Custody => format!("{} · {}", text("adult"), text("where")),
-        EntryKind::Assessment => {
-            let what = body.get("what").and_then(Value::as_str).unwrap_or("assessed");
-            format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
-        }
-    })
-}
-
-fn observation_text(catalogue: &Catalogue, e: &GrowthEntry, lang: Lang) -> String {
-    let signs: Vec<&str> = e.signs.iter().filter_map(|c| catalogue.get(c)).map(|s| s.name(lang)).collect();
-    let signs = signs.join(lang.pick("；", "; "));
-    let narrative = e.filing.as_ref().map(|f| f.narrative.as_str()).unwrap_or_default();
-    match (signs.is_empty(), narrative.is_empty()) {
-        (false, false) => format!("{signs}\n{narrative}"),
-        (false, true) => signs,
-        (true, _) => narrative.to_owned(),
     }
 }

@@ -1,0 +1,54 @@
+//! An entry of a growth file, in words.
+
+use casework::GrowthEntry;
+use domain::growth_file::{EntryKind, Sight};
+use domain::lang::Lang;
+use domain::sign::Catalogue;
+use serde_json::Value;
+
+use super::event_text;
+
+/// An entry of a growth file in words; nothing where the reader may not read it.
+pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, lang: Lang) -> Option<String> {
+    if sight != Sight::Reads {
+        return None;
+    }
+    let body: Value = e.body.as_deref().and_then(|b| serde_json::from_str(b).ok()).unwrap_or_default();
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some(match e.kind {
+        EntryKind::Observation => observation_text(catalogue, e, lang),
+        EntryKind::Alert => {
+            let what = body.get("what").and_then(Value::as_str).unwrap_or("opened");
+            event_text(what, e.body.as_deref(), lang)
+        }
+        EntryKind::Custody => format!("{} · {}", text("adult"), text("where")),
+        EntryKind::Assessment => {
+            let what = body.get("what").and_then(Value::as_str).unwrap_or("assessed");
+            format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
+        }
+        EntryKind::LifeEvent
+        | EntryKind::List
+        | EntryKind::Interview
+        | EntryKind::Counselling
+        | EntryKind::HomeVisit
+        | EntryKind::GuardianContact
+        | EntryKind::Notice
+        | EntryKind::Watch
+        | EntryKind::MandatoryReport
+        | EntryKind::Referral
+        | EntryKind::Leave
+        | EntryKind::Plan
+        | EntryKind::HandOver => text("text"),
+    })
+}
+
+fn observation_text(catalogue: &Catalogue, e: &GrowthEntry, lang: Lang) -> String {
+    let signs: Vec<&str> = e.signs.iter().filter_map(|c| catalogue.get(c)).map(|s| s.name(lang)).collect();
+    let signs = signs.join(lang.pick("；", "; "));
+    let narrative = e.filing.as_ref().map(|f| f.narrative.as_str()).unwrap_or_default();
+    match (signs.is_empty(), narrative.is_empty()) {
+        (false, false) => format!("{signs}\n{narrative}"),
+        (false, true) => signs,
+        (true, _) => narrative.to_owned(),
+    }
+}
