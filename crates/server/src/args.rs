@@ -60,8 +60,46 @@ pub enum Command {
     /// 教职工 / staff
     #[command(subcommand)]
     Staff(Staff),
+    /// 备份 / a copy of everything, while the service runs
+    Backup(BackupArgs),
+    /// 从备份恢复 / put a backup in the place of the database
+    Restore(RestoreArgs),
     /// 打印接口说明 / print the OpenAPI description
     Openapi,
+}
+
+/// A backup.
+#[derive(Debug, ClapArgs)]
+pub struct BackupArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 备份文件，不可已存在 / the file to write, which must not exist yet
+    #[arg(long, value_name = "FILE", visible_alias = "out")]
+    pub to: PathBuf,
+    /// 用此公钥加密，私钥另存他处 / seal it to this key (age1…), whose secret half lies elsewhere
+    #[arg(long, value_name = "KEY")]
+    pub recipient: Option<String>,
+}
+
+/// A backup that is put back.
+#[derive(Debug, ClapArgs)]
+pub struct RestoreArgs {
+    /// Where the settings are.
+    #[command(flatten)]
+    pub config: Config,
+    /// 备份文件 / the backup
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// 存放私钥的文件 / a file with the secret key (AGE-SECRET-KEY-1…) that opens it
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    /// 覆盖现有数据库（原库另存） / replace a database that holds something; what was there is put aside
+    #[arg(long)]
+    pub replace: bool,
+    /// 只校验，不恢复 / open and check it, and change nothing
+    #[arg(long)]
+    pub verify: bool,
 }
 
 /// First start of a real school.

@@ -189,7 +189,7 @@ fn pooled(pool: DatabaseConnection, connections: u32) -> Backend {
     Backend::Postgres { pool, room }
 }
 
-fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptions {
+pub(crate) fn sqlite(file: &std::path::Path, write: bool, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
     quiet(&mut options, connections);
     options.min_connections(1).idle_timeout(None).max_lifetime(None);

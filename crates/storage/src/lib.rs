@@ -11,6 +11,7 @@
 
 mod alert;
 mod audit;
+mod backup;
 mod code;
 mod connect;
 mod contact;
@@ -47,6 +48,7 @@ pub use alert::{
     AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, ReasonRecord,
 };
 pub use audit::AuditEntry;
+pub use backup::{Holdings, copy_sqlite, examine_sqlite, examine_url};
 pub use code::CodeRecord;
 pub use connect::{Storage, Target};
 pub use contact::{ContactRecord, ContactTest};

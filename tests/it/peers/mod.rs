@@ -1,5 +1,6 @@
 //! The compiled program against real peers: an SMTP server, Kannel with its fake SMSC, PostgreSQL.
 
+mod backup;
 mod coverage;
 mod crashes;
 mod demonstration;

@@ -1,10 +1,14 @@
 //! What the program can be told to do. Data goes to standard output, talk to standard error.
 
+mod backup;
 mod doctor;
 mod doctor_providers;
 mod doctor_schools;
 mod import;
 mod init;
+mod postgres_tools;
+mod restore;
+mod sealed;
 mod serve;
 mod staff;
 
@@ -34,6 +38,8 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             Some(Command::Staff(Staff::Add(staff))) => staff::add(&staff).await,
             Some(Command::Staff(Staff::End(end))) => staff::end(&end).await,
             Some(Command::Staff(Staff::Disable(who))) => staff::disable(&who).await,
+            Some(Command::Backup(args)) => backup::backup(&args).await,
+            Some(Command::Restore(args)) => restore::restore(&args).await,
             Some(Command::Openapi) => {
                 print(&serde_json::to_string_pretty(&api::document())?);
                 Ok(ExitCode::SUCCESS)
