@@ -393,6 +393,9 @@ replies = true
 [workers]
 {workers}
 
+[routine]
+class_reports = false
+
 [watch]
 {watch}
 "#,

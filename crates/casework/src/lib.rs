@@ -55,6 +55,7 @@ mod read_observation;
 mod record_custody;
 mod record_receipt;
 mod rehome;
+mod report;
 mod reports;
 mod return_hand_over;
 mod sign_in;
@@ -104,6 +105,10 @@ pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
 pub use record_receipt::record_receipt;
+pub use report::{
+    ClassReportView, FiledReport, ReportsView, SummaryUnit, UnitSummary, add_summary, file_class_report, turn_reports,
+    view_class_report, view_reports,
+};
 pub use reports::Report;
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
@@ -116,7 +121,8 @@ pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephon
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded,
-    DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging, MessageRecord,
-    PersonRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
+    AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
+    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging,
+    MessageRecord, PersonRecord, ReasonRecord, ReportRecord, ReportVersion, SchoolRecord, StudentRecord,
+    SummaryVersion,
 };

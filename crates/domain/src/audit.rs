@@ -93,6 +93,10 @@ pub enum Act {
     AnswerDrill,
     /// The report of a drill was read.
     ReadDrill,
+    /// Filed a weekly report, or added to one.
+    FileReport,
+    /// Read weekly reports.
+    ReadReport,
 }
 
 impl Act {
@@ -145,6 +149,8 @@ impl Act {
             Self::EndDrill => "end_drill",
             Self::AnswerDrill => "answer_drill",
             Self::ReadDrill => "read_drill",
+            Self::FileReport => "file_report",
+            Self::ReadReport => "read_report",
         }
     }
 }

@@ -31,6 +31,22 @@ pub struct Hours {
     pub to: NaiveTime,
 }
 
+/// When the weekly reports of classes are due, and how they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportHours {
+    /// On the last school day of the week.
+    pub due: NaiveTime,
+    /// From then on that day the tier above sees which are missing, and is told.
+    pub shown: NaiveTime,
+    /// On the school days that follow, whoever has not filed is asked again.
+    pub again: NaiveTime,
+    /// On so many of them.
+    pub again_days: u32,
+    /// Nobody is asked after this.
+    pub latest: NaiveTime,
+}
+
 /// The calendar as it is written in configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +56,7 @@ pub struct CalendarDraft {
     waking_hours: Hours,
     quiet_hours: Hours,
     night: Hours,
+    class_report: ReportHours,
     term: Vec<Days>,
     holiday: Vec<Days>,
     make_up_days: Vec<NaiveDate>,
@@ -53,6 +70,7 @@ pub struct Calendar {
     waking: Hours,
     quiet: Hours,
     night: Hours,
+    reports: ReportHours,
     terms: Vec<Days>,
     holidays: Vec<Days>,
     make_up: BTreeSet<NaiveDate>,
@@ -76,6 +94,15 @@ impl Calendar {
                 Fault::new(field, "bad_hours", "开始必须早于结束", "the start must be before the end")
             });
         }
+        let r = draft.class_report;
+        faults.when(r.due >= r.shown || r.shown > r.latest || r.again > r.latest, || {
+            Fault::new(
+                "class_report",
+                "bad_hours",
+                "须为 due < shown ≤ latest，且 again ≤ latest",
+                "due comes before shown, and neither shown nor again after latest",
+            )
+        });
         for days in draft.term.iter().chain(&draft.holiday) {
             faults.when(days.from > days.to, || {
                 Fault::new(
@@ -92,10 +119,24 @@ impl Calendar {
             waking: draft.waking_hours,
             quiet: draft.quiet_hours,
             night: draft.night,
+            reports: draft.class_report,
             terms: draft.term,
             holidays: draft.holiday,
             make_up: draft.make_up_days.into_iter().collect(),
         })
+    }
+
+    /// When weekly reports are due.
+    #[must_use]
+    pub fn reports(&self) -> ReportHours {
+        self.reports
+    }
+
+    /// The first school day after a day.
+    #[must_use]
+    pub fn next_school_day(&self, date: NaiveDate) -> NaiveDate {
+        let ahead = usize::try_from(SEARCH_DAYS).unwrap_or_default();
+        date.iter_days().skip(1).take(ahead).find(|d| self.is_school_day(*d)).unwrap_or_else(|| next_day(date))
     }
 
     /// The local date of an instant.

@@ -16,6 +16,8 @@ pub enum EntryKind {
     Assessment,
     /// Something that changed the child's life.
     LifeEvent,
+    /// How a week was, in the weekly report of the class.
+    Mood,
     /// Put on a list, kept on it, or taken off.
     List,
     /// A talk of the counsellor with the child.
@@ -44,12 +46,13 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Observation,
         Self::Alert,
         Self::Custody,
         Self::Assessment,
         Self::LifeEvent,
+        Self::Mood,
         Self::List,
         Self::Interview,
         Self::Counselling,
@@ -73,6 +76,7 @@ impl EntryKind {
             Self::Custody => "custody",
             Self::Assessment => "assessment",
             Self::LifeEvent => "life_event",
+            Self::Mood => "mood",
             Self::List => "list",
             Self::Interview => "interview",
             Self::Counselling => "counselling",
@@ -103,6 +107,7 @@ impl EntryKind {
             Self::Custody => lang.pick("陪护", "custody"),
             Self::Assessment => lang.pick("研判", "assessment"),
             Self::LifeEvent => lang.pick("生活事件", "life event"),
+            Self::Mood => lang.pick("晴雨表", "mood chart"),
             Self::List => lang.pick("清单", "list"),
             Self::Interview => lang.pick("访谈", "interview"),
             Self::Counselling => lang.pick("辅导记录", "counselling note"),
@@ -129,6 +134,7 @@ impl EntryKind {
             | Self::Alert
             | Self::Custody
             | Self::LifeEvent
+            | Self::Mood
             | Self::List
             | Self::HomeVisit
             | Self::GuardianContact

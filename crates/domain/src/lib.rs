@@ -26,6 +26,7 @@ pub mod observation;
 pub mod org;
 pub mod policy;
 pub mod reference;
+pub mod report;
 pub mod sign;
 pub mod staff;
 pub mod student;

@@ -39,11 +39,15 @@ pub enum NoticeKind {
     DrillOver,
     /// A drill was broken off, because something real has come up.
     DrillStopped,
+    /// The weekly report of a class is due.
+    ReportDue,
+    /// Weekly reports below are missing: how many.
+    ReportsMissing,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -58,12 +62,20 @@ impl NoticeKind {
         Self::Storm,
         Self::DrillOver,
         Self::DrillStopped,
+        Self::ReportDue,
+        Self::ReportsMissing,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
     #[must_use]
     pub fn is_of_drills(self) -> bool {
         matches!(self, Self::DrillOver | Self::DrillStopped)
+    }
+
+    /// Whether it is about weekly reports. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_reports(self) -> bool {
+        matches!(self, Self::ReportDue | Self::ReportsMissing)
     }
 
     /// Its key in the database.
@@ -84,6 +96,8 @@ impl NoticeKind {
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
             Self::DrillStopped => "drill_stopped",
+            Self::ReportDue => "report_due",
+            Self::ReportsMissing => "reports_missing",
         }
     }
 
@@ -91,7 +105,12 @@ impl NoticeKind {
     #[must_use]
     pub fn asks(self) -> bool {
         match self {
-            Self::Alarm | Self::AssessmentDue | Self::SecondSignature | Self::HandingOver => true,
+            Self::Alarm
+            | Self::AssessmentDue
+            | Self::SecondSignature
+            | Self::HandingOver
+            | Self::ReportDue
+            | Self::ReportsMissing => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven

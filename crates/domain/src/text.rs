@@ -14,6 +14,15 @@ pub fn lines(value: &str, field: &str, faults: &mut Faults) -> String {
     read(&value.replace("\r\n", "\n"), field, |c| matches!(c, '\n' | '\t'), faults)
 }
 
+/// Several lines of at most so many characters.
+pub fn block(value: &str, field: &str, most: usize, faults: &mut Faults) -> String {
+    let text = lines(value, field, faults);
+    faults.when(text.chars().count() > most, || {
+        Fault::new(field, "too_long", format!("最多 {most} 个字"), format!("at most {most} characters"))
+    });
+    text
+}
+
 /// Whether a text holds a control character.
 #[must_use]
 pub fn has_control(value: &str) -> bool {

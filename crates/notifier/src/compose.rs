@@ -50,7 +50,7 @@ impl Composer {
         let (subject, text) = if m.is_drill() { self.drill(m, &code) } else { self.real(m, &code, urgent) };
         let (count, minutes) = match m.bundle {
             Some(bundle) => (bundle.tasks.saturating_add(bundle.notes), bundle.minutes.unwrap_or_default()),
-            None if m.kind == NoticeKind::Storm => (m.repeat, 0),
+            None if m.kind == NoticeKind::Storm || m.kind.is_of_reports() => (m.repeat, 0),
             None => (1, m.minutes),
         };
         let words = Words {
@@ -76,7 +76,8 @@ impl Composer {
             Channel::Voice => (String::new(), spoken(m, code)),
             Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
             Channel::Mail => {
-                (subject(m, code, urgent), self.mail(&line, m.bundle.is_some() || m.kind == NoticeKind::Storm))
+                let several = m.bundle.is_some() || m.kind == NoticeKind::Storm || m.kind.is_of_reports();
+                (subject(m, code, urgent), self.mail(&line, several))
             }
         }
     }
@@ -137,6 +138,10 @@ impl Composer {
             }
             NoticeKind::HandedBack => {
                 format!("{school}编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
+            }
+            NoticeKind::ReportDue => format!("{school}本周班级周报待提交，没有情况也请零报告。请登录 {address} 。"),
+            NoticeKind::ReportsMissing => {
+                format!("{school}有{}个班级的周报未提交。请登录 {address} 查看。", m.repeat)
             }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
@@ -208,6 +213,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }
+        NoticeKind::ReportDue | NoticeKind::ReportsMissing => {
+            format!("这里是{school}。{late}班级周报待提交。{SIGN_IN}")
+        }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
 }
@@ -235,6 +243,8 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::HandedBack => "转交没有被接收",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
+        NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),
+        NoticeKind::ReportsMissing => return format!("{}{}个班级的周报未提交", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
     };
     format!("{}{what}，编号{code}", start(m))

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::assemble::Service;
 
 const TIDY: Duration = Duration::from_secs(60 * 60);
+const REPORTS: Duration = Duration::from_secs(10);
 /// How long messages wait at most for what an outage left undone.
 const CATCH_UP: Duration = Duration::from_secs(10);
 
@@ -20,11 +21,13 @@ pub struct Turns {
     pub tick: Duration,
     /// The workers.
     pub workers: Workers,
+    /// Whether class teachers are asked for weekly reports.
+    pub class_reports: bool,
 }
 
 impl Default for Turns {
     fn default() -> Self {
-        Self { tick: Duration::from_secs(1), workers: Workers::default() }
+        Self { tick: Duration::from_secs(1), workers: Workers::default(), class_reports: true }
     }
 }
 
@@ -34,6 +37,9 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     let mut loops = JoinSet::new();
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
     loops.spawn(drills(service.clone(), turns.tick, stop.clone()));
+    if turns.class_reports {
+        loops.spawn(reports(service.clone(), stop.clone()));
+    }
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     let clockwork = service.clockwork.clone();
@@ -97,6 +103,19 @@ async fn drills(service: Service, every: Duration, stop: CancellationToken) {
         }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Weekly reports as well; nobody is asked for one to the second.
+async fn reports(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::turn_reports(&service.desk).await {
+            tracing::warn!(error = %err, "weekly reports could not be looked at");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REPORTS) => {}
             () = stop.cancelled() => {}
         }
     }

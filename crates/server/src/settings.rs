@@ -20,10 +20,12 @@ macro_rules! section {
 }
 
 mod providers;
+mod routine;
 mod webhooks;
 
 pub(crate) use providers::SMS;
 pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
+pub use routine::RoutineSettings;
 pub use webhooks::Webhook;
 
 section! {
@@ -217,6 +219,8 @@ section! {
         dingtalk: Dingtalk = Dingtalk::default(),
         /// The loops.
         workers: WorkerSettings = WorkerSettings::default(),
+        /// The week's routine.
+        routine: RoutineSettings = RoutineSettings::default(),
         /// Whom to call.
         operator: OperatorSettings = OperatorSettings::default(),
         /// Watching.

@@ -4,6 +4,7 @@
 mod coverage;
 mod district;
 mod drills;
+mod reports;
 pub(crate) mod routes;
 mod table;
 
@@ -31,6 +32,8 @@ struct Things {
     duty: String,
     position: String,
     drill: String,
+    class: String,
+    grade: String,
 }
 
 impl Things {
@@ -55,7 +58,9 @@ impl Things {
         let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
-        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill }
+        let first = &world.town.schools[0].classes[0];
+        let (class, grade, student) = (first.id.to_string(), first.grade.to_string(), student.to_string());
+        Self { alert, student, observation, import, school, person, duty, position, drill, class, grade }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -73,6 +78,10 @@ impl Things {
             &self.school
         } else if path.contains("/positions/") {
             &self.position
+        } else if path.contains("/classes/") {
+            &self.class
+        } else if path.contains("/grades/") {
+            &self.grade
         } else if path.contains("/people/") {
             &self.person
         } else {
@@ -182,7 +191,7 @@ async fn matrix(world: &World, people: &[&str]) {
     let things = Things::of(world).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     let all = everybody_s_children(world);
-    for row in ROWS.iter().chain(coverage::ROWS).chain(drills::ROWS) {
+    for row in ROWS.iter().chain(coverage::ROWS).chain(drills::ROWS).chain(reports::ROWS) {
         for person in people {
             cells += 1;
             let wanted = row.expected(person);
@@ -223,7 +232,10 @@ async fn on_postgres_as_well() {
 #[test]
 fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
     let mut routes = routes::declared();
-    assert!(routes.len() > table::ROWS.len() + coverage::ROWS.len() + drills::ROWS.len(), "{routes:?}");
+    assert!(
+        routes.len() > table::ROWS.len() + coverage::ROWS.len() + drills::ROWS.len() + reports::ROWS.len(),
+        "{routes:?}"
+    );
     assert_eq!(unlisted(&routes), Vec::<&str>::new());
     routes.push("GET /planted/{id}".to_owned());
     assert_eq!(unlisted(&routes), ["GET /planted/{id}"]);

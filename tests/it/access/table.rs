@@ -213,7 +213,11 @@ pub(super) const OPEN: [&str; 22] = [
 /// Operations that the table does not list.
 pub(super) fn unlisted(operations: &[String]) -> Vec<&str> {
     let listed = |o: &&str| {
-        ROWS.iter().chain(super::coverage::ROWS).chain(super::drills::ROWS).any(|r| r.operation == *o)
+        ROWS.iter()
+            .chain(super::coverage::ROWS)
+            .chain(super::drills::ROWS)
+            .chain(super::reports::ROWS)
+            .any(|r| r.operation == *o)
             || OPEN.contains(o)
     };
     operations.iter().map(String::as_str).filter(|o| !listed(o)).collect()

@@ -15,5 +15,6 @@ mod overtaken;
 mod pages;
 mod pages_alert;
 mod pages_filing;
+mod routine;
 mod signatures;
 mod taken;

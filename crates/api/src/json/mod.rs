@@ -15,6 +15,8 @@ pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod report_shapes;
+pub(crate) mod reports;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;

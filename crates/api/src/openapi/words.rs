@@ -7,6 +7,7 @@ use domain::growth_file::EntryKind;
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
+use domain::report::Mood;
 use domain::staff::Role;
 use domain::tier::Tier;
 
@@ -21,9 +22,11 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
             [UnitKind::District, UnitKind::School, UnitKind::Grade, UnitKind::Class].map(UnitKind::key).to_vec()
         }
         ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
-        ("MessageShape", "kind") => {
-            NoticeKind::ALL.into_iter().filter(|k| !k.is_of_drills()).map(NoticeKind::key).collect()
-        }
+        ("MessageShape", "kind") => NoticeKind::ALL
+            .into_iter()
+            .filter(|k| !k.is_of_drills() && !k.is_of_reports())
+            .map(NoticeKind::key)
+            .collect(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("EndedShape", "how") => DrillEnd::ALL.map(DrillEnd::key).to_vec(),
         ("AnswerShape", "kind") => vec!["acknowledged", "declined", "custody", "answered"],
@@ -39,6 +42,8 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         (_, "where_now") => WhereNow::KEYS.to_vec(),
         (_, "urgency") => Urgency::KEYS.to_vec(),
         ("AlertShape", "status") => vec!["awaiting_second_signature", "awaiting_acceptance"],
+        ("LineBody" | "LineShape", "mood") => Mood::ALL.map(Mood::key).to_vec(),
+        ("ClassReportShape" | "ClassWeekShape", "state") => vec!["not_due", "open", "missing", "filed", "late"],
         ("Accepted", "status") => vec!["accepted"],
         ("LoopShape", "outcome") => vec!["in_hand", "no_response_needed", "closed"],
         ("CellError", "severity") => vec!["error", "warning"],

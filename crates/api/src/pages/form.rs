@@ -24,6 +24,11 @@ impl Fields {
         self.0.iter().filter(move |(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str())
     }
 
+    /// Every field with a value, in order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
     /// Whether nothing was sent.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

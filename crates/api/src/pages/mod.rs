@@ -26,6 +26,8 @@ mod me;
 mod me_view;
 mod observation;
 mod origin;
+mod reports;
+mod reports_view;
 mod sign_in;
 pub(crate) mod texts;
 pub(crate) mod view;
@@ -55,5 +57,6 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(drills::list).service(drills::start);
     config.service(drill::drill).service(drill::acknowledge).service(drill::decline);
     config.service(drill::custody).service(drill::end);
+    config.service(reports::show).service(reports::file).service(reports::add);
     config.service(code::show).service(code::answer);
 }

@@ -3,6 +3,7 @@
 use casework::GrowthEntry;
 use domain::growth_file::{EntryKind, Sight};
 use domain::lang::Lang;
+use domain::report::Mood;
 use domain::sign::Catalogue;
 use serde_json::Value;
 
@@ -26,6 +27,7 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             let what = body.get("what").and_then(Value::as_str).unwrap_or("assessed");
             format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
+        EntryKind::Mood => mood_text(&body, lang),
         EntryKind::LifeEvent
         | EntryKind::List
         | EntryKind::Interview
@@ -51,4 +53,16 @@ fn observation_text(catalogue: &Catalogue, e: &GrowthEntry, lang: Lang) -> Strin
         (false, true) => signs,
         (true, _) => narrative.to_owned(),
     }
+}
+
+fn mood_text(body: &Value, lang: Lang) -> String {
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+    let mood = Mood::from_key(text("mood")).map(|m| m.name(lang)).unwrap_or_default();
+    let since = match text("low_since") {
+        "" => String::new(),
+        day => format!("{}{day}{}", lang.pick("（自 ", " (since "), lang.pick("）", ")")),
+    };
+    let note = text("text");
+    let note = if note.is_empty() { String::new() } else { format!("{}{note}", lang.pick("：", ": ")) };
+    format!("{}{mood}{since}{note}", lang.pick("班级周报：", "Weekly report: "))
 }

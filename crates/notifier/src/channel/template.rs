@@ -96,6 +96,10 @@ impl Templates {
             NoticeKind::HandedBack => (&self.notice, vec![code, ("what", "的转交没有被接收".to_owned())]),
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
+            NoticeKind::ReportDue => (&self.notice, vec![code, ("what", "本周班级周报待提交".to_owned())]),
+            NoticeKind::ReportsMissing => {
+                (&self.notice, vec![code, ("what", "有班级周报未提交，请登录查看".to_owned())])
+            }
             NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };
         (!template.is_empty()).then_some(Filled { template, values })

@@ -52,6 +52,7 @@ fn turns(settings: &Settings) -> Turns {
     Turns {
         tick: Duration::from_millis(w.tick_ms),
         workers: Workers { red: w.red, normal: w.normal, ..Workers::default() },
+        class_reports: settings.routine.class_reports,
     }
 }
 

@@ -40,7 +40,12 @@ impl Tx {
         }
         let now = t.now;
         let mut claimed = match t.lane {
-            Lane::Red | Lane::Normal => self.claimed(&ids, now).await?,
+            Lane::Red => self.claimed(&ids, now).await?,
+            Lane::Normal => {
+                let mut all = self.claimed(&ids, now).await?;
+                all.extend(self.claimed_of_reports(&ids).await?);
+                all
+            }
             Lane::Drill => self.claimed_of_drills(&ids).await?,
         };
         self.bundle(&mut claimed, now).await?;
@@ -101,6 +106,20 @@ impl Tx {
              WHEN d.ended_at IS NOT NULL OR {disturbed} THEN 0 ELSE 1 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN drill d ON d.id = m.alert_id \
              WHERE m.id IN ({list}) AND m.lane = 'drill' ORDER BY m.priority, m.not_before, m.id"
+        );
+        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
+    }
+
+    /// Whoever has to file is asked while nothing has come in; how many are missing goes out as it was counted.
+    async fn claimed_of_reports(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
+        let mut v = Values::default();
+        let list = v.list(ids.iter().copied());
+        let sql = format!(
+            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
+             CAST(CASE WHEN d.filed_at IS NULL OR m.kind = 'reports_missing' THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             FROM outbox m JOIN school s ON s.id = m.school_id JOIN report_due d ON d.id = m.alert_id \
+             WHERE m.id IN ({list}) AND m.kind IN ('report_due', 'reports_missing') \
+             ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
@@ -268,7 +287,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::SignatureRefused
         | NoticeKind::ContactTest
         | NoticeKind::DrillOver
-        | NoticeKind::DrillStopped => hears == 1,
+        | NoticeKind::DrillStopped
+        | NoticeKind::ReportDue
+        | NoticeKind::ReportsMissing => hears == 1,
     })
 }
 

@@ -9,6 +9,7 @@ mod drill;
 mod growth_file;
 mod observation;
 mod phrases;
+mod reports;
 mod shell;
 mod vocabulary;
 
@@ -18,6 +19,7 @@ pub(crate) use coverage::CoverageTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
+pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
 pub(crate) use vocabulary::VocabularyTexts;
 
@@ -106,6 +108,8 @@ pub(crate) struct Texts {
     pub(crate) code: CodeTexts,
     /// Who can be told: duty, deputies, contact methods.
     pub(crate) coverage: CoverageTexts,
+    /// Weekly reports.
+    pub(crate) reports: ReportTexts,
     /// Drills.
     pub(crate) drill: DrillTexts,
     /// Names of states, tiers, roles and channels.
@@ -125,6 +129,7 @@ impl Texts {
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
+        reports: ReportTexts::ZH,
         drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
@@ -140,6 +145,7 @@ impl Texts {
         demo: DemoTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,
+        reports: ReportTexts::EN,
         drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };

@@ -1,0 +1,12 @@
+//! The weekly class report 班级周报: filed by the class teacher, read and added to by the tiers above, asked for where it is
+//! missing.
+
+mod file;
+mod summary;
+mod turn;
+mod view;
+
+pub use file::{FiledReport, file_class_report};
+pub use summary::{SummaryUnit, add_summary};
+pub use turn::turn_reports;
+pub use view::{ClassReportView, ReportsView, UnitSummary, view_class_report, view_reports};

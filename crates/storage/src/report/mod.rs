@@ -1,0 +1,9 @@
+//! The weekly reports of classes, and what the tiers above add to them.
+
+mod due;
+mod message;
+mod versions;
+
+pub use due::{ClassWeek, DueReport};
+pub use message::ReportMessage;
+pub use versions::{ReportVersion, SummaryVersion};

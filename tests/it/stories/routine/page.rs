@@ -1,0 +1,49 @@
+//! The page of weekly reports, as people use it.
+
+use tests::{Browser, on_both};
+
+use super::at;
+
+on_both!(a_teacher_files_on_one_screen_and_loses_nothing_that_was_typed, |world| {
+    let child = world.town.student(0, 0, 0);
+    let class = world.town.schools[0].classes[0].id.to_string();
+    at(&mut world, "2026-11-26 15:00").await;
+    let teacher = Browser::sign_in(&world.base, "teacher").await;
+    let page = teacher.get("/reports").await;
+    assert!(page.html.contains("赵一然") && page.html.contains("待提交"), "{}", page.html);
+    assert!(!page.html.contains("各班情况"), "a class teacher adds to nobody's week");
+
+    let (mood, since, note) = (format!("mood-{child}"), format!("since-{child}"), format!("note-{child}"));
+    let typed = [
+        ("class", class.as_str()),
+        ("week", "2026-11-23"),
+        ("version", "0"),
+        (&mood, "rain"),
+        (&note, "总是趴在桌上"),
+        ("remarks", "期中考试周"),
+    ];
+    let wrong = teacher.post(&page, "/reports", &typed).await;
+    assert_eq!(wrong.status, 422);
+    for kept in ["请签名确认后提交", "请填写情绪低落从哪天开始", "总是趴在桌上", "期中考试周"]
+    {
+        assert!(wrong.html.contains(kept), "{kept}: {}", wrong.html);
+    }
+    let mut right = typed.to_vec();
+    right.extend([(since.as_str(), "2026-11-24"), ("signed", "yes")]);
+    assert_eq!(teacher.post(&wrong, "/reports", &right).await.status, 303);
+    let page = teacher.get("/reports?week=2026-11-23&done=yes").await;
+    assert!(page.html.contains("已提交") && page.html.contains("提交更正"), "{}", page.html);
+
+    // A second window still has the form from before: it is told, and changes nothing.
+    let stale = teacher.post(&page, "/reports", &right).await;
+    assert_eq!(stale.status, 422);
+    let lead = Browser::sign_in(&world.base, "grade").await;
+    let seen = lead.get("/reports").await;
+    assert!(seen.html.contains("各班情况") && seen.html.contains("列出学生 1"), "{}", seen.html);
+    assert!(!seen.html.contains("赵一然"), "the list names classes, not children");
+    let unit = world.town.schools[0].grades[0].to_string();
+    let words = [("week", "2026-11-23"), ("unit", unit.as_str()), ("text", "一班已约谈"), ("signed", "yes")];
+    assert_eq!(lead.post(&seen, "/reports/summary", &words).await.status, 303);
+    assert!(lead.get("/reports").await.html.contains("一班已约谈"));
+    world.told_exactly(&[]);
+});
