@@ -39,11 +39,19 @@ pub enum NoticeKind {
     DrillOver,
     /// A drill was broken off, because something real has come up.
     DrillStopped,
+    /// A task was given to somebody.
+    TaskGiven,
+    /// Tasks of his are due: how many.
+    TaskDue,
+    /// Tasks of somebody below are overdue: how many.
+    TaskOverdue,
+    /// Nobody is on watch over a child who is watched.
+    WatchLapsed,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -58,12 +66,22 @@ impl NoticeKind {
         Self::Storm,
         Self::DrillOver,
         Self::DrillStopped,
+        Self::TaskGiven,
+        Self::TaskDue,
+        Self::TaskOverdue,
+        Self::WatchLapsed,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
     #[must_use]
     pub fn is_of_drills(self) -> bool {
         matches!(self, Self::DrillOver | Self::DrillStopped)
+    }
+
+    /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_tasks(self) -> bool {
+        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
     }
 
     /// Its key in the database.
@@ -84,6 +102,10 @@ impl NoticeKind {
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
             Self::DrillStopped => "drill_stopped",
+            Self::TaskGiven => "task_given",
+            Self::TaskDue => "task_due",
+            Self::TaskOverdue => "task_overdue",
+            Self::WatchLapsed => "watch_lapsed",
         }
     }
 
@@ -91,7 +113,14 @@ impl NoticeKind {
     #[must_use]
     pub fn asks(self) -> bool {
         match self {
-            Self::Alarm | Self::AssessmentDue | Self::SecondSignature | Self::HandingOver => true,
+            Self::Alarm
+            | Self::AssessmentDue
+            | Self::SecondSignature
+            | Self::HandingOver
+            | Self::TaskGiven
+            | Self::TaskDue
+            | Self::TaskOverdue
+            | Self::WatchLapsed => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven

@@ -50,7 +50,7 @@ impl Composer {
         let (subject, text) = if m.is_drill() { self.drill(m, &code) } else { self.real(m, &code, urgent) };
         let (count, minutes) = match m.bundle {
             Some(bundle) => (bundle.tasks.saturating_add(bundle.notes), bundle.minutes.unwrap_or_default()),
-            None if m.kind == NoticeKind::Storm => (m.repeat, 0),
+            None if m.kind == NoticeKind::Storm || m.kind.is_of_tasks() => (m.repeat, 0),
             None => (1, m.minutes),
         };
         let words = Words {
@@ -76,7 +76,8 @@ impl Composer {
             Channel::Voice => (String::new(), spoken(m, code)),
             Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
             Channel::Mail => {
-                (subject(m, code, urgent), self.mail(&line, m.bundle.is_some() || m.kind == NoticeKind::Storm))
+                let several = m.bundle.is_some() || m.kind == NoticeKind::Storm || m.kind.is_of_tasks();
+                (subject(m, code, urgent), self.mail(&line, several))
             }
         }
     }
@@ -137,6 +138,14 @@ impl Composer {
             }
             NoticeKind::HandedBack => {
                 format!("{school}编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
+            }
+            NoticeKind::TaskGiven => format!("{school}您有新的工作任务。请登录 {address} 查看。"),
+            NoticeKind::TaskDue => format!("{school}您有{}项工作任务已到期。请登录 {address} 办理。", m.repeat),
+            NoticeKind::TaskOverdue => {
+                format!("{school}有{}项工作任务逾期未办，请督促。请登录 {address} 查看。", m.repeat)
+            }
+            NoticeKind::WatchLapsed => {
+                format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
@@ -208,6 +217,12 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }
+        NoticeKind::WatchLapsed => {
+            format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")
+        }
+        NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
+            format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
+        }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
 }
@@ -236,6 +251,10 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
+        NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
+        NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
+        NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
+        NoticeKind::WatchLapsed => "现场无人接班",
     };
     format!("{}{what}，编号{code}", start(m))
 }

@@ -23,7 +23,11 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
         | NoticeKind::ContactTest
-        | NoticeKind::Storm => format!("演练，请{}内确认", within(minutes)),
+        | NoticeKind::Storm
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => format!("演练，请{}内确认", within(minutes)),
     }
 }
 
@@ -49,7 +53,11 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
         | NoticeKind::ContactTest
-        | NoticeKind::Storm => {
+        | NoticeKind::Storm
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
             format!("【{school}】演练：请{}内确认，编号{code}。{reply}登录{address}。", within(m.minutes))
         }
@@ -72,7 +80,11 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
         | NoticeKind::ContactTest
-        | NoticeKind::Storm => "演练：请确认",
+        | NoticeKind::Storm
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => "演练：请确认",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }
@@ -104,7 +116,11 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
         | NoticeKind::ContactTest
-        | NoticeKind::Storm => {
+        | NoticeKind::Storm
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());
             format!("这是演练。这里是{school}，编号{digits}。{what}。{SIGN_IN}")
         }

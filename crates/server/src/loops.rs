@@ -34,6 +34,7 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     let mut loops = JoinSet::new();
     loops.spawn(tick(service.clone(), turns.tick, stop.clone()));
     loops.spawn(drills(service.clone(), turns.tick, stop.clone()));
+    loops.spawn(tasks(service.clone(), turns.tick, stop.clone()));
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     let clockwork = service.clockwork.clone();
@@ -94,6 +95,19 @@ async fn drills(service: Service, every: Duration, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(err) = casework::turn_drills(&service.desk).await {
             tracing::warn!(error = %err, "drills could not be looked at");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Tasks have one as well: no alert waits for a reminder.
+async fn tasks(service: Service, every: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::turn_tasks(&service.desk).await {
+            tracing::warn!(error = %err, "tasks could not be looked at");
         }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
