@@ -30,6 +30,10 @@ const STEPS: &[Step] = &[
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
     Step { name: "m0020_growth", sql: include_str!("sql/m0020_growth.sql") },
+    Step { name: "m0025_tasks", sql: include_str!("sql/m0025_tasks.sql") },
+    Step { name: "m0026_watches", sql: include_str!("sql/m0026_watches.sql") },
+    Step { name: "m0027_referrals", sql: include_str!("sql/m0027_referrals.sql") },
+    Step { name: "m0028_household", sql: include_str!("sql/m0028_household.sql") },
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
 ];
 

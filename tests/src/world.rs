@@ -173,7 +173,8 @@ impl World {
             let escalated = casework::escalate_overdue(&self.service.clockwork).await.unwrap();
             let consumed = casework::consume_signals(&self.service.clockwork).await.unwrap();
             let mut sent = 0;
-            let moved = casework::turn_drills(&self.service.desk).await.unwrap();
+            let moved = casework::turn_drills(&self.service.desk).await.unwrap()
+                + casework::turn_tasks(&self.service.desk).await.unwrap();
             for lane in Lane::ALL {
                 sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();
             }
@@ -217,7 +218,7 @@ impl World {
         for word in signs.chain(words.map(str::to_owned)) {
             assert!(!said.contains(&word), "{word} stands in: {said}");
         }
-        let alone = letter.words.count == 1 && !letter.words.kind.is_of_reports();
+        let alone = letter.words.count == 1 && !letter.words.kind.is_reminder();
         assert_eq!(
             said.contains("编号"),
             alone,

@@ -269,6 +269,17 @@ fn conflict(code: &'static str) -> Problem {
             "本校有红色响应正在处理，此时不能演练",
             "The school has a red that is being seen to; there can be no drill now",
         ),
+        "task_ended" => ("这项任务已经办结或转交", "This task has ended already"),
+        "watch_running" => ("专人监护还没有结束，不能结案", "Somebody is still on watch: end the watch first"),
+        "no_watch" => ("没有正在进行的专人监护", "No watch is running"),
+        "already_went" => ("已经登记过去了", "It is noted already that they went"),
+        "already_back" => ("已经登记过结果", "What came of it is noted already"),
+        "household_locked" => (
+            "告知家里可能让孩子更不安全：先不要联系家里任何人。已请德育副校长和心理教师在一小时内决定；有危险请拨110",
+            "Telling home may make the child less safe: tell nobody of the household. Vice-principal and counsellor decide \
+             within the hour; where there is danger call 110",
+        ),
+        "not_locked" => ("没有暂停联系这个家庭", "This household is not locked"),
         "already_exists" => ("已经存在", "It exists already"),
         _ => ("现在不能这样做", "That cannot be done now"),
     };

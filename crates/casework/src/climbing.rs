@@ -1,6 +1,7 @@
 //! One alert in a transaction: looks up what a step needs, takes the step, and writes all that follows from it.
 
 mod decided;
+mod watched;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

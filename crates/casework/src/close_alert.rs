@@ -90,6 +90,9 @@ async fn known(tx: &Tx, by: &Signed, desk: &Desk, alert: &AlertRecord, closing: 
 
 /// Whether there is enough for it; asked when it is proposed, and again when it is signed.
 pub(crate) async fn enough(desk: &Desk, tx: &Tx, alert: &AlertRecord, closing: &Closing) -> Result<(), CaseError> {
+    if tx.read()?.open_watch(alert.id).await?.is_some() {
+        return Err(CaseError::Conflict("watch_running"));
+    }
     let policy = desk.policy(alert.policy).await?;
     let record = on_record(desk, &tx.read()?, alert).await?;
     Ok(closing.beside(alert.climb.level, &policy.closing, &record)?)

@@ -9,7 +9,7 @@ use domain::fault::{Fault, Faults};
 use domain::id::{AlertId, PersonId, PositionId, SchoolId};
 use domain::org::Unit;
 use domain::staff::{Position, Role};
-use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, Tx};
+use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, TaskRecord, Tx};
 
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
@@ -26,6 +26,7 @@ struct Leaving {
     alerts: Vec<AlertId>,
     duties: Vec<DutyRecord>,
     deputations: Vec<DeputyRecord>,
+    tasks: Vec<TaskRecord>,
 }
 
 /// Ends a position. `by` is nobody on the command line of the machine itself.
@@ -159,7 +160,9 @@ impl Leaving {
                 alerts.push(id);
             }
         }
-        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations })
+        let mut tasks = read.open_tasks_of(person).await?;
+        tasks.retain(|t| which.is_none() || !stays_in(&remaining, t.student.place().school));
+        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, tasks })
     }
 
     /// Everything that would be left without anybody.
@@ -171,6 +174,14 @@ impl Leaving {
                 "alert_owned",
                 "这条预警由他负责，还没有结案",
                 "this open alert is his",
+            ));
+        }
+        for task in &self.tasks {
+            faults.add(Fault::new(
+                format!("tasks.{}", task.id),
+                "task_open",
+                "他有一项任务还没有办",
+                "this task is his",
             ));
         }
         empty.iter().for_each(|gap| faults.add(empty_office(gap)));
@@ -197,6 +208,7 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         None => leaving.needs(&empty),
     };
     needs.extend(accounts_of_nobody(desk, &tx.read()?, leaving).await?);
+    needs.extend(tasks_of_nobody(desk, tx, leaving, heir.as_ref()).await?);
     if !needs.is_empty() {
         return Err(CaseError::still_needed(needs));
     }
@@ -222,8 +234,35 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         for alert in &leaving.alerts {
             crate::rehome::rehome(desk, tx, *alert, heir.person).await?;
         }
+        for task in &leaving.tasks {
+            crate::task::rehome_task(desk, tx, task, heir.person).await?;
+        }
     }
     tell_schools(desk, tx, &leaving.schools).await
+}
+
+/// Whether somebody still works in a school, with what he keeps.
+fn stays_in(remaining: &Actor, school: SchoolId) -> bool {
+    remaining.positions.iter().any(|(p, s)| *s == Some(school) && p.role != Role::PeerMonitor)
+}
+
+/// The tasks that the successor cannot have: they have to be handed on first.
+async fn tasks_of_nobody(
+    desk: &Desk,
+    tx: &Tx,
+    leaving: &Leaving,
+    heir: Option<&Actor>,
+) -> Result<Vec<Fault>, CaseError> {
+    let mut faults = Faults::new();
+    for task in &leaving.tasks {
+        let Some(heir) = heir else { break };
+        let may = crate::task::heir_may_have(desk, tx, task, heir.person).await?;
+        faults.when(!may, || {
+            let zh = "接替的人不能接这项任务，请先转交";
+            Fault::new(format!("tasks.{}", task.id), "task_open", zh, "hand this task on first")
+        });
+    }
+    Ok(faults.into_vec())
 }
 
 /// The units whose accounts nobody would keep any more. A school that has lost its last administrator is not lost as long as

@@ -16,6 +16,7 @@ mod apply_roster;
 mod assess_alert;
 mod canary;
 mod canary_school;
+mod care;
 mod climbing;
 mod close_alert;
 mod closing_record;
@@ -54,6 +55,7 @@ mod pulse;
 mod read_observation;
 mod record_custody;
 mod record_receipt;
+mod referral;
 mod rehome;
 mod report;
 mod reports;
@@ -62,11 +64,13 @@ mod sign_in;
 mod signed;
 mod still_worried;
 mod storm;
+mod task;
 mod tidy;
 mod view_alert;
 mod view_growth_file;
 mod view_receipt;
 mod view_school;
+mod watch;
 mod who_am_i;
 
 pub use acknowledge_alert::acknowledge_alert;
@@ -76,6 +80,9 @@ pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
+pub use care::{
+    propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household, view_household,
+};
 pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
@@ -105,6 +112,7 @@ pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
 pub use record_receipt::record_receipt;
+pub use referral::{list_referrals, refer, refer_back, refer_went};
 pub use report::{
     ClassReportView, FiledReport, ReportsView, SummaryUnit, UnitSummary, add_summary, file_class_report, turn_reports,
     view_class_report, view_reports,
@@ -113,16 +121,21 @@ pub use reports::Report;
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
+pub use task::{
+    TaskQuery, colleagues_for_tasks, end_task, give_task, hand_on_task, list_tasks, student_for_care, turn_tasks,
+    view_handed_on, view_task,
+};
 pub use tidy::tidy;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};
 pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones, telephones_of_the_only_school};
+pub use watch::{EndDraft, end_watch, take_over_watch, view_watches};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
-    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging,
-    MessageRecord, PersonRecord, ReasonRecord, ReportRecord, ReportVersion, SchoolRecord, StudentRecord,
-    SummaryVersion,
+    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, Lodging,
+    MessageRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord,
+    StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
 };

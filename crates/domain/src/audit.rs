@@ -97,6 +97,40 @@ pub enum Act {
     FileReport,
     /// Read weekly reports.
     ReadReport,
+    /// Read a list of tasks.
+    ListTasks,
+    /// Read a task.
+    ReadTask,
+    /// Gave a task.
+    GiveTask,
+    /// Said that a task is done.
+    EndTask,
+    /// Handed a task on.
+    HandOnTask,
+    /// Recorded who is on watch.
+    RecordWatch,
+    /// Ended a watch.
+    EndWatch,
+    /// Referred a student to help outside.
+    Refer,
+    /// Read a student's referrals.
+    ReadReferrals,
+    /// Noted whether they went.
+    ReferralWent,
+    /// Noted what came of a referral.
+    ReferralBack,
+    /// Wrote down a talk.
+    RecordInterview,
+    /// Wrote down a visit at home.
+    RecordHomeVisit,
+    /// Wrote down a call to a guardian.
+    RecordGuardianContact,
+    /// Locked a household.
+    LockHousehold,
+    /// Proposed whether home is told.
+    ProposeHousehold,
+    /// Signed whether home is told.
+    SignHousehold,
 }
 
 impl Act {
@@ -151,6 +185,23 @@ impl Act {
             Self::ReadDrill => "read_drill",
             Self::FileReport => "file_report",
             Self::ReadReport => "read_report",
+            Self::ListTasks => "list_tasks",
+            Self::ReadTask => "read_task",
+            Self::GiveTask => "give_task",
+            Self::EndTask => "end_task",
+            Self::HandOnTask => "hand_on_task",
+            Self::RecordWatch => "record_watch",
+            Self::EndWatch => "end_watch",
+            Self::Refer => "refer",
+            Self::ReadReferrals => "read_referrals",
+            Self::ReferralWent => "referral_went",
+            Self::ReferralBack => "referral_back",
+            Self::RecordInterview => "record_interview",
+            Self::RecordHomeVisit => "record_home_visit",
+            Self::RecordGuardianContact => "record_guardian_contact",
+            Self::LockHousehold => "lock_household",
+            Self::ProposeHousehold => "propose_household",
+            Self::SignHousehold => "sign_household",
         }
     }
 }

@@ -126,6 +126,12 @@ ids! {
     ContactId = "con";
     /// A drill.
     DrillId = "drl";
+    /// A task.
+    TaskId = "tsk";
+    /// A referral.
+    ReferralId = "ref";
+    /// A watch.
+    WatchId = "wch";
 }
 
 impl MessageId {

@@ -43,11 +43,19 @@ pub enum NoticeKind {
     ReportDue,
     /// Weekly reports below are missing: how many.
     ReportsMissing,
+    /// A task was given to somebody.
+    TaskGiven,
+    /// Tasks of his are due: how many.
+    TaskDue,
+    /// Tasks of somebody below are overdue: how many.
+    TaskOverdue,
+    /// Nobody is on watch over a child who is watched.
+    WatchLapsed,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -64,6 +72,10 @@ impl NoticeKind {
         Self::DrillStopped,
         Self::ReportDue,
         Self::ReportsMissing,
+        Self::TaskGiven,
+        Self::TaskDue,
+        Self::TaskOverdue,
+        Self::WatchLapsed,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
@@ -76,6 +88,18 @@ impl NoticeKind {
     #[must_use]
     pub fn is_of_reports(self) -> bool {
         matches!(self, Self::ReportDue | Self::ReportsMissing)
+    }
+
+    /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_tasks(self) -> bool {
+        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
+    }
+
+    /// Whether it reminds of something that has no number under which it could be answered.
+    #[must_use]
+    pub fn is_reminder(self) -> bool {
+        self.is_of_tasks() || self.is_of_reports()
     }
 
     /// Its key in the database.
@@ -98,6 +122,10 @@ impl NoticeKind {
             Self::DrillStopped => "drill_stopped",
             Self::ReportDue => "report_due",
             Self::ReportsMissing => "reports_missing",
+            Self::TaskGiven => "task_given",
+            Self::TaskDue => "task_due",
+            Self::TaskOverdue => "task_overdue",
+            Self::WatchLapsed => "watch_lapsed",
         }
     }
 
@@ -110,7 +138,11 @@ impl NoticeKind {
             | Self::SecondSignature
             | Self::HandingOver
             | Self::ReportDue
-            | Self::ReportsMissing => true,
+            | Self::ReportsMissing
+            | Self::TaskGiven
+            | Self::TaskDue
+            | Self::TaskOverdue
+            | Self::WatchLapsed => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven

@@ -50,7 +50,7 @@ impl Composer {
         let (subject, text) = if m.is_drill() { self.drill(m, &code) } else { self.real(m, &code, urgent) };
         let (count, minutes) = match m.bundle {
             Some(bundle) => (bundle.tasks.saturating_add(bundle.notes), bundle.minutes.unwrap_or_default()),
-            None if m.kind == NoticeKind::Storm || m.kind.is_of_reports() => (m.repeat, 0),
+            None if m.kind == NoticeKind::Storm || m.kind.is_reminder() => (m.repeat, 0),
             None => (1, m.minutes),
         };
         let words = Words {
@@ -76,7 +76,7 @@ impl Composer {
             Channel::Voice => (String::new(), spoken(m, code)),
             Channel::Sms | Channel::Wecom | Channel::Dingtalk | Channel::Null => (String::new(), line),
             Channel::Mail => {
-                let several = m.bundle.is_some() || m.kind == NoticeKind::Storm || m.kind.is_of_reports();
+                let several = m.bundle.is_some() || m.kind == NoticeKind::Storm || m.kind.is_reminder();
                 (subject(m, code, urgent), self.mail(&line, several))
             }
         }
@@ -142,6 +142,14 @@ impl Composer {
             NoticeKind::ReportDue => format!("{school}本周班级周报待提交，没有情况也请零报告。请登录 {address} 。"),
             NoticeKind::ReportsMissing => {
                 format!("{school}有{}个班级的周报未提交。请登录 {address} 查看。", m.repeat)
+            }
+            NoticeKind::TaskGiven => format!("{school}您有新的工作任务。请登录 {address} 查看。"),
+            NoticeKind::TaskDue => format!("{school}您有{}项工作任务已到期。请登录 {address} 办理。", m.repeat),
+            NoticeKind::TaskOverdue => {
+                format!("{school}有{}项工作任务逾期未办，请督促。请登录 {address} 查看。", m.repeat)
+            }
+            NoticeKind::WatchLapsed => {
+                format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
@@ -216,6 +224,12 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::ReportDue | NoticeKind::ReportsMissing => {
             format!("这里是{school}。{late}班级周报待提交。{SIGN_IN}")
         }
+        NoticeKind::WatchLapsed => {
+            format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")
+        }
+        NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
+            format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
+        }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
 }
@@ -246,6 +260,10 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),
         NoticeKind::ReportsMissing => return format!("{}{}个班级的周报未提交", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
+        NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
+        NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
+        NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
+        NoticeKind::WatchLapsed => "现场无人接班",
     };
     format!("{}{what}，编号{code}", start(m))
 }

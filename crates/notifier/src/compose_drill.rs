@@ -25,7 +25,11 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
-        | NoticeKind::ReportsMissing => format!("演练，请{}内确认", within(minutes)),
+        | NoticeKind::ReportsMissing
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => format!("演练，请{}内确认", within(minutes)),
     }
 }
 
@@ -53,7 +57,11 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
-        | NoticeKind::ReportsMissing => {
+        | NoticeKind::ReportsMissing
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
             format!("【{school}】演练：请{}内确认，编号{code}。{reply}登录{address}。", within(m.minutes))
         }
@@ -78,7 +86,11 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
-        | NoticeKind::ReportsMissing => "演练：请确认",
+        | NoticeKind::ReportsMissing
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => "演练：请确认",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }
@@ -112,7 +124,11 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
-        | NoticeKind::ReportsMissing => {
+        | NoticeKind::ReportsMissing
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue
+        | NoticeKind::WatchLapsed => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());
             format!("这是演练。这里是{school}，编号{digits}。{what}。{SIGN_IN}")
         }

@@ -40,6 +40,7 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
     if turns.class_reports {
         loops.spawn(reports(service.clone(), stop.clone()));
     }
+    loops.spawn(tasks(service.clone(), turns.tick, stop.clone()));
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     let clockwork = service.clockwork.clone();
@@ -116,6 +117,19 @@ async fn reports(service: Service, stop: CancellationToken) {
         }
         tokio::select! {
             () = tokio::time::sleep(REPORTS) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Tasks have one as well: no alert waits for a reminder.
+async fn tasks(service: Service, every: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::turn_tasks(&service.desk).await {
+            tracing::warn!(error = %err, "tasks could not be looked at");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
             () = stop.cancelled() => {}
         }
     }

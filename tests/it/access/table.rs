@@ -28,12 +28,12 @@ pub(super) const PEOPLE: [&str; 23] = [
 ];
 
 /// Those who see the alert of a child in class 0 of the first school before the district is told.
-const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty", "clinical", "party"];
+pub(super) const SEE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "duty", "clinical", "party"];
 const ASSESS: &[&str] = &["counsellor", "vice", "clinical"];
 /// Those who may assess, and whoever has it in hand: here the first who took it.
 const HAND_OVER: &[&str] = &["teacher", "counsellor", "vice", "clinical"];
 const APPROVE: &[&str] = &["counsellor", "vice", "principal", "clinical", "party"];
-const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
+pub(super) const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
 const FILE: &[&str] = &[
     "teacher",
     "teacher1",
@@ -213,10 +213,7 @@ pub(super) const OPEN: [&str; 22] = [
 /// Operations that the table does not list.
 pub(super) fn unlisted(operations: &[String]) -> Vec<&str> {
     let listed = |o: &&str| {
-        ROWS.iter()
-            .chain(super::coverage::ROWS)
-            .chain(super::drills::ROWS)
-            .chain(super::reports::ROWS)
+        super::TABLES.iter().copied().flatten()
             .any(|r| r.operation == *o)
             || OPEN.contains(o)
     };

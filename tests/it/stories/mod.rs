@@ -1,6 +1,7 @@
 //! What a school lives through.
 
 mod calls;
+mod care;
 mod codes;
 mod confidential;
 mod coverage;

@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod body;
+pub(crate) mod care;
 pub(crate) mod closing;
 pub(crate) mod contacts;
 pub(crate) mod decisions;
@@ -15,6 +16,7 @@ pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod referrals;
 pub(crate) mod report_shapes;
 pub(crate) mod reports;
 pub(crate) mod roster;
@@ -22,3 +24,5 @@ pub(crate) mod session;
 pub(crate) mod shapes;
 pub(crate) mod signs;
 pub(crate) mod students;
+pub(crate) mod tasks;
+pub(crate) mod watch;

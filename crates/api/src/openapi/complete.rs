@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 21] = [
+const SENT: [&str; 32] = [
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -30,10 +30,36 @@ const SENT: [&str; 21] = [
     "AddressBody",
     "PersonBody",
     "LeaveBody",
+    "TaskBody",
+    "HandOnBody",
+    "ShiftBody",
+    "WatchEndBody",
+    "ReferralBody",
+    "WentBody",
+    "InterviewBody",
+    "HomeVisitBody",
+    "GuardianContactBody",
+    "HouseholdBody",
+    "BackBody",
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 6] = ["MethodBody", "CodeBody", "DeputyBody", "DutyBody", "AddressBody", "PersonBody"];
+const TEXTS_NEEDED: [&str; 14] = [
+    "MethodBody",
+    "CodeBody",
+    "DeputyBody",
+    "DutyBody",
+    "AddressBody",
+    "PersonBody",
+    "TaskBody",
+    "HandOnBody",
+    "ShiftBody",
+    "WatchEndBody",
+    "ReferralBody",
+    "BackBody",
+    "GuardianContactBody",
+    "HouseholdBody",
+];
 
 /// Fields of answers that are absent where there is nothing to say.
 const SOMETIMES: [(&str, &str); 8] = [
@@ -201,7 +227,7 @@ fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static
     let done = status.starts_with('2');
     let one = ["/api/v1/alerts/{id}", "/api/v1/roster/imports"].iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
-    if done && one && !path.ends_with("/custody") {
+    if done && one && !path.ends_with("/custody") && !path.contains("/watch") {
         out.push(TAG);
     }
     if status == "201" && method == "post" && ["/observations", "/imports"].iter().any(|p| path.ends_with(p)) {

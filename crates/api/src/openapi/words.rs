@@ -1,15 +1,19 @@
 //! The closed lists of words that fields hold, from where they are defined.
 
 use domain::alert::{AlertState, Outcome, Proof};
+use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
 use domain::growth_file::EntryKind;
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
+use domain::referral::Consent;
 use domain::report::Mood;
 use domain::staff::Role;
+use domain::task::{TaskKind, TaskState};
 use domain::tier::Tier;
+use domain::watch::WatchEnd;
 
 /// The words of a field of a schema; nothing where any text may stand.
 pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
@@ -32,6 +36,21 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("AnswerShape", "kind") => vec!["acknowledged", "declined", "custody", "answered"],
         ("AnswerShape", "via") => vec!["signed_in", "code_page", "sms_reply", "voice_key"],
         ("DrillShape", "state") => vec!["open", "acked", "closed"],
+        ("WatchEndBody", "how") | ("WatchShape", "ended_how") => WatchEnd::ALL.map(WatchEnd::key).to_vec(),
+        ("ReferralBody" | "ReferralShape", "consent") => Consent::ALL.map(Consent::key).to_vec(),
+        ("ReferralShape", "state") => vec!["made", "went", "back"],
+        ("InterviewBody", "wish_to_die" | "safe_now") => Said::ALL.iter().map(|w| w.key()).collect(),
+        ("GuardianContactBody", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),
+        ("GuardianContactBody", "by") => Means::ALL.iter().map(|w| w.key()).collect(),
+        ("GuardianContactBody", "answer") => Answer::ALL.iter().map(|w| w.key()).collect(),
+        ("GuardianContactBody", "less_safe") => HomeSafety::ALL.iter().map(|w| w.key()).collect(),
+        ("HouseholdShape", "why") => HomeSafety::ALL.iter().map(|w| w.key()).collect(),
+        ("HouseholdShape", "proposed") | ("HouseholdBody", "decision") => {
+            HouseholdDecision::ALL.iter().map(|w| w.key()).collect()
+        }
+        ("TaskShape", "kind") => TaskKind::ALL.map(TaskKind::key).to_vec(),
+        ("TaskShape", "state") => TaskState::ALL.map(TaskState::key).to_vec(),
+        ("TaskBody", "kind") => TaskKind::GIVEN.map(TaskKind::key).to_vec(),
         ("EntryShape", "kind") => entry_kinds(),
         ("ProposalShape", "kind") => vec!["lower", "close"],
         ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
@@ -54,6 +73,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
 /// The words of a parameter of a query.
 pub(super) fn of_parameter(path: &str, name: &str) -> Option<Vec<&'static str>> {
     match name {
+        "state" if path.ends_with("/tasks") => Some(TaskState::ALL.map(TaskState::key).to_vec()),
         "state" => Some(alert_states()),
         "kind" if path.ends_with("/growth-file") => Some(entry_kinds()),
         _ => None,

@@ -54,6 +54,7 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, kin
             format!("{here}?kind={}&cursor={mark}", encoded(kind))
         }),
         pdf_href: None,
+        care: super::care::links(api, who, &file.student),
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
     }

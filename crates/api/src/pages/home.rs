@@ -129,6 +129,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
         let t = &words_of(who.lang).texts().reports;
         out.push(link("/reports", t.title, t.hint, false));
     }
+    if who.actor.may_somewhere(Right::SeeDuty, now) {
+        let t = &words_of(who.lang).texts().care;
+        out.push(link("/tasks", t.tasks, t.tasks_hint, false));
+    }
     if who.actor.may_somewhere(Right::SeeDrills, now) {
         let t = super::drill_words::texts(who.lang);
         out.push(link("/drills", t.title, t.hint, false));

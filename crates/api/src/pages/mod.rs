@@ -9,6 +9,9 @@ mod alert_story;
 mod alert_view;
 mod alerts;
 pub(crate) mod assets;
+mod care;
+mod care_fields;
+mod care_forms;
 mod code;
 pub(crate) mod cookies;
 mod demo_messages;
@@ -29,9 +32,11 @@ mod origin;
 mod reports;
 mod reports_view;
 mod sign_in;
+mod tasks;
 pub(crate) mod texts;
 pub(crate) mod view;
 mod visitor;
+mod watch;
 mod words;
 
 pub(crate) use errors::error_page;
@@ -59,4 +64,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(drill::custody).service(drill::end);
     config.service(reports::show).service(reports::file).service(reports::add);
     config.service(code::show).service(code::answer);
+    config.service(tasks::list).service(tasks::show).service(tasks::end).service(tasks::hand_on);
+    config.service(care::show).service(care::send);
+    config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

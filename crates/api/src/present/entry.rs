@@ -7,6 +7,7 @@ use domain::report::Mood;
 use domain::sign::Catalogue;
 use serde_json::Value;
 
+use super::case_work::case_text;
 use super::event_text;
 
 /// An entry of a growth file in words; nothing where the reader may not read it.
@@ -28,16 +29,16 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
         EntryKind::Mood => mood_text(&body, lang),
-        EntryKind::LifeEvent
-        | EntryKind::List
-        | EntryKind::Interview
-        | EntryKind::Counselling
+        EntryKind::Interview
         | EntryKind::HomeVisit
         | EntryKind::GuardianContact
         | EntryKind::Notice
         | EntryKind::Watch
         | EntryKind::MandatoryReport
-        | EntryKind::Referral
+        | EntryKind::Referral => case_text(e.kind, &body, lang),
+        EntryKind::LifeEvent
+        | EntryKind::List
+        | EntryKind::Counselling
         | EntryKind::Leave
         | EntryKind::Plan
         | EntryKind::HandOver => text("text"),

@@ -71,6 +71,7 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
         ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
+        (kind, _) if kind.starts_with("watch_") => super::case_work::watch_event(kind, lang).to_owned(),
         (other, _) => other.to_owned(),
     }
 }

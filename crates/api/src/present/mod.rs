@@ -6,6 +6,7 @@ use domain::lang::Lang;
 use domain::org::{class_name, grade_name};
 use domain::time::Timestamp;
 
+mod case_work;
 mod entry;
 mod event;
 

@@ -6,12 +6,14 @@ mod draft;
 mod hand_over;
 mod ladder;
 mod rule;
+mod tasks;
 
 pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use rule::{Rule, RuleKind};
+pub use tasks::TaskTerms;
 
 use crate::level::Level;
 use crate::tier::Tier;
@@ -33,6 +35,8 @@ pub struct Policy {
     pub closing: ClosingRules,
     /// How long a hand-over may stay unanswered.
     pub hand_over: HandOverTerms,
+    /// When somebody is reminded of a task, and when the next rung hears of it.
+    pub tasks: TaskTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

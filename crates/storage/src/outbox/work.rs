@@ -44,6 +44,7 @@ impl Tx {
             Lane::Normal => {
                 let mut all = self.claimed(&ids, now).await?;
                 all.extend(self.claimed_of_reports(&ids).await?);
+                all.extend(self.claimed_of_tasks(&ids).await?);
                 all
             }
             Lane::Drill => self.claimed_of_drills(&ids).await?,
@@ -119,6 +120,21 @@ impl Tx {
              CAST(CASE WHEN d.filed_at IS NULL OR m.kind = 'reports_missing' THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN report_due d ON d.id = m.alert_id \
              WHERE m.id IN ({list}) AND m.kind IN ('report_due', 'reports_missing') \
+             ORDER BY m.priority, m.not_before, m.id"
+        );
+        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
+    }
+
+    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone.
+    async fn claimed_of_tasks(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
+        let mut v = Values::default();
+        let list = v.list(ids.iter().copied());
+        let sql = format!(
+            "SELECT m.*, s.name AS school_name, s.duty_phone, t.state AS climb_state, m.epoch AS alert_epoch, \
+             CAST(CASE WHEN t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id) \
+             THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             FROM outbox m JOIN school s ON s.id = m.school_id JOIN task t ON t.id = m.alert_id \
+             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_due', 'task_overdue') \
              ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
@@ -278,9 +294,11 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         NoticeKind::Alarm => hears == 1 && climb == "open",
         // That it is over is said of what is over, and not of what new facts have opened again since.
         NoticeKind::Over => hears == 1 && climb == "closed" && same_turn,
-        NoticeKind::AssessmentDue | NoticeKind::SecondSignature | NoticeKind::HandingOver | NoticeKind::HandedBack => {
-            hears == 1 && climb != "closed"
-        }
+        NoticeKind::AssessmentDue
+        | NoticeKind::SecondSignature
+        | NoticeKind::HandingOver
+        | NoticeKind::HandedBack
+        | NoticeKind::WatchLapsed => hears == 1 && climb != "closed",
         NoticeKind::TakenOver
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -289,7 +307,10 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped
         | NoticeKind::ReportDue
-        | NoticeKind::ReportsMissing => hears == 1,
+        | NoticeKind::ReportsMissing
+        | NoticeKind::TaskGiven
+        | NoticeKind::TaskDue
+        | NoticeKind::TaskOverdue => hears == 1,
     })
 }
 

@@ -3,6 +3,7 @@
 //! A text is one line with both languages, so neither can be missing: a line with one of them does not compile.
 
 mod alert;
+mod care;
 mod code;
 mod coverage;
 mod drill;
@@ -14,6 +15,7 @@ mod shell;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
+pub(crate) use care::CareTexts;
 pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
 pub(crate) use drill::DrillTexts;
@@ -104,6 +106,8 @@ pub(crate) struct Texts {
     pub(crate) growth_file: GrowthFileTexts,
     /// The outbox of the demonstration.
     pub(crate) demo: DemoTexts,
+    /// Tasks, and what is written about the care of a student.
+    pub(crate) care: CareTexts,
     /// Answering under a number.
     pub(crate) code: CodeTexts,
     /// Who can be told: duty, deputies, contact methods.
@@ -127,6 +131,7 @@ impl Texts {
         alert: AlertTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         demo: DemoTexts::ZH,
+        care: CareTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
         reports: ReportTexts::ZH,
@@ -143,6 +148,7 @@ impl Texts {
         alert: AlertTexts::EN,
         growth_file: GrowthFileTexts::EN,
         demo: DemoTexts::EN,
+        care: CareTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,
         reports: ReportTexts::EN,

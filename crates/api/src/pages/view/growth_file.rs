@@ -33,6 +33,8 @@ pub(crate) struct GrowthFile {
     pub(crate) filtered: bool,
     /// The next page.
     pub(crate) next_href: Option<String>,
+    /// What the reader may write about the student: address and name of each form.
+    pub(crate) care: Vec<(String, String)>,
     /// The printable file, where the reader may have it.
     pub(crate) pdf_href: Option<String>,
     /// The form for an observation with this student chosen.

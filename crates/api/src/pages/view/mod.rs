@@ -5,6 +5,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod alerts;
+pub(crate) mod care;
 pub(crate) mod code;
 pub(crate) mod demo_messages;
 pub(crate) mod drill;
@@ -22,3 +23,4 @@ pub(crate) mod parts;
 pub(crate) mod reports;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
+pub(crate) mod tasks;

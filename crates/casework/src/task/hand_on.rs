@@ -1,0 +1,95 @@
+//! Handing a task on: it ends for the one and begins for the other, due when it was due.
+
+use domain::access::Right;
+use domain::audit::Act;
+use domain::fault::Fault;
+use domain::id::{PersonId, TaskId};
+use domain::task::{Course, TaskState, cannot_have_it, handed_on};
+use storage::{NewTask, TaskRecord, Tx};
+
+use super::give::{count_above, directory_for, tell_given};
+use super::{can_have, reader};
+use crate::{CaseError, Desk, Signed};
+
+/// Hands a task on to a colleague. Its owner does, or whoever may write in the student's file. Gives the task that it is now.
+///
+/// # Errors
+/// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Invalid`], or a conflict when it has ended.
+pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason: &str) -> Result<TaskId, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let reader = reader(desk, by);
+    let task = tx.read()?.task(&reader, id).await?.ok_or(CaseError::NotFound)?;
+    let oversees = by.scope(desk, Right::RecordCare).covers(&task.student.place());
+    if !reader.own.contains(&task.owner.0) && !oversees {
+        return Err(CaseError::Forbidden);
+    }
+    let (to, reason) = handed_on(to, reason)?;
+    if to == task.owner.0 || !may_have(desk, &tx, &task, to).await? {
+        return Err(CaseError::Invalid(vec![Fault { field: "to".to_owned(), ..cannot_have_it() }]));
+    }
+    let new = pass(desk, &mut tx, &task, to, Some(by.person()), &reason).await?;
+    tx.audit(&[by.audit(desk, Act::HandOnTask, Some(task.student.id), Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Whether somebody can have this task: he can have one about the student, and is not left out of the alert.
+async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    let read = tx.read()?;
+    let left_out = match task.alert {
+        Some(alert) => read.excluded_from(alert).await?.contains(&to),
+        None => false,
+    };
+    Ok(!left_out && can_have(desk, &read, to, &task.student).await?)
+}
+
+async fn pass(
+    desk: &Desk,
+    tx: &mut Tx,
+    task: &TaskRecord,
+    to: PersonId,
+    by: Option<PersonId>,
+    reason: &str,
+) -> Result<TaskId, CaseError> {
+    let now = desk.now();
+    if !tx.end_task(task.id, TaskState::HandedOn, by, Some(reason), now).await? {
+        return Err(CaseError::Conflict("task_ended"));
+    }
+    let policy = desk.policy_in_force().await?.1;
+    let directory = directory_for(desk, tx, &task.student, task.alert).await?;
+    let above = count_above(&directory, to, task.restricted);
+    // Who has heard of it has heard of it, whoever has it now.
+    let told = task.told.min(above);
+    let course = Course { due_at: task.due_at, pace: task.kind.pace(), told, above, chased_at: None };
+    let new = NewTask {
+        id: TaskId::new(desk.ids.uuid()),
+        student: task.student.id,
+        alert: task.alert,
+        record: task.record,
+        kind: task.kind,
+        text: task.text.clone(),
+        restricted: task.restricted,
+        owner: to,
+        from: by,
+        given_at: now,
+        due_at: task.due_at,
+        act_at: course.next(now, &policy.tasks, &desk.calendar),
+        told,
+        handed_from: Some(task.id),
+    };
+    tx.add_task(&new).await?;
+    if by != Some(to) {
+        tell_given(desk, tx, &new, task.student.place().school, &policy.tasks).await?;
+    }
+    Ok(new.id)
+}
+
+/// Whether a successor can have the tasks of somebody who leaves: otherwise whoever ends the position has to find another.
+pub(crate) async fn heir_may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    may_have(desk, tx, task, to).await
+}
+
+/// A task of somebody who leaves goes to his successor.
+pub(crate) async fn rehome_task(desk: &Desk, tx: &mut Tx, task: &TaskRecord, to: PersonId) -> Result<(), CaseError> {
+    pass(desk, tx, task, to, None, "责任人离岗").await.map(|_| ())
+}

@@ -1,0 +1,28 @@
+//! The care of a student: tasks, watches, referrals, talks, and calls to guardians.
+
+mod guardians;
+mod referrals;
+mod tasks;
+mod watches;
+
+use serde_json::{Value, json};
+use tests::World;
+use tests::world::shanghai;
+
+/// A local time, as programs send it.
+fn at(local: &str) -> String {
+    shanghai(local).to_rfc3339()
+}
+
+/// A task that one person gives to another about the first student.
+async fn give(world: &World, from: &str, to: &str, due: &str) -> String {
+    let answer = world.client(from).await.post("/api/v1/tasks", body(world, to, due)).await.expect(201);
+    answer.str("id")
+}
+
+fn body(world: &World, to: &str, due: &str) -> Value {
+    json!({
+        "student": world.town.student(0, 0, 0), "kind": "look_in", "text": "课间看看孩子的状态",
+        "owner": world.town.person(to), "due_at": at(due),
+    })
+}
