@@ -79,7 +79,7 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
             let proposed = lang.pick("提议结案，等待第二人签字：", "Proposed to close; waits for a second person: ");
             format!("{proposed}{}", outcome_name(&body, lang))
         }
-        ("closed", _) => format!("{}{}", lang.pick("结案：", "Closed: "), outcome_name(&body, lang)),
+        ("closed", _) => format!("{}{}{note}", lang.pick("结案：", "Closed: "), outcome_name(&body, lang)),
         ("closing_rejected", _) => {
             format!("{}{note}", lang.pick("第二人未同意结案", "The second person did not agree to close it"))
         }

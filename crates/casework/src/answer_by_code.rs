@@ -11,6 +11,7 @@ use domain::id::{AlertId, DrillId, MessageId, PersonId};
 use storage::{AlertRecord, AuditEntry, CodeRecord, DrillRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::hand_over::stands;
 use crate::may_hear::may_hear;
 use crate::{CaseError, Desk, Signed};
 
@@ -88,6 +89,8 @@ pub enum CodeState {
     Yours,
     /// Somebody else has it in hand.
     Others,
+    /// Somebody else has it in hand, and offers it to the holder of the number.
+    Offered,
     /// The holder said that he cannot.
     Declined,
     /// It is over.
@@ -151,7 +154,8 @@ pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Resul
         tx.commit().await?;
         return Err(wrong());
     };
-    Ok(view(desk, who, &code, &about))
+    let offered = is_offered(&tx, &code, &about).await?;
+    Ok(view(desk, who, &code, &about, offered))
 }
 
 /// Answers under a number. Twice is once.
@@ -173,7 +177,8 @@ pub async fn answer_by_code(
     let again = code.answer.as_deref() == Some(answer.key());
     let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
     if again || spent || !about.is_open() {
-        return Ok(view(desk, who, &code, &about));
+        let offered = is_offered(&tx, &code, &about).await?;
+        return Ok(view(desk, who, &code, &about, offered));
     }
     let about = match about {
         About::Alert(alert) => {
@@ -188,8 +193,9 @@ pub async fn answer_by_code(
     };
     tx.answer_code(&code, answer.key(), desk.now()).await?;
     let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
+    let offered = is_offered(&tx, &code, &about).await?;
     tx.commit().await?;
-    Ok(view(desk, who, &code, &about))
+    Ok(view(desk, who, &code, &about, offered))
 }
 
 async fn act(
@@ -295,7 +301,14 @@ async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<boo
     Ok(contacts.iter().any(|c| c.verified_at.is_some() && called(c.channel) && fits(&c.address)))
 }
 
-fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About) -> CodeView {
+/// Whether somebody has it in hand who offers it to the holder of the number.
+async fn is_offered(tx: &Tx, code: &CodeRecord, about: &About) -> Result<bool, CaseError> {
+    let About::Alert(alert) = about else { return Ok(false) };
+    let pending = tx.read()?.pending_hand_over(alert.id).await?;
+    Ok(pending.is_some_and(|p| p.to.0 == code.person && stands(&p, alert)))
+}
+
+fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About, offered: bool) -> CodeView {
     let open = match about.climb() {
         ClimbState::Open { deadline, .. } => Some(deadline),
         ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
@@ -305,6 +318,7 @@ fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About) -> C
         Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
         Some(_) => CodeState::Waiting,
         None if about.owner() == Some(code.person) => CodeState::Yours,
+        None if offered => CodeState::Offered,
         None => CodeState::Others,
     };
     let signed = matches!(who, CodeHolder::Signed(_));

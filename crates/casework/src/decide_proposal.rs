@@ -94,7 +94,8 @@ async fn carry_out(
         ProposalKind::Lower { to } => to,
         ProposalKind::Close { outcome } => {
             let (reason, evidence) = (proposal.reason.clone(), proposal.evidence.clone());
-            let signed = SignedClose { outcome, reason, evidence, by: proposal.by, second: Some(by.person()) };
+            let second = Some(by.person());
+            let signed = SignedClose { outcome, reason, evidence, by: proposal.by, second, note };
             return crate::close_alert::carry_out(desk, tx, climbing, signed).await;
         }
     };

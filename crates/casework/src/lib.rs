@@ -90,7 +90,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
-pub use hand_over::hand_over;
+pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::access::{Actor, Right, Scope};
-use domain::alert::{OnRecord, Proposal};
+use domain::alert::{OnRecord, Proposal, Task, checklist};
 use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId, SchoolId};
@@ -91,6 +91,17 @@ pub struct AlertView {
     pub taking_lasts: Span,
     /// What this reader may do with it.
     pub may: Vec<Right>,
+}
+
+impl AlertView {
+    /// What closing it rests on, as the record stands, for whoever may propose it or sign it; nothing once it is closed.
+    #[must_use]
+    pub fn to_close(&self) -> Option<Vec<Task>> {
+        let decides = self.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
+        let alert = &self.summary.alert;
+        let shown = decides && self.sight == Sight::Full && alert.state.is_open();
+        shown.then(|| checklist(alert.climb.level, &self.closing_rules, &self.on_record))
+    }
 }
 
 /// Reads an alert. The audit line is durable before anything is given back.

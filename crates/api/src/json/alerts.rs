@@ -9,7 +9,7 @@ use domain::level::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::closing::{ClosingShape, EvidenceShape};
+use super::closing::{CloseTaskShape, ClosingShape, EvidenceShape};
 use super::hand_over::HandOverShape;
 use super::page::{after, cursor, limit, optional};
 use super::shapes::{Named, rfc3339};
@@ -252,6 +252,9 @@ pub(crate) struct AlertShape {
     closing: Option<ClosingShape>,
     /// To whom it is offered.
     hand_over: Option<HandOverShape>,
+    /// What closing it rests on, point by point; for those who may close it or sign that, while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    close_checklist: Option<Vec<CloseTaskShape>>,
 }
 
 impl AlertShape {
@@ -311,6 +314,7 @@ impl AlertShape {
             proposal,
             closing: v.closing.as_ref().map(|c| ClosingShape::of(c, v.reads_reason, lang)),
             hand_over: v.hand_over.as_ref().map(HandOverShape::of),
+            close_checklist: CloseTaskShape::of(v, lang),
         }
     }
 }

@@ -123,6 +123,28 @@ impl ClosingShape {
     }
 }
 
+/// One point of what a close rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CloseTaskShape {
+    /// `assessment`, `custody`, or kinds of evidence: of those that stand together, one is enough.
+    codes: Vec<String>,
+    /// In words.
+    text: String,
+    /// `done`: the record shows it. `missing`: only the record can, and does not. `to_state`: whoever closes it states it.
+    state: String,
+}
+
+impl CloseTaskShape {
+    pub(crate) fn of(v: &casework::AlertView, lang: Lang) -> Option<Vec<Self>> {
+        let one = |t: &domain::alert::Task| Self {
+            codes: t.codes().into_iter().map(str::to_owned).collect(),
+            text: t.text(&v.closing_rules, &v.on_record, lang),
+            state: t.point.key().to_owned(),
+        };
+        Some(v.to_close()?.iter().map(one).collect())
+    }
+}
+
 /// Closes an alert. What is missing for it is named, all at once; orange and red wait for a second person.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = CloseBody, responses((status = 200, body = AlertShape), (status = 202, body = AlertShape),

@@ -1,5 +1,6 @@
 //! Alerts 预警: at most one open alert per student and circle of those who may hear; new evidence joins it and can raise it.
 
+mod checklist;
 mod closing;
 mod decision;
 mod hand_over;
@@ -7,6 +8,7 @@ mod on_record;
 mod outcome;
 mod proof;
 
+pub use checklist::{Needed, Point, Task, checklist};
 pub use closing::{Closing, MOST_EVIDENCE, Stated, StatedDraft, unknown_observation};
 pub use decision::{
     Assessment, CUSTODY_CHARS, CUSTODY_SHIFT_HOURS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody,

@@ -4,6 +4,7 @@ mod closing;
 mod false_alarm;
 mod hand_over;
 mod meeting;
+mod pages;
 mod reopened;
 
 use serde_json::{Value, json};

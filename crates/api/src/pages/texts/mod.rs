@@ -5,6 +5,7 @@
 mod alert;
 mod code;
 mod coverage;
+mod decide;
 mod drill;
 mod growth_file;
 mod observation;
@@ -15,6 +16,7 @@ mod vocabulary;
 pub(crate) use alert::AlertTexts;
 pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
+pub(crate) use decide::DecideTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
@@ -98,6 +100,8 @@ pub(crate) struct Texts {
     pub(crate) observation: ObservationTexts,
     /// The list of alerts and one alert.
     pub(crate) alert: AlertTexts,
+    /// Signed decisions on an alert.
+    pub(crate) decide: DecideTexts,
     /// The growth file.
     pub(crate) growth_file: GrowthFileTexts,
     /// The outbox of the demonstration.
@@ -121,6 +125,7 @@ impl Texts {
         error: ErrorTexts::ZH,
         observation: ObservationTexts::ZH,
         alert: AlertTexts::ZH,
+        decide: DecideTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
@@ -136,6 +141,7 @@ impl Texts {
         error: ErrorTexts::EN,
         observation: ObservationTexts::EN,
         alert: AlertTexts::EN,
+        decide: DecideTexts::EN,
         growth_file: GrowthFileTexts::EN,
         demo: DemoTexts::EN,
         code: CodeTexts::EN,

@@ -5,12 +5,14 @@
 
 pub(crate) mod alert;
 pub(crate) mod alerts;
+pub(crate) mod closing;
 pub(crate) mod code;
 pub(crate) mod demo_messages;
 pub(crate) mod drill;
 pub(crate) mod duty;
 pub(crate) mod error;
 pub(crate) mod growth_file;
+pub(crate) mod hand_over;
 pub(crate) mod home;
 pub(crate) mod me;
 pub(crate) mod observation_confirm;

@@ -1,0 +1,52 @@
+//! Signed decisions on an alert: closing it, giving it to somebody else.
+
+use super::texts;
+
+texts! {
+    /// Signed decisions on an alert.
+    DecideTexts {
+        close: "结案", "Close";
+        close_list: "结案清单", "What it rests on";
+        close_hint: "带“✓”的系统已有记录；带“○”的请在这里勾选并写明；带“✕”的要先补上记录，才能结案。", "✓ stands in the record. ○ is stated here. ✕ has to be in the record first.";
+        close_second: "橙色、红色结案，要另一个人签字才生效。签字之前，等级和时限不变。", "Closing orange or red takes effect only when another person has signed. Level and clocks stay as they are until then.";
+        close_outcome: "怎么结束", "How it ended";
+        outcome_resolved: "风险已经解除", "The risk is over";
+        outcome_ongoing: "不再需要响应，继续日常关注", "No response is needed any more; somebody keeps an eye on it";
+        outcome_false: "报错了，或核实后没有事；不计入孩子的记录", "A wrong report, or nothing in it; never counted against the child";
+        close_false_hint: "选“经核实，暂不需响应”时，只需写明谁见过学生本人。", "For “no response needed”, only who saw the student is needed.";
+        close_by: "谁做的（姓名和职务）", "Who did it (name and office)";
+        close_report: "对应的报告", "The report that supports it";
+        close_report_none: "不引用", "None";
+        close_reason: "结案理由", "Why";
+        close_reason_hint: "写清情况怎样变化、谁继续留意。", "What has changed, and who keeps an eye on it.";
+        close_submit: "提交结案", "Close it";
+        close_submit_second: "提交结案，请第二人签字", "Propose to close it";
+        point_done: "已有记录", "On record";
+        point_missing: "还没有记录", "Not on record";
+        point_to_state: "请在这里写明", "State it here";
+        point_false: "仅“经核实，暂不需响应”需要", "For “no response needed” alone";
+        done_close: "已结案。", "Closed.";
+        done_hand_over: "已提出转交。对方接收之前，仍由原责任人负责。", "Offered. It stays with its owner until it is accepted.";
+        done_accept: "已接收，现在由您负责。", "Accepted: it is yours now.";
+        done_refuse: "已回复不接收，仍由原责任人负责。", "Refused: it stays with its owner.";
+        grounds_record: "系统里有的记录", "What the record shows";
+        grounds_stated: "提出人写明的", "What the proposer states";
+        grounds_none: "没有写", "Nothing";
+        grounds_report: "看报告", "See the report";
+        hand_over: "转交给同事", "Hand over";
+        hand_hint: "对方接收之前，仍由原责任人负责；各项时限不变。", "It stays with its owner until it is accepted. No clock moves.";
+        hand_to: "转交给谁", "To whom";
+        hand_choose: "请选择", "Choose";
+        hand_reason: "转交理由", "Why";
+        hand_submit: "提出转交", "Offer it";
+        offer: "等您答复的转交", "Offered to you";
+        offered: "正在转交", "Offered";
+        offer_until: "答复期限", "Answer by";
+        offer_back: "到时没有答复，就退回原责任人，并告知德育副校长。", "Unanswered, it goes back, and the vice-principal hears of it.";
+        offer_reason: "理由", "Why";
+        offer_note: "不能接收的话，留一句话", "A note, if you cannot";
+        accept: "我接收", "I accept it";
+        refuse: "不能接收", "I cannot";
+        home_offered: "同事想转交给您", "Offered to you";
+    }
+}
