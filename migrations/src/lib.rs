@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0014_drills", sql: include_str!("sql/m0014_drills.sql") },
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
+    Step { name: "m0017_not_escalating", sql: include_str!("sql/m0017_not_escalating.sql") },
 ];
 
 impl MigrationName for Step {

@@ -284,6 +284,10 @@ impl Climbing {
                 // A close that new facts have overtaken is told of by them.
                 Effect::Reopened if self.was_closed() => {}
                 Effect::Reopened => self.log(tx, "reopened", None, None).await?,
+                Effect::ClimbsOn { in_time } => {
+                    let body = serde_json::json!({ "in_time": in_time });
+                    self.log(tx, "climbs_on", None, Some(body)).await?;
+                }
                 Effect::Finding(finding) => {
                     tx.note_finding(finding.key(), &self.alert.id.to_string(), self.now).await?;
                 }
@@ -295,6 +299,7 @@ impl Climbing {
             | Effect::CancelAlarms
             | Effect::Reached { .. }
             | Effect::Reopened
+            | Effect::ClimbsOn { .. }
             | Effect::Finding(_) => None,
         };
         let told = step.effects.iter().filter_map(red).collect();

@@ -56,7 +56,7 @@ pub async fn close_alert(
     let closing = Closing::validate(&draft.outcome, &draft.reason, &draft.evidence);
     // What is wrong with the form is said before what is wrong with the time.
     let closing = closing.map_err(CaseError::Invalid)?;
-    crate::assess_alert::check(&tx, &alert, expected).await?;
+    crate::assess_alert::check(&mut tx, &alert, expected, desk.now()).await?;
     known(&tx, by, desk, &alert, &closing).await?;
     enough(desk, &tx, &alert, &closing).await?;
     let second = alert.climb.level.needs_second_signature();

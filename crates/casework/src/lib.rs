@@ -46,6 +46,7 @@ mod list_students;
 mod match_roster;
 mod may_hear;
 mod namesakes;
+mod not_escalate;
 mod nudge;
 mod open_or_join;
 mod own_observations;
@@ -99,6 +100,7 @@ pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
+pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
@@ -118,5 +120,5 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded,
     DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging, MessageRecord,
-    PersonRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
+    NotEscalatingRecord, PersonRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
 };

@@ -128,6 +128,8 @@ async fn join(
         climbing.step(desk, tx, &Event::StillWorried, None).await?;
     } else if repeat {
         climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
+    } else {
+        climbing.step(desk, tx, &Event::NewFacts, None).await?;
     }
     climbing.save(tx).await?;
     Ok(climbing)

@@ -44,7 +44,8 @@ mod webhook;
 mod writer;
 
 pub use alert::{
-    AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, ReasonRecord,
+    AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
+    ReasonRecord,
 };
 pub use audit::AuditEntry;
 pub use code::CodeRecord;

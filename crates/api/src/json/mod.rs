@@ -12,6 +12,7 @@ pub(crate) mod duty;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
 pub(crate) mod me;
+pub(crate) mod not_escalating;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;

@@ -29,6 +29,7 @@ pub(crate) async fn alert(
         "approve" => Some(t.done_approve),
         "reject" => Some(t.done_reject),
         "close" => Some(d.done_close),
+        "not-escalate" => Some(d.done_keep),
         "hand-over" => Some(d.done_hand_over),
         "accept" => Some(d.done_accept),
         "refuse" => Some(d.done_refuse),

@@ -16,7 +16,7 @@ use super::view::alert as shown;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, local_field, moment, words_of};
-use super::{closing, hand_over};
+use super::{closing, hand_over, not_escalating};
 use crate::present::{class_of, deadline_of, hidden_name};
 use crate::state::Api;
 
@@ -62,6 +62,8 @@ pub(crate) async fn view(
         id: a.id.to_string(),
         version: a.decision.to_string(),
         close_form: closing::form(api, v, lang, &errors, filled),
+        kept: not_escalating::kept(api, v, who),
+        keep_form: not_escalating::form(api, v, &errors, filled),
         hand_form: hand_over::form(api, who, v, &errors, filled).await?,
         offer: hand_over::offer(api, v, who, filled),
         errors,
@@ -186,6 +188,7 @@ fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Opt
         ProposalKind::Close { outcome } => {
             format!("{}{}", who.lang.pick("结案：", "Close: "), outcome.name(who.lang))
         }
+        ProposalKind::NotEscalate { until } => words.keeps_until(&moment(api, until).text),
     };
     let office = v.proposer.map(|r| r.name(who.lang)).unwrap_or_default();
     let with = custody(api, v, who.lang).filter(|c| c.stale.is_none());

@@ -26,6 +26,7 @@ mod hand_over;
 mod home;
 mod me;
 mod me_view;
+mod not_escalating;
 mod observation;
 mod origin;
 mod sign_in;
@@ -48,7 +49,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(alerts::alerts).service(alert::alert);
     config.service(alert_acts::acknowledge).service(alert_acts::custody).service(alert_acts::assess);
     config.service(alert_acts::approve).service(alert_acts::reject);
-    config.service(closing::close);
+    config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
     config.service(growth_file::growth_file);
     config.service(demo_messages::messages);

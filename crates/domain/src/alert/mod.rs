@@ -4,6 +4,7 @@ mod checklist;
 mod closing;
 mod decision;
 mod hand_over;
+mod not_escalating;
 mod on_record;
 mod outcome;
 mod proof;
@@ -15,6 +16,7 @@ pub use decision::{
     note_text, reason_text,
 };
 pub use hand_over::{HandOver, HandOverAnswer, cannot_take_over};
+pub use not_escalating::{Climbs, NotEscalating};
 pub use on_record::OnRecord;
 pub use outcome::Outcome;
 pub use proof::Proof;

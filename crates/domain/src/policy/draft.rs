@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClosingRules, HandOverTerms, Ladder, Policy, RedCare, Rule, RuleKind, Span};
+use super::{ClosingRules, HandOverTerms, Ladder, NotEscalatingTerms, Policy, RedCare, Rule, RuleKind, Span};
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
 use crate::level::Level;
@@ -46,6 +46,8 @@ pub struct PolicyDraft {
     closing: ClosingRules,
     #[serde(default)]
     hand_over: HandOverTerms,
+    #[serde(default)]
+    not_escalating: NotEscalatingTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -71,6 +73,7 @@ impl PolicyDraft {
         storms(&self.red, self.bundle_seconds, &mut faults);
         self.closing.check(&mut faults);
         self.hand_over.check(fits, &mut faults);
+        self.not_escalating.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -86,6 +89,7 @@ impl PolicyDraft {
             red: self.red,
             closing: self.closing,
             hand_over: self.hand_over,
+            not_escalating: self.not_escalating,
             ladders: [blue, yellow, orange, red],
         })
     }

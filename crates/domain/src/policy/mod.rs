@@ -5,12 +5,14 @@ mod closing;
 mod draft;
 mod hand_over;
 mod ladder;
+mod not_escalating;
 mod rule;
 
 pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
+pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use rule::{Rule, RuleKind};
 
 use crate::level::Level;
@@ -33,6 +35,8 @@ pub struct Policy {
     pub closing: ClosingRules,
     /// How long a hand-over may stay unanswered.
     pub hand_over: HandOverTerms,
+    /// For how long a signed decision may keep an alert from climbing.
+    pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

@@ -4,6 +4,7 @@ mod closing;
 mod false_alarm;
 mod hand_over;
 mod meeting;
+mod not_escalating;
 mod pages;
 mod reopened;
 

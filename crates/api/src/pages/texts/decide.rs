@@ -47,6 +47,14 @@ texts! {
         offer_note: "不能接收的话，留一句话", "A note, if you cannot";
         accept: "我接收", "I accept it";
         refuse: "不能接收", "I cannot";
+        keep: "暂不上报", "Do not escalate for now";
+        keep_hint: "还没有人接手，到时限会报到上一级。若确有理由由现在这一级继续处理，可签字决定在一定时间内暂不上报；有新的情况，立即恢复上报。", "Nobody has taken it, and it goes up at its deadline. If the present tier is to keep it, sign that it does not for a bounded time; new facts end this at once.";
+        keep_second: "橙色响应要另一个人签字才生效。签字之前，照常上报。", "For orange another person has to sign. Until then it climbs as always.";
+        keep_until: "到什么时候为止", "Until when";
+        keep_longest: "最晚到", "No later than";
+        keep_reason: "理由", "Why";
+        keep_submit: "签字，暂不上报", "Sign";
+        done_keep: "已签字，到期前暂不上报。", "Signed: it does not climb before then.";
         home_offered: "同事想转交给您", "Offered to you";
     }
 }

@@ -125,6 +125,22 @@ impl Lang {
         }
     }
 
+    /// A decision that waits for a second signature: that an alert does not climb until a time.
+    pub(crate) fn keeps_until(self, time: &str) -> String {
+        match self {
+            Self::Zh => format!("{time} 前暂不上报"),
+            Self::En => format!("It does not climb before {time}"),
+        }
+    }
+
+    /// That an alert does not climb until a time, and who signed that.
+    pub(crate) fn kept_until(self, time: &str, by: &[String]) -> String {
+        match self {
+            Self::Zh => format!("{time} 前暂不上报（{}）。有新的情况，立即恢复上报。", by.join("，")),
+            Self::En => format!("It does not climb before {time} ({}). New facts end this at once.", by.join(", ")),
+        }
+    }
+
     /// That somebody wants to give the reader an alert.
     pub(crate) fn offers_you(self, from: &str) -> String {
         match self {

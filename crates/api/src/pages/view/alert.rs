@@ -2,6 +2,7 @@
 
 use super::closing::{CloseForm, Grounds, PointStanding};
 use super::hand_over::{HandForm, Offer};
+use super::not_escalating::{KeepForm, Kept};
 use super::parts::{Choice, Deadline, Errors, Level, Moment, Phone};
 use super::shell::Shell;
 use askama::Template;
@@ -56,6 +57,10 @@ pub(crate) struct Alert {
     pub(crate) offer: Option<Offer>,
     /// The form that hands it over, for those who may.
     pub(crate) hand_form: Option<HandForm>,
+    /// That it is kept from climbing by a signed decision.
+    pub(crate) kept: Option<Kept>,
+    /// The form that keeps it from climbing, for those who may.
+    pub(crate) keep_form: Option<KeepForm>,
     /// The form that closes it, for those who may.
     pub(crate) close_form: Option<CloseForm>,
     /// The form of the assessment, for those who may.
