@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
     Step { name: "m0017_not_escalating", sql: include_str!("sql/m0017_not_escalating.sql") },
+    Step { name: "m0018_rechecks", sql: include_str!("sql/m0018_rechecks.sql") },
 ];
 
 impl MigrationName for Step {

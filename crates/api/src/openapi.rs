@@ -50,6 +50,7 @@ operations!(
     json::decisions::reject,
     json::closing::close,
     json::not_escalating::not_escalate,
+    json::recheck::recheck,
     json::hand_over::hand_over,
     json::hand_over::accept,
     json::hand_over::refuse,

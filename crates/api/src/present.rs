@@ -116,6 +116,11 @@ fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
                 "Something overtook it: it climbs by its own clock again",
             )
             .to_owned(),
+        ("recheck_due", _) => lang.pick("到了约定再看一次的日子", "The day has come to look again").to_owned(),
+        ("rechecked", _) if body.get("well").and_then(Value::as_bool) == Some(true) => {
+            lang.pick("回访：平稳", "Looked again: well").to_owned()
+        }
+        ("rechecked", _) => lang.pick("回访：不平稳，重新打开", "Looked again: not well, open again").to_owned(),
         ("hand_over_offered", _) => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
         ("hand_over_accepted", _) => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
         ("hand_over_refused", _) => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),

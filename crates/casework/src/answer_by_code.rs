@@ -95,6 +95,8 @@ pub enum CodeState {
     Declined,
     /// It is over.
     Over,
+    /// It is over, and the day has come on which somebody looks again.
+    Recheck,
 }
 
 /// What is shown under a number: nothing about anybody.
@@ -154,8 +156,8 @@ pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Resul
         tx.commit().await?;
         return Err(wrong());
     };
-    let offered = is_offered(&tx, &code, &about).await?;
-    Ok(view(desk, who, &code, &about, offered))
+    let aside = aside(desk, &tx, &code, &about).await?;
+    Ok(view(desk, who, &code, &about, aside))
 }
 
 /// Answers under a number. Twice is once.
@@ -177,8 +179,8 @@ pub async fn answer_by_code(
     let again = code.answer.as_deref() == Some(answer.key());
     let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
     if again || spent || !about.is_open() {
-        let offered = is_offered(&tx, &code, &about).await?;
-        return Ok(view(desk, who, &code, &about, offered));
+        let aside = aside(desk, &tx, &code, &about).await?;
+        return Ok(view(desk, who, &code, &about, aside));
     }
     let about = match about {
         About::Alert(alert) => {
@@ -193,9 +195,9 @@ pub async fn answer_by_code(
     };
     tx.answer_code(&code, answer.key(), desk.now()).await?;
     let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
-    let offered = is_offered(&tx, &code, &about).await?;
+    let aside = aside(desk, &tx, &code, &about).await?;
     tx.commit().await?;
-    Ok(view(desk, who, &code, &about, offered))
+    Ok(view(desk, who, &code, &about, aside))
 }
 
 async fn act(
@@ -301,25 +303,30 @@ async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<boo
     Ok(contacts.iter().any(|c| c.verified_at.is_some() && called(c.channel) && fits(&c.address)))
 }
 
-/// Whether somebody has it in hand who offers it to the holder of the number.
-async fn is_offered(tx: &Tx, code: &CodeRecord, about: &About) -> Result<bool, CaseError> {
-    let About::Alert(alert) = about else { return Ok(false) };
-    let pending = tx.read()?.pending_hand_over(alert.id).await?;
-    Ok(pending.is_some_and(|p| p.to.0 == code.person && stands(&p, alert)))
+/// What is wanted of the holder of a number besides: whoever has it in hand offers it to him, or somebody is to look again.
+async fn aside(desk: &Desk, tx: &Tx, code: &CodeRecord, about: &About) -> Result<Option<CodeState>, CaseError> {
+    let About::Alert(alert) = about else { return Ok(None) };
+    let read = tx.read()?;
+    if !alert.state.is_open() {
+        let waits = read.waits_for_recheck(alert.id, desk.now()).await?;
+        return Ok(waits.then_some(CodeState::Recheck));
+    }
+    let pending = read.pending_hand_over(alert.id).await?;
+    let offered = pending.is_some_and(|p| p.to.0 == code.person && stands(&p, alert));
+    Ok(offered.then_some(CodeState::Offered))
 }
 
-fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About, offered: bool) -> CodeView {
+fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About, aside: Option<CodeState>) -> CodeView {
     let open = match about.climb() {
         ClimbState::Open { deadline, .. } => Some(deadline),
         ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
     };
     let state = match open {
-        _ if !about.is_open() => CodeState::Over,
+        _ if !about.is_open() => aside.unwrap_or(CodeState::Over),
         Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
         Some(_) => CodeState::Waiting,
         None if about.owner() == Some(code.person) => CodeState::Yours,
-        None if offered => CodeState::Offered,
-        None => CodeState::Others,
+        None => aside.unwrap_or(CodeState::Others),
     };
     let signed = matches!(who, CodeHolder::Signed(_));
     let (alert, drill) = match about {

@@ -196,6 +196,19 @@ impl Climbing {
         kind: NoticeKind,
         taken_by: Option<&'static str>,
     ) -> Result<(), CaseError> {
+        let repeat = u32::try_from(self.alert.decision).unwrap_or(u32::MAX);
+        self.write_again(desk, tx, people, (kind, repeat), taken_by).await
+    }
+
+    /// The same, told apart from what was written before by a number.
+    async fn write_again(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        people: Vec<Entry>,
+        (kind, repeat): (NoticeKind, u32),
+        taken_by: Option<&'static str>,
+    ) -> Result<(), CaseError> {
         let not_before = self.not_before(desk, kind);
         let to = Recipient {
             alert: self.alert.id,
@@ -216,7 +229,7 @@ impl Climbing {
                     kind,
                     epoch: self.alert.climb.epoch,
                     rung: self.alert.climb.rung,
-                    repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
+                    repeat,
                     priority,
                 };
                 let notice = if not_before <= self.now {

@@ -154,6 +154,7 @@ pub(crate) async fn carry_out(
         second: signed.second.map(|id| (id, String::new())),
         at: now,
         recheck_at: again.map(|span| span.after(now, &desk.calendar)),
+        rechecked_at: None,
         reopened_at: None,
     };
     Ok(tx.add_closing(climbing.alert.id, &record).await?)

@@ -91,6 +91,7 @@ impl From<Refused> for CaseError {
             Refused::DoesNotClimb => "does_not_climb",
             Refused::AtTheTop => "at_the_top",
             Refused::HeldAlready => "not_escalating_already",
+            Refused::NoRecheck => "no_recheck",
             Refused::SamePerson => "same_person",
         })
     }

@@ -37,6 +37,8 @@ pub enum Act {
     NotEscalate,
     /// Proposed that an alert need not climb further for a while.
     ProposeNotEscalating,
+    /// Looked again after a close.
+    Recheck,
     /// Offered an alert to somebody.
     HandOver,
     /// Took an alert that was offered.
@@ -121,6 +123,7 @@ impl Act {
             Self::ProposeClosing => "propose_closing",
             Self::NotEscalate => "not_escalate",
             Self::ProposeNotEscalating => "propose_not_escalating",
+            Self::Recheck => "recheck",
             Self::HandOver => "hand_over",
             Self::AcceptHandOver => "accept_hand_over",
             Self::RefuseHandOver => "refuse_hand_over",

@@ -31,6 +31,8 @@ pub enum NoticeKind {
     HandingOver,
     /// A hand-over was refused, or nobody answered: it is with whoever offered it.
     HandedBack,
+    /// The day has come on which somebody looks again after a close.
+    RecheckDue,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
@@ -43,7 +45,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -54,6 +56,7 @@ impl NoticeKind {
         Self::Over,
         Self::HandingOver,
         Self::HandedBack,
+        Self::RecheckDue,
         Self::ContactTest,
         Self::Storm,
         Self::DrillOver,
@@ -80,6 +83,7 @@ impl NoticeKind {
             Self::Over => "over",
             Self::HandingOver => "handing_over",
             Self::HandedBack => "handed_back",
+            Self::RecheckDue => "recheck_due",
             Self::ContactTest => "contact_test",
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
@@ -91,7 +95,7 @@ impl NoticeKind {
     #[must_use]
     pub fn asks(self) -> bool {
         match self {
-            Self::Alarm | Self::AssessmentDue | Self::SecondSignature | Self::HandingOver => true,
+            Self::Alarm | Self::AssessmentDue | Self::SecondSignature | Self::HandingOver | Self::RecheckDue => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven

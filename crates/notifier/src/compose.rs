@@ -138,6 +138,9 @@ impl Composer {
             NoticeKind::HandedBack => {
                 format!("{school}编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
             }
+            NoticeKind::RecheckDue => {
+                format!("{school}编号{code}到了约定再看一次的日子，请登录 {address} 。")
+            }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
@@ -204,6 +207,7 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
@@ -233,6 +237,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Over => "已办结",
         NoticeKind::HandingOver => "等待您接收",
         NoticeKind::HandedBack => "转交没有被接收",
+        NoticeKind::RecheckDue => "请再看一次",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),

@@ -22,6 +22,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => format!("演练，请{}内确认", within(minutes)),
     }
@@ -48,6 +49,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
@@ -71,6 +73,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => "演练：请确认",
     };
@@ -103,6 +106,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());

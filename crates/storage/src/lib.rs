@@ -45,7 +45,7 @@ mod writer;
 
 pub use alert::{
     AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
-    ReasonRecord,
+    ReasonRecord, RecheckDue,
 };
 pub use audit::AuditEntry;
 pub use code::CodeRecord;

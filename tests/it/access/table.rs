@@ -144,7 +144,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 42] = [
+pub(super) const ROWS: [Row; 44] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -166,11 +166,13 @@ pub(super) const ROWS: [Row; 42] = [
     row("POST /alerts/{id}/assess", ASSESS, 422, SEE, 404),
     row("POST /alerts/{id}/custody", SEE, 422, &[], 404),
     row("POST /alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /alerts/{id}/recheck", APPROVE, 422, SEE, 404),
     row("POST /alerts/{id}/not-escalate", ASSESS, 422, SEE, 404),
     row("POST /alerts/{id}/hand-over", HAND_OVER, 422, SEE, 404),
     row("POST /alerts/{id}/accept", SEE, 422, &[], 404),
     row("POST /alerts/{id}/refuse", SEE, 422, &[], 404),
     row("POST /api/v1/alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/recheck", APPROVE, 422, SEE, 404),
     row("POST /api/v1/alerts/{id}/not-escalate", ASSESS, 422, SEE, 404),
     row("POST /api/v1/alerts/{id}/hand-over", HAND_OVER, 422, SEE, 404),
     row("POST /api/v1/alerts/{id}/accept", SEE, 409, &[], 404),

@@ -43,7 +43,7 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
             CodeState::Yours | CodeState::Waiting | CodeState::Declined => NOTED,
             CodeState::Others => TAKEN,
             CodeState::Offered => OFFERED,
-            CodeState::Over => OVER,
+            CodeState::Over | CodeState::Recheck => OVER,
         }),
         Err(CaseError::Invalid(_)) => Ok(help()),
         Err(err) => Err(err.into()),
@@ -52,7 +52,7 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
 
 fn of_a_drill(view: &CodeView) -> &'static str {
     match view.state {
-        CodeState::Over => DRILL_OVER,
+        CodeState::Over | CodeState::Recheck => DRILL_OVER,
         CodeState::Yours | CodeState::Waiting | CodeState::Declined | CodeState::Others | CodeState::Offered => {
             DRILL_NOTED
         }
@@ -134,7 +134,7 @@ fn spoken(done: Result<CodeView, CaseError>) -> Result<&'static str, Problem> {
             CodeState::Declined | CodeState::Waiting => "已记下，您无法处理，会通知下一位。",
             CodeState::Others => "已有同事接手，请保持电话畅通。",
             CodeState::Offered => "有同事想转交给您，请登录答复。",
-            CodeState::Over => "这件事已经结束，谢谢。",
+            CodeState::Over | CodeState::Recheck => "这件事已经结束，谢谢。",
         }),
         Err(CaseError::Invalid(_)) => Ok("这个编号已失效，请登录处理。"),
         Err(err) => Err(err.into()),

@@ -103,6 +103,8 @@ pub(crate) struct ClosingShape {
     at: String,
     /// When somebody looks again.
     recheck_at: Option<String>,
+    /// When somebody did.
+    rechecked_at: Option<String>,
     /// When new facts opened it again.
     reopened_at: Option<String>,
 }
@@ -118,6 +120,7 @@ impl ClosingShape {
             signed_by: c.second.as_ref().map(named),
             at: rfc3339(c.at),
             recheck_at: c.recheck_at.map(rfc3339),
+            rechecked_at: c.rechecked_at.map(rfc3339),
             reopened_at: c.reopened_at.map(rfc3339),
         }
     }

@@ -16,6 +16,7 @@ pub(crate) mod not_escalating;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod recheck;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;

@@ -30,6 +30,8 @@ pub(crate) async fn alert(
         "reject" => Some(t.done_reject),
         "close" => Some(d.done_close),
         "not-escalate" => Some(d.done_keep),
+        "recheck" => Some(d.done_recheck),
+        "recheck-reopened" => Some(d.done_reopened),
         "hand-over" => Some(d.done_hand_over),
         "accept" => Some(d.done_accept),
         "refuse" => Some(d.done_refuse),

@@ -16,7 +16,7 @@ use super::view::alert as shown;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, local_field, moment, words_of};
-use super::{closing, hand_over, not_escalating};
+use super::{closing, hand_over, not_escalating, recheck};
 use crate::present::{class_of, deadline_of, hidden_name};
 use crate::state::Api;
 
@@ -62,6 +62,7 @@ pub(crate) async fn view(
         id: a.id.to_string(),
         version: a.decision.to_string(),
         close_form: closing::form(api, v, lang, &errors, filled),
+        recheck: recheck::shown(api, v, who, filled),
         kept: not_escalating::kept(api, v, who),
         keep_form: not_escalating::form(api, v, &errors, filled),
         hand_form: hand_over::form(api, who, v, &errors, filled).await?,

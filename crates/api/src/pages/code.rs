@@ -103,7 +103,7 @@ async fn found(
 fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
     let (t, d) = (&words_of(lang).texts().code, &words_of(lang).texts().drill);
     let state = match view.state {
-        CodeState::Over if view.drill.is_some() => d.c_over,
+        CodeState::Over | CodeState::Recheck if view.drill.is_some() => d.c_over,
         CodeState::Waiting if view.drill.is_some() => d.c_waiting,
         CodeState::Yours if view.drill.is_some() => d.c_noted,
         CodeState::Others | CodeState::Offered if view.drill.is_some() => d.c_others,
@@ -116,6 +116,7 @@ fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
         CodeState::Offered => t.offered,
         CodeState::Declined => t.declined,
         CodeState::Over => t.over,
+        CodeState::Recheck => t.recheck,
     };
     let open = !view.used;
     FoundCode {

@@ -29,6 +29,7 @@ mod me_view;
 mod not_escalating;
 mod observation;
 mod origin;
+mod recheck;
 mod sign_in;
 pub(crate) mod texts;
 pub(crate) mod view;
@@ -49,6 +50,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(alerts::alerts).service(alert::alert);
     config.service(alert_acts::acknowledge).service(alert_acts::custody).service(alert_acts::assess);
     config.service(alert_acts::approve).service(alert_acts::reject);
+    config.service(recheck::recheck);
     config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
     config.service(growth_file::growth_file);

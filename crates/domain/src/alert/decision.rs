@@ -257,6 +257,9 @@ pub enum Refused {
     /// It is kept from climbing already.
     #[error("it is kept from climbing already")]
     HeldAlready,
+    /// Nobody is to look again, or somebody has.
+    #[error("nobody is to look again, or somebody has")]
+    NoRecheck,
     /// The second person is the first.
     #[error("the second signature must be another person's")]
     SamePerson,

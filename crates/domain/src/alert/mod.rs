@@ -8,6 +8,7 @@ mod not_escalating;
 mod on_record;
 mod outcome;
 mod proof;
+mod recheck;
 
 pub use checklist::{Needed, Point, Task, checklist};
 pub use closing::{Closing, MOST_EVIDENCE, Stated, StatedDraft, unknown_observation};
@@ -20,6 +21,7 @@ pub use not_escalating::{Climbs, NotEscalating};
 pub use on_record::OnRecord;
 pub use outcome::Outcome;
 pub use proof::Proof;
+pub use recheck::Recheck;
 
 use serde::{Deserialize, Serialize};
 

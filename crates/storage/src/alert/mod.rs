@@ -5,6 +5,7 @@ mod decision;
 mod find;
 mod hand_over;
 mod not_escalating;
+mod recheck;
 mod write;
 
 pub use closing::ClosingRecord;
@@ -13,6 +14,7 @@ pub(crate) use find::known_to;
 pub use find::{AlertFilter, AlertSummary, Lodging};
 pub use hand_over::HandOverRecord;
 pub use not_escalating::NotEscalatingRecord;
+pub use recheck::RecheckDue;
 pub use write::ReasonRecord;
 
 use domain::access::Place;

@@ -6,6 +6,7 @@ mod hand_over;
 mod meeting;
 mod not_escalating;
 mod pages;
+mod rechecks;
 mod reopened;
 
 use serde_json::{Value, json};

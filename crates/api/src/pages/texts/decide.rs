@@ -55,6 +55,17 @@ texts! {
         keep_reason: "理由", "Why";
         keep_submit: "签字，暂不上报", "Sign";
         done_keep: "已签字，到期前暂不上报。", "Signed: it does not climb before then.";
+        recheck: "约定再看一次", "Looking again";
+        recheck_at: "日期", "Day";
+        recheck_how: "孩子现在怎么样", "How is the student now";
+        recheck_well: "平稳", "Well";
+        recheck_well_hint: "记入档案，不再提醒。", "It goes into the file, and nobody is reminded any more.";
+        recheck_not_well: "不平稳", "Not well";
+        recheck_not_well_hint: "预警重新打开，按原等级通知。", "The alert is open again, at the level it had.";
+        recheck_note: "看到的情况", "What was seen";
+        recheck_submit: "记录", "Record it";
+        done_recheck: "已记录：平稳。", "Recorded: well.";
+        done_reopened: "已重新打开，正在通知。", "It is open again, and people are told.";
         home_offered: "同事想转交给您", "Offered to you";
     }
 }

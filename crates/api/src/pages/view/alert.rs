@@ -4,6 +4,7 @@ use super::closing::{CloseForm, Grounds, PointStanding};
 use super::hand_over::{HandForm, Offer};
 use super::not_escalating::{KeepForm, Kept};
 use super::parts::{Choice, Deadline, Errors, Level, Moment, Phone};
+use super::recheck::Recheck;
 use super::shell::Shell;
 use askama::Template;
 
@@ -61,6 +62,8 @@ pub(crate) struct Alert {
     pub(crate) kept: Option<Kept>,
     /// The form that keeps it from climbing, for those who may.
     pub(crate) keep_form: Option<KeepForm>,
+    /// When somebody looks again, after a close.
+    pub(crate) recheck: Option<Recheck>,
     /// The form that closes it, for those who may.
     pub(crate) close_form: Option<CloseForm>,
     /// The form of the assessment, for those who may.
