@@ -29,6 +29,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0014_drills", sql: include_str!("sql/m0014_drills.sql") },
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
+    Step { name: "m0017_not_escalating", sql: include_str!("sql/m0017_not_escalating.sql") },
+    Step { name: "m0018_rechecks", sql: include_str!("sql/m0018_rechecks.sql") },
     Step { name: "m0020_growth", sql: include_str!("sql/m0020_growth.sql") },
     Step { name: "m0025_tasks", sql: include_str!("sql/m0025_tasks.sql") },
     Step { name: "m0026_watches", sql: include_str!("sql/m0026_watches.sql") },

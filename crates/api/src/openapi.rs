@@ -49,6 +49,8 @@ operations!(
     json::decisions::approve,
     json::decisions::reject,
     json::closing::close,
+    json::not_escalating::not_escalate,
+    json::recheck::recheck,
     json::hand_over::hand_over,
     json::hand_over::accept,
     json::hand_over::refuse,

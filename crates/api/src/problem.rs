@@ -252,6 +252,13 @@ fn conflict(code: &'static str) -> Problem {
         "nobody_has_it" => ("还没有人接手，请先接手再转交", "Nobody has it in hand: take it first"),
         "hand_over_pending" => ("已经在等另一个人接收", "It is offered to somebody already"),
         "no_hand_over" => ("没有等待您接收的转交", "Nothing is offered to you"),
+        "does_not_climb" => (
+            "现在没有在上报：已经有人接手，或期限已过",
+            "It does not climb now: somebody has it in hand, or the time is over",
+        ),
+        "at_the_top" => ("已经报到最上一级，没有再上一级", "It stands on the top rung: there is nobody above"),
+        "not_escalating_already" => ("已经有一项暂不上报的决定", "It is kept from climbing already"),
+        "no_recheck" => ("没有等待回访，或已经有人看过", "Nobody is to look again, or somebody has"),
         "same_person" => ("复核签字必须是另一个人", "The second signature must be another person's"),
         "already_applied" => ("这次导入已经应用过", "The import was applied already"),
         "not_applied" => ("这次导入还没有应用", "The import has not been applied"),

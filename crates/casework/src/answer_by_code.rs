@@ -11,6 +11,7 @@ use domain::id::{AlertId, DrillId, MessageId, PersonId};
 use storage::{AlertRecord, AuditEntry, CodeRecord, DrillRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::hand_over::stands;
 use crate::may_hear::may_hear;
 use crate::{CaseError, Desk, Signed};
 
@@ -88,10 +89,14 @@ pub enum CodeState {
     Yours,
     /// Somebody else has it in hand.
     Others,
+    /// Somebody else has it in hand, and offers it to the holder of the number.
+    Offered,
     /// The holder said that he cannot.
     Declined,
     /// It is over.
     Over,
+    /// It is over, and the day has come on which somebody looks again.
+    Recheck,
 }
 
 /// What is shown under a number: nothing about anybody.
@@ -151,7 +156,8 @@ pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Resul
         tx.commit().await?;
         return Err(wrong());
     };
-    Ok(view(desk, who, &code, &about))
+    let aside = aside(desk, &tx, &code, &about).await?;
+    Ok(view(desk, who, &code, &about, aside))
 }
 
 /// Answers under a number. Twice is once.
@@ -173,7 +179,8 @@ pub async fn answer_by_code(
     let again = code.answer.as_deref() == Some(answer.key());
     let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
     if again || spent || !about.is_open() {
-        return Ok(view(desk, who, &code, &about));
+        let aside = aside(desk, &tx, &code, &about).await?;
+        return Ok(view(desk, who, &code, &about, aside));
     }
     let about = match about {
         About::Alert(alert) => {
@@ -188,8 +195,9 @@ pub async fn answer_by_code(
     };
     tx.answer_code(&code, answer.key(), desk.now()).await?;
     let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
+    let aside = aside(desk, &tx, &code, &about).await?;
     tx.commit().await?;
-    Ok(view(desk, who, &code, &about))
+    Ok(view(desk, who, &code, &about, aside))
 }
 
 async fn act(
@@ -295,17 +303,30 @@ async fn is_holder(tx: &Tx, who: CodeHolder<'_>, person: PersonId) -> Result<boo
     Ok(contacts.iter().any(|c| c.verified_at.is_some() && called(c.channel) && fits(&c.address)))
 }
 
-fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About) -> CodeView {
+/// What is wanted of the holder of a number besides: whoever has it in hand offers it to him, or somebody is to look again.
+async fn aside(desk: &Desk, tx: &Tx, code: &CodeRecord, about: &About) -> Result<Option<CodeState>, CaseError> {
+    let About::Alert(alert) = about else { return Ok(None) };
+    let read = tx.read()?;
+    if !alert.state.is_open() {
+        let waits = read.waits_for_recheck(alert.id, desk.now()).await?;
+        return Ok(waits.then_some(CodeState::Recheck));
+    }
+    let pending = read.pending_hand_over(alert.id).await?;
+    let offered = pending.is_some_and(|p| p.to.0 == code.person && stands(&p, alert));
+    Ok(offered.then_some(CodeState::Offered))
+}
+
+fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About, aside: Option<CodeState>) -> CodeView {
     let open = match about.climb() {
         ClimbState::Open { deadline, .. } => Some(deadline),
         ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
     };
     let state = match open {
-        _ if !about.is_open() => CodeState::Over,
+        _ if !about.is_open() => aside.unwrap_or(CodeState::Over),
         Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
         Some(_) => CodeState::Waiting,
         None if about.owner() == Some(code.person) => CodeState::Yours,
-        None => CodeState::Others,
+        None => aside.unwrap_or(CodeState::Others),
     };
     let signed = matches!(who, CodeHolder::Signed(_));
     let (alert, drill) = match about {

@@ -13,12 +13,16 @@ use crate::climbing::Climbing;
 use crate::hand_over::stands;
 use crate::{CaseError, Desk, Signed};
 
-/// Accepts an alert that was offered: from now on it is his.
+/// Accepts an alert that was offered: from now on it is his. Twice is once: who has accepted it and not heard so may ask
+/// again.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], or a conflict when nothing is offered to this person.
 pub async fn accept_hand_over(desk: &Desk, by: &Signed, id: AlertId) -> Result<(), CaseError> {
-    let (mut tx, mut climbing, pending) = offered(desk, by, id).await?;
+    let (mut tx, mut climbing, pending) = match offered(desk, by, id).await {
+        Err(CaseError::Conflict(_)) if has_accepted(desk, by, id).await? => return Ok(()),
+        found => found?,
+    };
     tx.answer_hand_over(id, HandOverAnswer::Accepted, climbing.now).await?;
     climbing.alert.owner = Some(by.person());
     climbing.alert.decision = climbing.alert.decision.saturating_add(1);
@@ -28,6 +32,14 @@ pub async fn accept_hand_over(desk: &Desk, by: &Signed, id: AlertId) -> Result<(
     let line = by.audit(desk, Act::AcceptHandOver, Some(climbing.alert.student), Some(id.to_string()));
     tx.audit(&[line]).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether it is his because he accepted it in this turn.
+async fn has_accepted(desk: &Desk, by: &Signed, id: AlertId) -> Result<bool, CaseError> {
+    let read = desk.storage.read();
+    let Some(alert) = read.alert_for_service(id).await? else { return Ok(false) };
+    let his = alert.state.is_open() && alert.owner == Some(by.person());
+    Ok(his && read.accepted(id, by.person(), alert.climb.turn_at).await?)
 }
 
 /// Refuses an alert that was offered: it stays where it was, and the vice-principal hears of it.

@@ -8,6 +8,7 @@ use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, ProposalId};
 use domain::level::Level;
+use domain::time::Timestamp;
 use storage::{AlertRecord, NewGrowthEntry, Tx};
 
 use crate::acknowledge_alert::find;
@@ -42,7 +43,7 @@ pub async fn assess_alert(
     let assessment = Assessment::validate(level, reason, means_asked)?;
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
-    check(&tx, &alert, expected).await?;
+    check(&mut tx, &alert, expected, desk.now()).await?;
     assessment.beside(alert.climb.level, alert.climb.custody, alert.audience)?;
     let before = alert.climb.level;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
@@ -62,7 +63,8 @@ pub async fn assess_alert(
     Ok(done)
 }
 
-pub(crate) async fn check(tx: &Tx, alert: &AlertRecord, expected: u64) -> Result<(), CaseError> {
+/// Whether anything may be decided about it now. What was to keep it from climbing is out of the way once it does not.
+pub(crate) async fn check(tx: &mut Tx, alert: &AlertRecord, expected: u64, now: Timestamp) -> Result<(), CaseError> {
     if alert.decision != expected {
         return Err(CaseError::Stale);
     }
@@ -70,6 +72,10 @@ pub(crate) async fn check(tx: &Tx, alert: &AlertRecord, expected: u64) -> Result
         return Err(Refused::Closed.into());
     }
     match tx.read()?.pending_proposal(alert.id).await? {
+        Some((Proposal { kind: ProposalKind::NotEscalate { .. }, .. }, _)) if !alert.waits() => {
+            tx.supersede_proposal(alert.id, now).await?;
+            Ok(())
+        }
         Some(_) => Err(Refused::ProposalPending.into()),
         None => Ok(()),
     }

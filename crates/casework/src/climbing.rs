@@ -197,6 +197,19 @@ impl Climbing {
         kind: NoticeKind,
         taken_by: Option<&'static str>,
     ) -> Result<(), CaseError> {
+        let repeat = u32::try_from(self.alert.decision).unwrap_or(u32::MAX);
+        self.write_again(desk, tx, people, (kind, repeat), taken_by).await
+    }
+
+    /// The same, told apart from what was written before by a number.
+    async fn write_again(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        people: Vec<Entry>,
+        (kind, repeat): (NoticeKind, u32),
+        taken_by: Option<&'static str>,
+    ) -> Result<(), CaseError> {
         let not_before = self.not_before(desk, kind);
         let to = Recipient {
             alert: self.alert.id,
@@ -217,7 +230,7 @@ impl Climbing {
                     kind,
                     epoch: self.alert.climb.epoch,
                     rung: self.alert.climb.rung,
-                    repeat: u32::try_from(self.alert.decision).unwrap_or(u32::MAX),
+                    repeat,
                     priority,
                 };
                 let notice = if not_before <= self.now {
@@ -285,6 +298,10 @@ impl Climbing {
                 // A close that new facts have overtaken is told of by them.
                 Effect::Reopened if self.was_closed() => {}
                 Effect::Reopened => self.log(tx, "reopened", None, None).await?,
+                Effect::ClimbsOn { in_time } => {
+                    let body = serde_json::json!({ "in_time": in_time });
+                    self.log(tx, "climbs_on", None, Some(body)).await?;
+                }
                 Effect::Finding(finding) => {
                     tx.note_finding(finding.key(), &self.alert.id.to_string(), self.now).await?;
                 }
@@ -296,6 +313,7 @@ impl Climbing {
             | Effect::CancelAlarms
             | Effect::Reached { .. }
             | Effect::Reopened
+            | Effect::ClimbsOn { .. }
             | Effect::Finding(_) => None,
         };
         let told = step.effects.iter().filter_map(red).collect();

@@ -33,6 +33,8 @@ pub(crate) struct SignedClose {
     pub(crate) evidence: Vec<Stated>,
     pub(crate) by: PersonId,
     pub(crate) second: Option<PersonId>,
+    /// What the second wrote beside the signature.
+    pub(crate) note: Option<String>,
 }
 
 /// Closes an alert, or proposes it. `expected` is the decision version that was read.
@@ -54,7 +56,7 @@ pub async fn close_alert(
     let closing = Closing::validate(&draft.outcome, &draft.reason, &draft.evidence);
     // What is wrong with the form is said before what is wrong with the time.
     let closing = closing.map_err(CaseError::Invalid)?;
-    crate::assess_alert::check(&tx, &alert, expected).await?;
+    crate::assess_alert::check(&mut tx, &alert, expected, desk.now()).await?;
     known(&tx, by, desk, &alert, &closing).await?;
     enough(desk, &tx, &alert, &closing).await?;
     let second = alert.climb.level.needs_second_signature();
@@ -64,7 +66,7 @@ pub async fn close_alert(
         propose(desk, &mut tx, by, &mut climbing, closing).await?;
     } else {
         let Closing { outcome, reason, evidence } = closing;
-        let signed = SignedClose { outcome, reason, evidence, by: by.person(), second: None };
+        let signed = SignedClose { outcome, reason, evidence, by: by.person(), second: None, note: None };
         carry_out(desk, &mut tx, &mut climbing, signed).await?;
     }
     climbing.save(&mut tx).await?;
@@ -142,7 +144,8 @@ pub(crate) async fn carry_out(
         Outcome::FalseAlarm => AlertState::FalseAlarm,
     };
     climbing.tell_over(desk, tx, &[Some(signed.by), signed.second]).await?;
-    let body = serde_json::json!({ "outcome": signed.outcome, "second_signature": signed.second.is_some() });
+    let second = signed.second.is_some();
+    let body = serde_json::json!({ "outcome": signed.outcome, "second_signature": second, "note": signed.note });
     climbing.log(tx, "closed", Some(last), Some(body)).await?;
     tx.add_growth_entries(&entries(desk, climbing, &signed)).await?;
     let record = ClosingRecord {
@@ -154,6 +157,7 @@ pub(crate) async fn carry_out(
         second: signed.second.map(|id| (id, String::new())),
         at: now,
         recheck_at: again.map(|span| span.after(now, &desk.calendar)),
+        rechecked_at: None,
         reopened_at: None,
     };
     Ok(tx.add_closing(climbing.alert.id, &record).await?)

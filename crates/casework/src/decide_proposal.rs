@@ -12,6 +12,7 @@ use storage::{AlertRecord, NewGrowthEntry, Tx};
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
 use crate::close_alert::{SignedClose, enough};
+use crate::not_escalate::SignedNotEscalating;
 use crate::{CaseError, Desk, Signed};
 
 /// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
@@ -79,6 +80,7 @@ async fn holds(desk: &Desk, tx: &Tx, alert: &AlertRecord, proposal: &Proposal) -
             let (reason, evidence) = (proposal.reason.clone(), proposal.evidence.clone());
             enough(desk, tx, alert, &Closing { outcome, reason, evidence }).await
         }
+        ProposalKind::NotEscalate { until } => crate::not_escalate::holds(desk, alert, until, &proposal.reason).await,
     }
 }
 
@@ -94,8 +96,14 @@ async fn carry_out(
         ProposalKind::Lower { to } => to,
         ProposalKind::Close { outcome } => {
             let (reason, evidence) = (proposal.reason.clone(), proposal.evidence.clone());
-            let signed = SignedClose { outcome, reason, evidence, by: proposal.by, second: Some(by.person()) };
+            let second = Some(by.person());
+            let signed = SignedClose { outcome, reason, evidence, by: proposal.by, second, note };
             return crate::close_alert::carry_out(desk, tx, climbing, signed).await;
+        }
+        ProposalKind::NotEscalate { until } => {
+            let (reason, second) = (proposal.reason.clone(), Some(by.person()));
+            let signed = SignedNotEscalating { reason, until, by: proposal.by, second, note };
+            return crate::not_escalate::carry_out(desk, tx, climbing, signed).await;
         }
     };
     let from = climbing.alert.climb.level;
@@ -133,6 +141,9 @@ async fn reject(
         }
         ProposalKind::Close { outcome } => {
             ("closing_rejected", serde_json::json!({ "outcome": outcome, "note": note }))
+        }
+        ProposalKind::NotEscalate { until } => {
+            ("not_escalating_rejected", serde_json::json!({ "until": until, "note": note }))
         }
     };
     climbing.log(tx, kind, Some(by.person()), Some(body)).await

@@ -88,6 +88,10 @@ impl From<Refused> for CaseError {
             Refused::NobodyHasIt => "nobody_has_it",
             Refused::HandOverPending => "hand_over_pending",
             Refused::NoHandOver => "no_hand_over",
+            Refused::DoesNotClimb => "does_not_climb",
+            Refused::AtTheTop => "at_the_top",
+            Refused::HeldAlready => "not_escalating_already",
+            Refused::NoRecheck => "no_recheck",
             Refused::SamePerson => "same_person",
         })
     }

@@ -12,8 +12,8 @@ use crate::{CaseError, Desk};
 /// The most alerts that one tick takes up; the next tick takes the rest.
 const MOST: u32 = 200;
 
-/// Steps every alert that is due, alarms about every watch that nobody keeps, and gives back what was offered and not
-/// answered; gives how many. One that cannot be stepped does not hold back the others.
+/// Steps every alert that is due, alarms about every watch that nobody keeps, gives back what was offered and not answered,
+/// and reminds of who is to look again; gives how many. One that cannot be stepped does not hold back the others.
 ///
 /// # Errors
 /// When the database cannot be read at all.
@@ -27,7 +27,8 @@ pub async fn escalate_overdue(desk: &Desk) -> Result<usize, CaseError> {
         }
     }
     let alarmed = crate::watch::alarm_lapsed(desk).await?;
-    Ok(stepped + alarmed + crate::return_hand_over::return_overdue(desk).await?)
+    let returned = crate::return_hand_over::return_overdue(desk).await?;
+    Ok(stepped + alarmed + returned + crate::remind_of_rechecks::remind_of_rechecks(desk).await?)
 }
 
 async fn escalate(desk: &Desk, id: AlertId) -> Result<bool, CaseError> {

@@ -3,12 +3,14 @@
 use domain::access::Right;
 use domain::alert::{HandOver, HandOverAnswer, Refused, cannot_take_over};
 use domain::audit::Act;
+use domain::directory::Office;
 use domain::id::{AlertId, EventId, PersonId};
 use domain::notice::NoticeKind;
-use storage::{AlertRecord, HandOverRecord, Tx};
+use storage::{AlertRecord, HandOverRecord, Read, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
+use crate::directory_of::directory_of;
 use crate::{CaseError, Desk, Signed};
 
 /// Offers an alert to somebody. `expected` is the decision version that was read.
@@ -34,7 +36,8 @@ pub async fn hand_over(
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     let owner = may_be_offered(&mut tx, desk, &alert, expected).await?;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
-    if wanted.to == owner || !can_take_over(desk, &tx, &climbing, wanted.to).await? {
+    let can = climbing.reaches(wanted.to) && can_take_over(desk, &tx.read()?, id, wanted.to).await?;
+    if wanted.to == owner || !can {
         return Err(CaseError::Invalid(vec![cannot_take_over()]));
     }
     let policy = desk.policy(climbing.alert.policy).await?;
@@ -83,15 +86,46 @@ pub(crate) fn stands(pending: &HandOverRecord, alert: &AlertRecord) -> bool {
     alert.state.is_open() && alert.owner == Some(pending.from.0) && pending.at >= alert.climb.turn_at
 }
 
-/// Whoever takes it over sees it, may take it, and can be told of it.
-async fn can_take_over(desk: &Desk, tx: &Tx, climbing: &Climbing, to: PersonId) -> Result<bool, CaseError> {
-    let read = tx.read()?;
+/// Whoever takes it over sees it and may take it; that he can be told of it is asked besides.
+async fn can_take_over(desk: &Desk, read: &Read<'_>, id: AlertId, to: PersonId) -> Result<bool, CaseError> {
     let actor = read.actor(to, desk.now()).await?;
-    let id = climbing.alert.id;
     for right in [Right::SeeAlert, Right::Acknowledge] {
         if read.alert(&actor.scope(right, desk.now()), id).await?.is_none() {
             return Ok(false);
         }
     }
-    Ok(climbing.reaches(to))
+    Ok(true)
+}
+
+/// Somebody to whom an alert can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// By which office he would hear of it.
+    pub office: Office,
+}
+
+/// To whom an alert can be handed over: those who may hear of it, may have it, and can be told; the owner is none of them.
+///
+/// # Errors
+/// [`CaseError::NotFound`] when the reader may not know of it.
+pub async fn who_can_take_over(desk: &Desk, by: &Signed, id: AlertId) -> Result<Vec<Successor>, CaseError> {
+    let read = desk.storage.read();
+    let alert = read.alert(&by.scope(desk, Right::SeeAlert), id).await?.ok_or(CaseError::NotFound)?.alert;
+    let directory = directory_of(desk, &read, &alert).await?;
+    let mut out: Vec<Successor> = Vec::new();
+    for entry in directory.entries() {
+        let known = alert.owner == Some(entry.person) || out.iter().any(|s| s.person == entry.person);
+        if !known && can_take_over(desk, &read, id, entry.person).await? {
+            out.push(Successor { person: entry.person, name: String::new(), office: entry.office });
+        }
+    }
+    let people: Vec<PersonId> = out.iter().map(|s| s.person).collect();
+    for person in read.names(&people).await? {
+        out.iter_mut().filter(|s| s.person == person.id).for_each(|s| s.name.clone_from(&person.name));
+    }
+    Ok(out)
 }

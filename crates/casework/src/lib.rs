@@ -47,16 +47,19 @@ mod list_students;
 mod match_roster;
 mod may_hear;
 mod namesakes;
+mod not_escalate;
 mod nudge;
 mod open_or_join;
 mod own_observations;
 mod password_queue;
 mod pulse;
 mod read_observation;
+mod recheck_alert;
 mod record_custody;
 mod record_receipt;
 mod referral;
 mod rehome;
+mod remind_of_rechecks;
 mod report;
 mod reports;
 mod return_hand_over;
@@ -98,7 +101,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
-pub use hand_over::hand_over;
+pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
@@ -107,9 +110,11 @@ pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
+pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
+pub use recheck_alert::recheck_alert;
 pub use record_custody::record_custody;
 pub use record_receipt::record_receipt;
 pub use referral::{list_referrals, refer, refer_back, refer_went};
@@ -136,6 +141,6 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
     DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, Lodging,
-    MessageRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord,
-    StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
+    MessageRecord, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion,
+    SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
 };

@@ -28,6 +28,8 @@ pub struct AlertQuery {
     pub mine: bool,
     /// With a proposal that waits for the reader's signature: not his own.
     pub to_sign: bool,
+    /// Offered to the reader, who has not answered yet.
+    pub offered: bool,
     /// Whose deadline has passed.
     pub overdue: bool,
     /// After this one, in the order of the list.
@@ -54,6 +56,7 @@ pub async fn list_alerts(
         school: query.school,
         owner: query.mine.then(|| by.person()),
         to_be_signed_by: query.to_sign.then(|| by.person()),
+        offered_to: query.offered.then(|| by.person()),
         due_before: query.overdue.then(|| desk.now()),
         after: query.after,
         limit: query.limit,

@@ -4,10 +4,11 @@
 use chrono::TimeDelta;
 use domain::alert::AlertState;
 use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
-use domain::directory::Circle;
+use domain::directory::{Audience, Circle};
 use domain::escalation::{Climb, ClimbState, Event};
 use domain::growth_file::EntryKind;
-use domain::id::{AlertId, EventId, ObservationId, PersonId};
+use domain::id::{AlertId, EventId, ObservationId, PersonId, PolicyId};
+use domain::level::Level;
 use domain::tier::Tier;
 use storage::{AlertRecord, NewGrowthEntry, StudentRecord, Tx};
 
@@ -51,23 +52,17 @@ pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> R
     Ok(Some(alert))
 }
 
-async fn open_new(
-    desk: &Desk,
-    tx: &mut Tx,
-    b: &Brought<'_>,
-    suggestion: &Suggestion,
-    policy: domain::id::PolicyId,
-) -> Result<Climbing, CaseError> {
+/// An alert that nobody was told of yet, about a child where it is now.
+fn fresh(desk: &Desk, student: &StudentRecord, circle: &Circle, level: Level, policy: PolicyId) -> AlertRecord {
     let now = desk.now();
-    let id = AlertId::new(desk.ids.uuid());
-    let alert = AlertRecord {
-        id,
-        student: b.student.id,
-        place: b.student.place(),
-        peak: suggestion.level,
+    AlertRecord {
+        id: AlertId::new(desk.ids.uuid()),
+        student: student.id,
+        place: student.place(),
+        peak: level,
         state: AlertState::Untriaged,
-        confidential: b.circle.is_restricted(),
-        audience: b.circle.audience,
+        confidential: circle.is_restricted(),
+        audience: circle.audience,
         owner: None,
         opened_at: now,
         closed_at: None,
@@ -77,7 +72,7 @@ async fn open_new(
         district_at: None,
         climb: Climb {
             state: ClimbState::Closed,
-            level: suggestion.level,
+            level,
             rung: 0,
             epoch: 0,
             repeat: 0,
@@ -90,20 +85,48 @@ async fn open_new(
             turn_at: now,
             declined: Vec::new(),
         },
-    };
-    tx.append_event(
-        id.uuid(),
-        "opened",
-        Some(b.by),
-        now,
-        Some(serde_json::json!({ "level": suggestion.level }).to_string()),
-    )
-    .await?;
+    }
+}
+
+async fn open_new(
+    desk: &Desk,
+    tx: &mut Tx,
+    b: &Brought<'_>,
+    suggestion: &Suggestion,
+    policy: PolicyId,
+) -> Result<Climbing, CaseError> {
+    let alert = fresh(desk, b.student, b.circle, suggestion.level, policy);
+    let (id, now) = (alert.id, desk.now());
+    let body = serde_json::json!({ "level": suggestion.level });
+    tx.append_event(id.uuid(), "opened", Some(b.by), now, Some(body.to_string())).await?;
     tx.add_reasons(id, &suggestion.reasons, now).await?;
     let mut climbing = Climbing::new(desk, tx, alert, b.circle).await?;
     climbing.save(tx).await?;
     let body = serde_json::json!({ "what": "opened", "level": suggestion.level });
-    tx.add_growth_entries(&[entry(desk, b, id, &body)]).await?;
+    tx.add_growth_entries(&[entry(desk, (b.student, b.circle.audience), id, &body)]).await?;
+    Ok(climbing)
+}
+
+/// Another alert at the level of a closed one, where the child is now: that one is of another place, or of long ago.
+pub(crate) async fn open_again(
+    desk: &Desk,
+    tx: &mut Tx,
+    student: &StudentRecord,
+    closed: &AlertRecord,
+    (observation, by): (ObservationId, PersonId),
+) -> Result<Climbing, CaseError> {
+    let (policy, _) = desk.policy_in_force().await?;
+    let circle = Circle { audience: closed.audience, left_out: tx.read()?.excluded_from(closed.id).await? };
+    let level = closed.climb.level;
+    let alert = fresh(desk, student, &circle, level, policy);
+    let (id, now) = (alert.id, desk.now());
+    let body = serde_json::json!({ "level": level });
+    tx.append_event(id.uuid(), "opened", Some(by), now, Some(body.to_string())).await?;
+    let climbing = Climbing::new(desk, tx, alert, &circle).await?;
+    let body = serde_json::json!({ "what": "opened", "level": level });
+    tx.add_growth_entries(&[entry(desk, (student, circle.audience), id, &body)]).await?;
+    let led = Led { alert: id, level: Some(level), audience: circle.audience, told: Vec::new() };
+    note(tx, observation, &led, now).await?;
     Ok(climbing)
 }
 
@@ -128,6 +151,8 @@ async fn join(
         climbing.step(desk, tx, &Event::StillWorried, None).await?;
     } else if repeat {
         climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
+    } else {
+        climbing.step(desk, tx, &Event::NewFacts, None).await?;
     }
     climbing.save(tx).await?;
     Ok(climbing)
@@ -148,16 +173,21 @@ async fn reopen(
     climbing.reopen(desk, tx, suggestion.level).await?;
     climbing.save(tx).await?;
     let body = serde_json::json!({ "what": "case_reopened", "to": suggestion.level });
-    tx.add_growth_entries(&[entry(desk, b, id, &body)]).await?;
+    tx.add_growth_entries(&[entry(desk, (b.student, b.circle.audience), id, &body)]).await?;
     Ok(climbing)
 }
 
-fn entry(desk: &Desk, b: &Brought<'_>, alert: AlertId, body: &serde_json::Value) -> NewGrowthEntry {
+fn entry(
+    desk: &Desk,
+    (student, audience): (&StudentRecord, Audience),
+    alert: AlertId,
+    body: &serde_json::Value,
+) -> NewGrowthEntry {
     NewGrowthEntry {
         alert: Some(alert),
         body: Some(body.to_string()),
-        audience: b.circle.audience,
-        ..NewGrowthEntry::new(EntryKind::Alert, b.student.id, EventId::new(desk.ids.uuid()), desk.now())
+        audience,
+        ..NewGrowthEntry::new(EntryKind::Alert, student.id, EventId::new(desk.ids.uuid()), desk.now())
     }
 }
 

@@ -1,5 +1,6 @@
 //! "I am still worried": whoever filed may go above the decider.
 
+use chrono::TimeDelta;
 use domain::alert::reason_text;
 use domain::audit::Act;
 use domain::directory::Circle;
@@ -7,11 +8,12 @@ use domain::escalation::Event;
 use domain::fault::Faults;
 use domain::id::ObservationId;
 use domain::time::Timestamp;
-use storage::AlertRecord;
+use storage::{AlertRecord, StudentRecord};
 
 use crate::climbing::Climbing;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::led_to::led_to;
+use crate::open_or_join::open_again;
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 1_000;
@@ -48,6 +50,13 @@ pub async fn still_worried(
         if said_in_turn(&tx, id, found.closed_at.unwrap_or(found.climb.turn_at)).await? {
             continue;
         }
+        if let Some(student) = moved_on(desk, &tx, &found).await? {
+            let mut climbing = open_again(desk, &mut tx, &student, &found, (id, by.person())).await?;
+            climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
+            climbing.step(desk, &mut tx, &Event::StillWorried, None).await?;
+            climbing.save(&mut tx).await?;
+            continue;
+        }
         let mut climbing = Climbing::of(desk, &tx, found).await?;
         climbing.new_facts(&mut tx).await?;
         climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
@@ -72,6 +81,19 @@ pub async fn still_worried(
 async fn said_in_turn(tx: &storage::Tx, id: ObservationId, turn_at: Timestamp) -> Result<bool, CaseError> {
     let events = tx.read()?.events(id.uuid(), MOST).await?;
     Ok(events.iter().any(|e| e.kind == "still_worried" && e.at >= turn_at))
+}
+
+/// Where the child is now, when the alert that was closed is of another place or of longer ago than the policy opens again.
+async fn moved_on(desk: &Desk, tx: &storage::Tx, found: &AlertRecord) -> Result<Option<StudentRecord>, CaseError> {
+    if found.state.is_open() {
+        return Ok(None);
+    }
+    let student = tx.read()?.student_for_service(found.student).await?;
+    let Some(student) = student.filter(|s| s.left_at.is_none()) else { return Ok(None) };
+    let (_, policy) = desk.policy_in_force().await?;
+    let since = desk.now() - TimeDelta::days(i64::from(policy.closing.reopen_within_days));
+    let old = found.closed_at.is_some_and(|at| at < since);
+    Ok((old || student.place() != found.place).then_some(student))
 }
 
 /// An alert that was closed long ago may have another one in its place: the student has one of each circle.

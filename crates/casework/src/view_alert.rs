@@ -1,18 +1,20 @@
 //! One alert: why, who was told when, what happened.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use domain::access::{Actor, Right, Scope};
-use domain::alert::{OnRecord, Proposal};
+use domain::alert::{OnRecord, Proposal, Task, checklist};
 use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId, SchoolId};
-use domain::policy::{ClosingRules, Span};
+use domain::policy::{ClosingRules, Policy, Span};
 use domain::staff::Role;
 use domain::tier::Tier;
 use domain::time::Timestamp;
 use storage::{
-    AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, EventRecord, HandOverRecord, MessageRecord, Read,
-    ReasonRecord,
+    AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, EventRecord, HandOverRecord, MessageRecord,
+    NotEscalatingRecord, Read, ReasonRecord,
 };
 
 use crate::closing_record::of_events;
@@ -83,14 +85,29 @@ pub struct AlertView {
     pub closing: Option<ClosingRecord>,
     /// To whom it is offered.
     pub hand_over: Option<HandOverRecord>,
+    /// The decision by which it does not climb now.
+    pub not_escalating: Option<NotEscalatingRecord>,
     /// What the record shows of what a close rests on.
     pub on_record: OnRecord,
+    /// The policy that it runs on.
+    pub policy: Arc<Policy>,
     /// What a close rests on.
     pub closing_rules: ClosingRules,
     /// How long taking it lasts without being handled.
     pub taking_lasts: Span,
     /// What this reader may do with it.
     pub may: Vec<Right>,
+}
+
+impl AlertView {
+    /// What closing it rests on, as the record stands, for whoever may propose it or sign it; nothing once it is closed.
+    #[must_use]
+    pub fn to_close(&self) -> Option<Vec<Task>> {
+        let decides = self.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
+        let alert = &self.summary.alert;
+        let shown = decides && self.sight == Sight::Full && alert.state.is_open();
+        shown.then(|| checklist(alert.climb.level, &self.closing_rules, &self.on_record))
+    }
 }
 
 /// Reads an alert. The audit line is durable before anything is given back.
@@ -119,7 +136,9 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         proposer: None,
         closing: None,
         hand_over: None,
+        not_escalating: None,
         on_record: OnRecord::default(),
+        policy: Arc::clone(&policy),
         closing_rules: policy.closing.clone(),
         taking_lasts: policy.ladder(summary.alert.climb.level).acknowledgement_lasts,
         may: Vec::new(),
@@ -135,23 +154,8 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         }
     }
     view.reads_reason = confided || view.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
-    if let Some((proposal, _)) = view.proposal.as_mut().filter(|_| !view.reads_reason) {
-        proposal.reason.clear();
-        proposal.evidence.clear();
-    }
-    if let Some(closing) = view.closing.as_mut().filter(|_| !view.reads_reason) {
-        closing.reason.clear();
-        closing.evidence.clear();
-    }
     if !view.reads_reason {
-        if let Some(offer) = view.hand_over.as_mut().filter(|h| ![h.from.0, h.to.0].contains(&by.person())) {
-            offer.reason.clear();
-        }
-        let notes = view
-            .events
-            .iter_mut()
-            .filter(|e| e.kind == "hand_over_refused" && e.by.as_ref().is_none_or(|b| b.0 != by.person()));
-        notes.for_each(|e| e.body = None);
+        conceal_reasons(by.person(), &mut view);
     }
     // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
     let known = view.events.iter().any(|e| e.kind == "read");
@@ -164,6 +168,26 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     Ok(view)
 }
 
+/// Why something was decided is not for everybody; whoever takes part in it knows his own.
+fn conceal_reasons(reader: PersonId, view: &mut AlertView) {
+    if let Some((proposal, _)) = view.proposal.as_mut() {
+        proposal.reason.clear();
+        proposal.evidence.clear();
+    }
+    if let Some(closing) = view.closing.as_mut() {
+        closing.reason.clear();
+        closing.evidence.clear();
+    }
+    if let Some(decision) = view.not_escalating.as_mut() {
+        decision.reason.clear();
+    }
+    if let Some(offer) = view.hand_over.as_mut().filter(|h| ![h.from.0, h.to.0].contains(&reader)) {
+        offer.reason.clear();
+    }
+    let others = |e: &&mut EventRecord| e.by.as_ref().is_none_or(|b| b.0 != reader);
+    view.events.iter_mut().filter(|e| e.kind == "hand_over_refused").filter(others).for_each(|e| e.body = None);
+}
+
 /// What only those see who see everything.
 async fn fill(desk: &Desk, read: &Read<'_>, scope: &Scope, view: &mut AlertView) -> Result<(), CaseError> {
     let alert = &view.summary.alert;
@@ -174,6 +198,9 @@ async fn fill(desk: &Desk, read: &Read<'_>, scope: &Scope, view: &mut AlertView)
     view.proposal = read.pending_proposal(alert.id).await?;
     view.closing = read.last_closing(alert.id).await?;
     view.hand_over = read.pending_hand_over(alert.id).await?.filter(|h| stands(h, alert));
+    if alert.climb.state.held_from().is_some() {
+        view.not_escalating = read.last_not_escalating(alert.id).await?;
+    }
     view.on_record = of_events(desk, alert, &view.events);
     if let Some((proposal, _)) = &view.proposal {
         view.proposer = role_of(desk, read, proposal.by, alert.place.school).await?;

@@ -33,6 +33,12 @@ pub enum Act {
     Close,
     /// Proposed to close an alert.
     ProposeClosing,
+    /// Decided that an alert need not climb further for a while.
+    NotEscalate,
+    /// Proposed that an alert need not climb further for a while.
+    ProposeNotEscalating,
+    /// Looked again after a close.
+    Recheck,
     /// Offered an alert to somebody.
     HandOver,
     /// Took an alert that was offered.
@@ -153,6 +159,9 @@ impl Act {
             Self::ProposeLowering => "propose_lowering",
             Self::Close => "close",
             Self::ProposeClosing => "propose_closing",
+            Self::NotEscalate => "not_escalate",
+            Self::ProposeNotEscalating => "propose_not_escalating",
+            Self::Recheck => "recheck",
             Self::HandOver => "hand_over",
             Self::AcceptHandOver => "accept_hand_over",
             Self::RefuseHandOver => "refuse_hand_over",

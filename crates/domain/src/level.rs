@@ -80,6 +80,53 @@ impl Level {
     }
 }
 
+/// A level that a signed decision may keep from climbing for a while. A red is none of them, by type.
+///
+/// ```
+/// # use domain::level::BelowRed;
+/// let _ = BelowRed::Orange;
+/// ```
+///
+/// ```compile_fail,E0599
+/// # use domain::level::BelowRed;
+/// let _ = BelowRed::Red;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BelowRed {
+    /// 1 蓝.
+    Blue,
+    /// 2 黄.
+    Yellow,
+    /// 3 橙.
+    Orange,
+}
+
+impl BelowRed {
+    /// Every one of them, lowest first.
+    pub const ALL: [Self; 3] = [Self::Blue, Self::Yellow, Self::Orange];
+
+    /// A level as one of them; a red is none.
+    #[must_use]
+    pub fn of(level: Level) -> Option<Self> {
+        match level {
+            Level::Blue => Some(Self::Blue),
+            Level::Yellow => Some(Self::Yellow),
+            Level::Orange => Some(Self::Orange),
+            Level::Red => None,
+        }
+    }
+
+    /// As a level.
+    #[must_use]
+    pub fn level(self) -> Level {
+        match self {
+            Self::Blue => Level::Blue,
+            Self::Yellow => Level::Yellow,
+            Self::Orange => Level::Orange,
+        }
+    }
+}
+
 impl From<Level> for u8 {
     fn from(level: Level) -> u8 {
         level.number()

@@ -31,6 +31,8 @@ pub enum NoticeKind {
     HandingOver,
     /// A hand-over was refused, or nobody answered: it is with whoever offered it.
     HandedBack,
+    /// The day has come on which somebody looks again after a close.
+    RecheckDue,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
@@ -55,7 +57,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -66,6 +68,7 @@ impl NoticeKind {
         Self::Over,
         Self::HandingOver,
         Self::HandedBack,
+        Self::RecheckDue,
         Self::ContactTest,
         Self::Storm,
         Self::DrillOver,
@@ -116,6 +119,7 @@ impl NoticeKind {
             Self::Over => "over",
             Self::HandingOver => "handing_over",
             Self::HandedBack => "handed_back",
+            Self::RecheckDue => "recheck_due",
             Self::ContactTest => "contact_test",
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
@@ -137,6 +141,7 @@ impl NoticeKind {
             | Self::AssessmentDue
             | Self::SecondSignature
             | Self::HandingOver
+            | Self::RecheckDue
             | Self::ReportDue
             | Self::ReportsMissing
             | Self::TaskGiven

@@ -151,6 +151,9 @@ impl Composer {
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
+            NoticeKind::RecheckDue => {
+                format!("{school}编号{code}到了约定再看一次的日子，请登录 {address} 。")
+            }
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
@@ -217,6 +220,7 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
@@ -255,6 +259,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Over => "已办结",
         NoticeKind::HandingOver => "等待您接收",
         NoticeKind::HandedBack => "转交没有被接收",
+        NoticeKind::RecheckDue => "请再看一次",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),

@@ -22,6 +22,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
@@ -54,6 +55,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
@@ -83,6 +85,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue
@@ -121,6 +124,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::Over
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
+        | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::Storm
         | NoticeKind::ReportDue

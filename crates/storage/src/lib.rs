@@ -50,7 +50,8 @@ mod webhook;
 mod writer;
 
 pub use alert::{
-    AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, ReasonRecord,
+    AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
+    ReasonRecord, RecheckDue,
 };
 pub use audit::AuditEntry;
 pub use backup::{Holdings, copy_sqlite, examine_sqlite, examine_url};

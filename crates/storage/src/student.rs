@@ -212,6 +212,15 @@ impl Tx {
 }
 
 impl Read<'_> {
+    /// A student, for the service itself.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn student_for_service(&self, id: StudentId) -> Result<Option<StudentRecord>, StorageError> {
+        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE s.id = $1");
+        self.one(&sql, vec![id.uuid().into()]).await?.as_ref().map(student).transpose()
+    }
+
     /// A student in scope.
     ///
     /// # Errors

@@ -144,7 +144,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 36] = [
+pub(super) const ROWS: [Row; 44] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -165,7 +165,15 @@ pub(super) const ROWS: [Row; 36] = [
     row("POST /alerts/{id}/acknowledge", SEE, 303, &[], 404),
     row("POST /alerts/{id}/assess", ASSESS, 422, SEE, 404),
     row("POST /alerts/{id}/custody", SEE, 422, &[], 404),
+    row("POST /alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /alerts/{id}/recheck", APPROVE, 422, SEE, 404),
+    row("POST /alerts/{id}/not-escalate", ASSESS, 422, SEE, 404),
+    row("POST /alerts/{id}/hand-over", HAND_OVER, 422, SEE, 404),
+    row("POST /alerts/{id}/accept", SEE, 422, &[], 404),
+    row("POST /alerts/{id}/refuse", SEE, 422, &[], 404),
     row("POST /api/v1/alerts/{id}/close", ASSESS, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/recheck", APPROVE, 422, SEE, 404),
+    row("POST /api/v1/alerts/{id}/not-escalate", ASSESS, 422, SEE, 404),
     row("POST /api/v1/alerts/{id}/hand-over", HAND_OVER, 422, SEE, 404),
     row("POST /api/v1/alerts/{id}/accept", SEE, 409, &[], 404),
     row("POST /api/v1/alerts/{id}/refuse", SEE, 409, &[], 404),

@@ -229,3 +229,30 @@ fn marks(world: &World, url: &str) -> Feed {
 fn names(off: Vec<(String, domain::time::Timestamp)>) -> Value {
     off.into_iter().map(|(name, _)| name).collect()
 }
+
+on_both!(what_new_facts_open_again_after_a_close_is_told_once, |world| {
+    let _ = world.file("dorm", world.filing(world.town.student(0, 0, 0), 1)).await;
+    world.settle().await;
+    let _ = world.told();
+    let counsellor = world.client("counsellor").await;
+    let alert = world.alert_seen_by("counsellor").await;
+    let path = format!("/api/v1/alerts/{alert}");
+    for (verb, body) in [
+        ("assess", json!({ "level": 1, "reason": "谈过，平稳", "means_asked": true })),
+        ("close", json!({ "outcome": "resolved", "reason": "谈过", "evidence": ["talked_with"] })),
+    ] {
+        let version = counsellor.get(&path).await.expect(200).etag.unwrap();
+        let _ = counsellor.with("If-Match", &version).post(&format!("{path}/{verb}"), body).await.expect(200);
+    }
+    world.settle().await;
+    let _ = world.told();
+    let (receiver, feed) = told_by_feed(&world).await;
+    world.pass(60).await;
+    let _ = world.file("dorm", world.filing(world.town.student(0, 0, 0), 2)).await;
+    world.settle().await;
+    let _ = world.told();
+    drain(&feed).await;
+    let told = receiver.take();
+    assert_eq!(kinds(&told), ["alert.reopened", "alert.rung_told"]);
+    assert!(told.iter().all(|t| t.json()["data"] == json!({ "id": alert })), "the same alert");
+});

@@ -29,6 +29,7 @@ const DRILL_NOTED: &str = "演练：已记下，谢谢，无需其他操作。";
 const DRILL_OVER: &str = "演练已经结束，无需操作。";
 const NOTED: &str = "已记下。请立即拨值班电话，报编号，口头告知。";
 const TAKEN: &str = "已有同事接手，请保持电话畅通。";
+const OFFERED: &str = "有同事想转交给您，请登录答复。";
 const OVER: &str = "这件事已经结束，谢谢。";
 const HELP: &str = "没有看懂。请只回复六位编号。";
 
@@ -41,7 +42,8 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
         Ok(view) => Ok(match view.state {
             CodeState::Yours | CodeState::Waiting | CodeState::Declined => NOTED,
             CodeState::Others => TAKEN,
-            CodeState::Over => OVER,
+            CodeState::Offered => OFFERED,
+            CodeState::Over | CodeState::Recheck => OVER,
         }),
         Err(CaseError::Invalid(_)) => Ok(help()),
         Err(err) => Err(err.into()),
@@ -50,8 +52,10 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
 
 fn of_a_drill(view: &CodeView) -> &'static str {
     match view.state {
-        CodeState::Over => DRILL_OVER,
-        CodeState::Yours | CodeState::Waiting | CodeState::Declined | CodeState::Others => DRILL_NOTED,
+        CodeState::Over | CodeState::Recheck => DRILL_OVER,
+        CodeState::Yours | CodeState::Waiting | CodeState::Declined | CodeState::Others | CodeState::Offered => {
+            DRILL_NOTED
+        }
     }
 }
 
@@ -129,7 +133,8 @@ fn spoken(done: Result<CodeView, CaseError>) -> Result<&'static str, Problem> {
             CodeState::Yours => "已记下。请立即拨值班电话，报编号，口头告知。",
             CodeState::Declined | CodeState::Waiting => "已记下，您无法处理，会通知下一位。",
             CodeState::Others => "已有同事接手，请保持电话畅通。",
-            CodeState::Over => "这件事已经结束，谢谢。",
+            CodeState::Offered => "有同事想转交给您，请登录答复。",
+            CodeState::Over | CodeState::Recheck => "这件事已经结束，谢谢。",
         }),
         Err(CaseError::Invalid(_)) => Ok("这个编号已失效，请登录处理。"),
         Err(err) => Err(err.into()),

@@ -9,8 +9,9 @@ use domain::level::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::closing::{ClosingShape, EvidenceShape};
+use super::closing::{CloseTaskShape, ClosingShape, EvidenceShape};
 use super::hand_over::HandOverShape;
+use super::not_escalating::NotEscalatingShape;
 use super::page::{after, cursor, limit, optional};
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
@@ -164,7 +165,7 @@ pub(crate) struct MessageShape {
     /// `mail` or `sms`.
     channel: String,
     /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given`,
-    /// `signature_refused`, `over`, `handing_over`, `handed_back` or `storm`.
+    /// `signature_refused`, `over`, `handing_over`, `handed_back`, `recheck_due` or `storm`.
     kind: String,
     /// Where it stands.
     state: String,
@@ -211,9 +212,9 @@ pub(crate) struct RungShape {
 /// A decision that waits for a second person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProposalShape {
-    /// `lower` or `close`.
+    /// `lower`, `close` or `not_escalate`.
     kind: String,
-    /// To which level; a closing leaves it as it is.
+    /// To which level; only a lowering changes it.
     level: u8,
     /// Who proposed it.
     by: Named,
@@ -224,6 +225,9 @@ pub(crate) struct ProposalShape {
     /// How it is to end, for a closing.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<String>,
+    /// Until when it is not to climb, for such a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
     /// What a closing rests on, for the same readers as the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceShape>,
@@ -252,6 +256,12 @@ pub(crate) struct AlertShape {
     closing: Option<ClosingShape>,
     /// To whom it is offered.
     hand_over: Option<HandOverShape>,
+    /// The decision by which it does not climb now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_escalating: Option<NotEscalatingShape>,
+    /// What closing it rests on, point by point; for those who may close it or sign that, while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    close_checklist: Option<Vec<CloseTaskShape>>,
 }
 
 impl AlertShape {
@@ -287,14 +297,16 @@ impl AlertShape {
             reached_at: r.reached_at.map(rfc3339),
         };
         let proposal = v.proposal.as_ref().map(|(p, name)| {
-            let (kind, to, outcome) = match p.kind {
-                ProposalKind::Lower { to } => ("lower", to, None),
-                ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key().to_owned())),
+            let (kind, to, outcome, until) = match p.kind {
+                ProposalKind::Lower { to } => ("lower", to, None, None),
+                ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key().to_owned()), None),
+                ProposalKind::NotEscalate { until } => ("not_escalate", p.from, None, Some(rfc3339(until))),
             };
             ProposalShape {
                 kind: kind.to_owned(),
                 level: to.number(),
                 outcome,
+                until,
                 evidence: EvidenceShape::of(&p.evidence, lang),
                 by: Named::new(p.by, name.clone()),
                 at: rfc3339(p.at),
@@ -311,6 +323,8 @@ impl AlertShape {
             proposal,
             closing: v.closing.as_ref().map(|c| ClosingShape::of(c, v.reads_reason, lang)),
             hand_over: v.hand_over.as_ref().map(HandOverShape::of),
+            not_escalating: v.not_escalating.as_ref().map(|d| NotEscalatingShape::of(d, v.reads_reason)),
+            close_checklist: CloseTaskShape::of(v, lang),
         }
     }
 }

@@ -103,6 +103,8 @@ pub(crate) struct ClosingShape {
     at: String,
     /// When somebody looks again.
     recheck_at: Option<String>,
+    /// When somebody did.
+    rechecked_at: Option<String>,
     /// When new facts opened it again.
     reopened_at: Option<String>,
 }
@@ -118,8 +120,31 @@ impl ClosingShape {
             signed_by: c.second.as_ref().map(named),
             at: rfc3339(c.at),
             recheck_at: c.recheck_at.map(rfc3339),
+            rechecked_at: c.rechecked_at.map(rfc3339),
             reopened_at: c.reopened_at.map(rfc3339),
         }
+    }
+}
+
+/// One point of what a close rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CloseTaskShape {
+    /// `assessment`, `custody`, or kinds of evidence: of those that stand together, one is enough.
+    codes: Vec<String>,
+    /// In words.
+    text: String,
+    /// `done`: the record shows it. `missing`: only the record can, and does not. `to_state`: whoever closes it states it.
+    state: String,
+}
+
+impl CloseTaskShape {
+    pub(crate) fn of(v: &casework::AlertView, lang: Lang) -> Option<Vec<Self>> {
+        let one = |t: &domain::alert::Task| Self {
+            codes: t.codes().into_iter().map(str::to_owned).collect(),
+            text: t.text(&v.closing_rules, &v.on_record, lang),
+            state: t.point.key().to_owned(),
+        };
+        Some(v.to_close()?.iter().map(one).collect())
     }
 }
 

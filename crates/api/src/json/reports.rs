@@ -2,7 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use casework::{SummaryUnit, UnitSummary};
+use casework::{CaseError, SummaryUnit, UnitSummary};
 use domain::id::{ClassId, GradeId, SchoolId};
 use domain::report::{ClassReport, ReportDraft, Week};
 use serde::Deserialize;
@@ -63,7 +63,8 @@ pub(crate) async fn report(
     ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
     request_body = ReportBody, responses((status = 201, body = FiledShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
-    (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody)))]
+    (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody),
+    (status = 428, body = ProblemBody)))]
 #[post("/api/v1/classes/{id}/report")]
 pub(crate) async fn file(
     api: web::Data<Api>,
@@ -83,9 +84,12 @@ pub(crate) async fn file(
         ClassReport::validate(&ReportDraft::from(b), week).err().unwrap_or_default()
     };
     let b = body.sound(check)?;
-    let filed =
-        casework::file_class_report(&api.desk, &caller, *id, &b.week, &ReportDraft::from(&b), expected, key.as_ref())
-            .await?;
+    let draft = ReportDraft::from(&b);
+    let filed = casework::file_class_report(&api.desk, &caller, *id, &b.week, &draft, expected, key.as_ref()).await;
+    let filed = filed.map_err(|err| match (expected, err) {
+        (None, CaseError::Stale) => Problem::precondition_required(),
+        (_, err) => err.into(),
+    })?;
     let tag = etag(u64::from(filed.version));
     Ok(HttpResponse::Created().insert_header(tag).json(FiledShape::of(&filed)))
 }

@@ -20,7 +20,7 @@ pub(crate) async fn alert(
     id: web::Path<AlertId>,
     query: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
-    let t = &words_of(who.lang).texts().alert;
+    let (t, d) = (&words_of(who.lang).texts().alert, &words_of(who.lang).texts().decide);
     let done = match query.get("done") {
         "acknowledge" => Some(t.done_acknowledge),
         "custody" => Some(t.done_custody),
@@ -28,6 +28,13 @@ pub(crate) async fn alert(
         "propose" => Some(t.done_propose),
         "approve" => Some(t.done_approve),
         "reject" => Some(t.done_reject),
+        "close" => Some(d.done_close),
+        "not-escalate" => Some(d.done_keep),
+        "recheck" => Some(d.done_recheck),
+        "recheck-reopened" => Some(d.done_reopened),
+        "hand-over" => Some(d.done_hand_over),
+        "accept" => Some(d.done_accept),
+        "refuse" => Some(d.done_refuse),
         _ => None,
     };
     show(&api, &who, *id, StatusCode::OK, Errors::default(), &Filled::new(done, &Fields::default())).await

@@ -16,7 +16,7 @@ use crate::state::Api;
 
 const NOTE_CHARS: usize = 200;
 
-/// Back to the page of the alert: with what was done, or with what was wrong and everything that was typed.
+/// Back to the page of the alert, whose fields have the names of the faults.
 async fn back(
     api: &Api,
     who: Visitor,
@@ -24,13 +24,25 @@ async fn back(
     fields: &Fields,
     done: Result<&'static str, CaseError>,
 ) -> Result<HttpResponse, PageError> {
+    back_to(api, who, id, fields, done, str::to_owned).await
+}
+
+/// Back to the page of the alert: with what was done, or with what was wrong and everything that was typed.
+pub(super) async fn back_to(
+    api: &Api,
+    who: Visitor,
+    id: AlertId,
+    fields: &Fields,
+    done: Result<&'static str, CaseError>,
+    field: impl Fn(&str) -> String,
+) -> Result<HttpResponse, PageError> {
     let faults = match done {
         Ok(word) => return Ok(see_other(&format!("/alerts/{id}?done={word}"))),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err @ (CaseError::Stale | CaseError::Conflict(_))) => vec![told(Problem::from(err))],
         Err(err) => return Err(err.into()),
     };
-    let errors = errors(&faults, who.lang, str::to_owned);
+    let errors = errors(&faults, who.lang, field);
     let who = who.at(&format!("/alerts/{id}"));
     show(api, &who, id, StatusCode::UNPROCESSABLE_ENTITY, errors, &Filled::new(None, fields)).await
 }
@@ -98,7 +110,7 @@ pub(crate) async fn approve(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), true, None).await;
+    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), true, Some(fields.get("note"))).await;
     back(&api, who, *id, &fields, done.map(|_| "approve")).await
 }
 
@@ -111,11 +123,11 @@ pub(crate) async fn reject(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), false, None).await;
+    let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), false, Some(fields.get("note"))).await;
     back(&api, who, *id, &fields, done.map(|_| "reject")).await
 }
 
 /// The version that was read; one that cannot be read was never ours.
-fn version(fields: &Fields) -> u64 {
+pub(super) fn version(fields: &Fields) -> u64 {
     fields.get("version").parse().unwrap_or(0)
 }

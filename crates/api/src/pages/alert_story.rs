@@ -12,11 +12,13 @@ use super::words::{moment, sending, sending_of, tone, words_of};
 use crate::present::event_text;
 use crate::state::Api;
 
-fn reporter(r: &Report, lang: Lang) -> String {
+/// Who reported it: name and role.
+pub(super) fn reporter(r: &Report, lang: Lang) -> String {
     words_of(lang).with_office(&r.record.by_name, r.role.map(|role| role.name(lang)).unwrap_or_default())
 }
 
-fn anchor(id: domain::id::ObservationId) -> String {
+/// Where a report stands on the page.
+pub(super) fn anchor(id: domain::id::ObservationId) -> String {
     format!("report-{id}")
 }
 

@@ -16,6 +16,7 @@ use super::view::alert as shown;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor};
 use super::words::{badge, deadline, local_field, moment, words_of};
+use super::{closing, hand_over, not_escalating, recheck};
 use crate::present::{class_of, deadline_of, hidden_name};
 use crate::state::Api;
 
@@ -31,8 +32,13 @@ impl<'a> Filled<'a> {
         Self { done, fields }
     }
 
-    fn get(&self, name: &str) -> String {
+    pub(super) fn get(&self, name: &str) -> String {
         self.fields.get(name).to_owned()
+    }
+
+    /// Whether a box was ticked.
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        self.fields.all(name).any(|v| v == value)
     }
 }
 
@@ -55,6 +61,12 @@ pub(crate) async fn view(
         shell: shell_for(api, who).await?,
         id: a.id.to_string(),
         version: a.decision.to_string(),
+        close_form: closing::form(api, v, lang, &errors, filled),
+        recheck: recheck::shown(api, v, who, filled),
+        kept: not_escalating::kept(api, v, who),
+        keep_form: not_escalating::form(api, v, &errors, filled),
+        hand_form: hand_over::form(api, who, v, &errors, filled).await?,
+        offer: hand_over::offer(api, v, who, filled),
         errors,
         done: filled.done.map(str::to_owned),
         student: student(api, v, lang),
@@ -177,25 +189,32 @@ fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Opt
         ProposalKind::Close { outcome } => {
             format!("{}{}", who.lang.pick("结案：", "Close: "), outcome.name(who.lang))
         }
+        ProposalKind::NotEscalate { until } => words.keeps_until(&moment(api, until).text),
     };
     let office = v.proposer.map(|r| r.name(who.lang)).unwrap_or_default();
-    let asked = v.events.iter().rev().find(|e| e.kind == "lowering_proposed").and_then(|e| e.body.as_deref());
-    let asked: Option<serde_json::Value> = asked.and_then(|b| serde_json::from_str(b).ok());
     let with = custody(api, v, who.lang).filter(|c| c.stale.is_none());
     Some(shown::Proposal {
         what,
         by: words.with_office(name, office),
         at: moment(api, p.at),
-        means: match asked.and_then(|b| b.get("means_asked").and_then(serde_json::Value::as_bool)) {
+        means: matches!(p.kind, ProposalKind::Lower { .. }).then(|| match means_asked(v) {
             Some(true) => t.yes,
             Some(false) => t.no,
             None => t.unknown,
-        },
+        }),
+        grounds: matches!(p.kind, ProposalKind::Close { .. }).then(|| closing::grounds(v, p, who.lang)),
         with: with.map(|c| format!("{}{}{}", c.adult, who.lang.pick("，", ", "), c.place)),
         reason: if v.reads_reason { p.reason.clone() } else { texts.growth_file.ask_counsellor.to_owned() },
         may_decide: v.may.contains(&Right::Approve) && p.by != who.person(),
         note: filled.get("note"),
     })
+}
+
+/// What whoever proposed to lower it said of means.
+fn means_asked(v: &AlertView) -> Option<bool> {
+    let said = v.events.iter().rev().find(|e| e.kind == "lowering_proposed").and_then(|e| e.body.as_deref())?;
+    let said: serde_json::Value = serde_json::from_str(said).ok()?;
+    said.get("means_asked")?.as_bool()
 }
 
 fn assess_form(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::AssessForm> {

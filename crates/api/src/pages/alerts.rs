@@ -88,6 +88,7 @@ fn wanted(fields: &Fields) -> Result<AlertQuery, Problem> {
         school: fields.get("school").parse().ok(),
         mine: fields.get("only") == "mine",
         to_sign: fields.get("only") == "to_sign",
+        offered: fields.get("only") == "offered",
         overdue: fields.get("only") == "overdue",
         after,
         limit: u32::try_from(ROWS).unwrap_or(u32::MAX).saturating_add(1),

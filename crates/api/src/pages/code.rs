@@ -103,18 +103,20 @@ async fn found(
 fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
     let (t, d) = (&words_of(lang).texts().code, &words_of(lang).texts().drill);
     let state = match view.state {
-        CodeState::Over if view.drill.is_some() => d.c_over,
+        CodeState::Over | CodeState::Recheck if view.drill.is_some() => d.c_over,
         CodeState::Waiting if view.drill.is_some() => d.c_waiting,
         CodeState::Yours if view.drill.is_some() => d.c_noted,
-        CodeState::Others if view.drill.is_some() => d.c_others,
+        CodeState::Others | CodeState::Offered if view.drill.is_some() => d.c_others,
         CodeState::Declined if view.drill.is_some() => d.c_declined,
         CodeState::Waiting if view.used => t.used,
         CodeState::Declined if view.used => t.declined_used,
         CodeState::Waiting => t.waiting,
         CodeState::Yours => t.yours,
         CodeState::Others => t.others,
+        CodeState::Offered => t.offered,
         CodeState::Declined => t.declined,
         CodeState::Over => t.over,
+        CodeState::Recheck => t.recheck,
     };
     let open = !view.used;
     FoundCode {

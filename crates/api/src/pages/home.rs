@@ -44,6 +44,8 @@ async fn groups(api: &Api, who: &Visitor, open: &[Seen]) -> Result<Vec<Group>, P
     let t = &words_of(who.lang).texts().home;
     let query = AlertQuery { to_sign: true, limit: LOOKED_AT, ..AlertQuery::default() };
     let to_sign = casework::list_alerts(&api.desk, who, &query).await?;
+    let query = AlertQuery { offered: true, limit: LOOKED_AT, ..AlertQuery::default() };
+    let offered = casework::list_alerts(&api.desk, who, &query).await?;
     let waiting = open.iter().filter(|(s, _)| s.alert.waits()).collect();
     let mut mine: Vec<&Seen> = open.iter().filter(|(s, _)| s.alert.owner == Some(who.person())).collect();
     mine.retain(|(s, _)| !s.alert.waits());
@@ -56,6 +58,12 @@ async fn groups(api: &Api, who: &Visitor, open: &[Seen]) -> Result<Vec<Group>, P
     };
     let mut out = vec![
         group("to-sign", t.to_sign, to_sign.iter().collect(), "/alerts?only=to_sign"),
+        group(
+            "offered",
+            words_of(who.lang).texts().decide.home_offered,
+            offered.iter().collect(),
+            "/alerts?only=offered",
+        ),
         group("urgent", t.needs_you, waiting, "/alerts?state=untriaged"),
         group("mine", t.mine, mine, "/alerts?only=mine"),
     ];

@@ -17,7 +17,7 @@ use crate::state::Api;
 const NEAR_MINUTES: i64 = 10;
 
 /// The fields in the order of their pages.
-const PAGE_ORDER: [&str; 20] = [
+const PAGE_ORDER: [&str; 21] = [
     "school",
     "unit",
     "by_night",
@@ -38,6 +38,7 @@ const PAGE_ORDER: [&str; 20] = [
     "level",
     "means_asked",
     "reason",
+    "outcome",
 ];
 
 /// The language of the views.

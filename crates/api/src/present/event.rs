@@ -39,6 +39,17 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("assessed", Lang::En) if from == to => format!("Assessed: stays {to}"),
         ("assessed", Lang::Zh) => format!("研判：由{from}改为{to}"),
         ("assessed", Lang::En) => format!("Assessed: {from} to {to}"),
+        ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
+        ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
+        ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
+        (other, _) => decided_text(other, &body, &note, lang),
+    }
+}
+
+/// What somebody decided, signed or answered, in words.
+fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
+    let (from, to) = (level_name(body.get("from"), lang), level_name(body.get("to"), lang));
+    match (kind, lang) {
         ("lowering_proposed", Lang::Zh) => format!("提议由{from}降为{to}，等待第二人签字"),
         ("lowering_proposed", Lang::En) => format!("Proposed to lower from {from} to {to}; waits for a second person"),
         ("lowered", Lang::Zh) => format!("第二人签字，由{from}降为{to}{note}"),
@@ -51,14 +62,39 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
             .to_owned(),
         ("closing_proposed", _) => {
             let proposed = lang.pick("提议结案，等待第二人签字：", "Proposed to close; waits for a second person: ");
-            format!("{proposed}{}", outcome_name(&body, lang))
+            format!("{proposed}{}", outcome_name(body, lang))
         }
-        ("closed", _) => format!("{}{}", lang.pick("结案：", "Closed: "), outcome_name(&body, lang)),
+        ("closed", _) => format!("{}{}{note}", lang.pick("结案：", "Closed: "), outcome_name(body, lang)),
         ("closing_rejected", _) => {
             format!("{}{note}", lang.pick("第二人未同意结案", "The second person did not agree to close it"))
         }
         ("case_reopened", Lang::Zh) => format!("结案后有新的情况，重新打开（{to}）"),
         ("case_reopened", Lang::En) => format!("New facts after the close: open again ({to})"),
+        ("not_escalating_proposed", Lang::Zh) => "提议暂不上报，等待第二人签字".to_owned(),
+        ("not_escalating_proposed", Lang::En) => "Proposed not to let it climb; waits for a second person".to_owned(),
+        ("not_escalated", _) => {
+            format!("{}{note}", lang.pick("签字决定：暂不上报", "Signed: it does not climb for a while"))
+        }
+        ("not_escalating_rejected", _) => {
+            format!(
+                "{}{note}",
+                lang.pick("第二人未同意暂不上报", "The second person did not agree to keep it from climbing")
+            )
+        }
+        ("climbs_on", _) if body.get("in_time").and_then(Value::as_bool) == Some(true) => {
+            lang.pick("暂不上报的期限已到，继续上报", "Its time is over: it climbs on").to_owned()
+        }
+        ("climbs_on", _) => lang
+            .pick(
+                "情况有变，暂不上报的决定作废，按原时限上报",
+                "Something overtook it: it climbs by its own clock again",
+            )
+            .to_owned(),
+        ("recheck_due", _) => lang.pick("到了约定再看一次的日子", "The day has come to look again").to_owned(),
+        ("rechecked", _) if body.get("well").and_then(Value::as_bool) == Some(true) => {
+            lang.pick("回访：平稳", "Looked again: well").to_owned()
+        }
+        ("rechecked", _) => lang.pick("回访：不平稳，重新打开", "Looked again: not well, open again").to_owned(),
         ("hand_over_offered", _) => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
         ("hand_over_accepted", _) => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
         ("hand_over_refused", _) => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),
@@ -68,9 +104,6 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("lowering_rejected", _) => {
             format!("{}{note}", lang.pick("第二人未同意降级", "The second person did not agree to lower it"))
         }
-        ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
-        ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
-        ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
         (kind, _) if kind.starts_with("watch_") => super::case_work::watch_event(kind, lang).to_owned(),
         (other, _) => other.to_owned(),
     }

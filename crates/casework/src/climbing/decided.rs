@@ -84,6 +84,18 @@ impl Climbing {
         self.write_to(desk, tx, people, kind, None).await
     }
 
+    /// Reminds people in writing that somebody is to look again; each time is another one.
+    pub(crate) async fn remind_of_recheck(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx,
+        people: impl IntoIterator<Item = PersonId>,
+        times: u32,
+    ) -> Result<(), CaseError> {
+        let people = self.in_writing(people);
+        self.write_again(desk, tx, people, (NoticeKind::RecheckDue, times), None).await
+    }
+
     fn in_writing(&self, people: impl IntoIterator<Item = PersonId>) -> Vec<Entry> {
         let known = people.into_iter().filter_map(|p| self.directory.of_person(p).cloned());
         known

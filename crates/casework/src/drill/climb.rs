@@ -178,6 +178,8 @@ impl DrillClimb {
                     self.log(tx, "rung_told", None, Some(body)).await?;
                 }
                 Effect::Reopened => self.log(tx, "reopened", None, None).await?,
+                // Nobody keeps a drill from climbing.
+                Effect::ClimbsOn { .. } => {}
                 // It is a finding about the ladder that was tried, and stands in the report; the operator has none of it.
                 Effect::Finding(finding) => {
                     self.log(tx, "finding", None, Some(json!({ "finding": finding.key() }))).await?;

@@ -201,6 +201,11 @@ pub enum ProposalKind {
         /// How it ended.
         outcome: super::Outcome,
     },
+    /// That it need not climb further for a while.
+    NotEscalate {
+        /// Until when.
+        until: Timestamp,
+    },
 }
 
 /// A decision that waits for a second person.
@@ -243,6 +248,18 @@ pub enum Refused {
     /// It is not offered to this person.
     #[error("it is not offered to this person")]
     NoHandOver,
+    /// It does not climb: somebody has it in hand, or the time that was meant is over.
+    #[error("it does not climb")]
+    DoesNotClimb,
+    /// There is nobody above the rung on which it stands.
+    #[error("it stands on the top rung")]
+    AtTheTop,
+    /// It is kept from climbing already.
+    #[error("it is kept from climbing already")]
+    HeldAlready,
+    /// Nobody is to look again, or somebody has.
+    #[error("nobody is to look again, or somebody has")]
+    NoRecheck,
     /// The second person is the first.
     #[error("the second signature must be another person's")]
     SamePerson,

@@ -1,21 +1,27 @@
 //! Alerts 预警: at most one open alert per student and circle of those who may hear; new evidence joins it and can raise it.
 
+mod checklist;
 mod closing;
 mod decision;
 mod hand_over;
+mod not_escalating;
 mod on_record;
 mod outcome;
 mod proof;
+mod recheck;
 
+pub use checklist::{Needed, Point, Task, checklist};
 pub use closing::{Closing, MOST_EVIDENCE, Stated, StatedDraft, unknown_observation};
 pub use decision::{
     Assessment, CUSTODY_CHARS, CUSTODY_SHIFT_HOURS, Custody, Proposal, ProposalKind, REASON_CHARS, Refused, no_custody,
     note_text, reason_text,
 };
 pub use hand_over::{HandOver, HandOverAnswer, cannot_take_over};
+pub use not_escalating::{Climbs, NotEscalating};
 pub use on_record::OnRecord;
 pub use outcome::Outcome;
 pub use proof::Proof;
+pub use recheck::Recheck;
 
 use serde::{Deserialize, Serialize};
 

@@ -65,7 +65,8 @@ fn note(effects: &[Effect], at: Timestamp, directory: &Directory, out: &mut Vec<
             )
             | Effect::CancelAlarms
             | Effect::Reached { .. }
-            | Effect::Reopened => {}
+            | Effect::Reopened
+            | Effect::ClimbsOn { .. } => {}
         }
     }
     repeats

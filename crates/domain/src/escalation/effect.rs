@@ -19,6 +19,11 @@ pub enum Effect {
     },
     /// The climb opened anew.
     Reopened,
+    /// It was kept from climbing by a signed decision, and climbs on.
+    ClimbsOn {
+        /// Its time was over; else something overtook it.
+        in_time: bool,
+    },
     /// Something that the people who run the service must see.
     Finding(Finding),
 }

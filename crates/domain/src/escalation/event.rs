@@ -1,7 +1,8 @@
 //! What can happen to a climb.
 
 use crate::id::PersonId;
-use crate::level::Level;
+use crate::level::{BelowRed, Level};
+use crate::time::Timestamp;
 
 /// Something that happened. Each is handled in every state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,16 @@ pub enum Event {
     /// The auditor found that the present rung may never have been told: it is told again at the same address, so that
     /// what is in the outbox already stays one. Nothing else changes.
     AuditorNudge,
+    /// A signed decision: the present rung keeps it for a bounded time, though its clock says that the next one is told. A
+    /// red cannot be meant, by type.
+    NotEscalated {
+        /// The level that was decided about.
+        level: BelowRed,
+        /// Until when; the policy says until when at most.
+        until: Timestamp,
+    },
+    /// Evidence has joined that neither raises it nor is an independent repeat: what was decided without it holds no longer.
+    NewFacts,
     /// A signed decision ended it.
     Closed,
     /// New facts opened it again.

@@ -200,7 +200,7 @@ impl Walk<'_> {
         let fresh = |e: &Effect| match e {
             Effect::Reached { .. } => true,
             Effect::Tell(notice) => written(notice),
-            Effect::CancelAlarms | Effect::Reopened | Effect::Finding(_) => false,
+            Effect::CancelAlarms | Effect::Reopened | Effect::ClimbsOn { .. } | Effect::Finding(_) => false,
         };
         if !new.is_empty() && !self.effects.iter().any(fresh) {
             self.climb.repeat = self.climb.repeat.saturating_add(1);
@@ -220,8 +220,12 @@ impl Walk<'_> {
         let Some(wait) = self.ladder().rung(rung).map(|r| r.wait) else { return };
         let deadline = wait.after(self.now, self.ground.calendar);
         self.make_calls();
-        self.climb.state =
-            ClimbState::Open { deadline, resend_at: self.resend_at(), call_at: self.next_call(deadline) };
+        self.climb.state = ClimbState::Open {
+            deadline,
+            resend_at: self.resend_at(),
+            call_at: self.next_call(deadline),
+            held_from: None,
+        };
     }
 
     fn tell_rung(&mut self, rung: u8) -> bool {

@@ -7,11 +7,13 @@
 //! - a rung with nobody on it is passed in the same step; the top rung repeats for ever;
 //! - one step writes to nobody twice by one channel, and no two steps of a climb give two notices one address;
 //! - the auditor's nudge changes nothing and says only what was said: twice is once;
+//! - a signed decision keeps a climb on its rung for a bounded time alone, never a red, never on the top rung; new facts end it;
 //! - after an acknowledgement nobody who was not told before is told until it expires.
 
 mod calls;
 mod effect;
 mod event;
+mod keeping;
 mod ladder_walk;
 mod state;
 mod step;
@@ -22,7 +24,7 @@ pub use state::{Climb, ClimbState, Reached};
 pub use step::{Ground, Step, open, step};
 
 /// Counts the changes of meaning: two programs that step the same alerts must not differ in it.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 #[cfg(test)]
 mod tests;

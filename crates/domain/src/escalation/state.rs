@@ -18,6 +18,8 @@ pub enum ClimbState {
         resend_at: Option<Timestamp>,
         /// When somebody is next called by telephone about a red.
         call_at: Option<Timestamp>,
+        /// The deadline that the ladder had set, while a signed decision keeps it from climbing.
+        held_from: Option<Timestamp>,
     },
     /// Somebody has taken it, for a while.
     Acked {
@@ -56,11 +58,20 @@ impl ClimbState {
         }
     }
 
+    /// The deadline that the ladder had set, while a signed decision keeps it from climbing.
+    #[must_use]
+    pub fn held_from(self) -> Option<Timestamp> {
+        match self {
+            Self::Open { held_from, .. } => held_from,
+            Self::Acked { .. } | Self::Settled { .. } | Self::Closed => None,
+        }
+    }
+
     /// When it moves by itself.
     #[must_use]
     pub fn due_at(self) -> Option<Timestamp> {
         match self {
-            Self::Open { deadline, resend_at, call_at } => {
+            Self::Open { deadline, resend_at, call_at, held_from: _ } => {
                 Some([resend_at, call_at].into_iter().flatten().fold(deadline, Timestamp::min))
             }
             Self::Acked { expires_at } => Some(expires_at),

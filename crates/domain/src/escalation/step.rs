@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, Finding};
 use super::event::Event;
+use super::keeping::{climbs_on, new_facts, not_escalated};
 use super::ladder_walk::Walk;
 use super::state::{Climb, ClimbState};
 use crate::calendar::Calendar;
@@ -86,10 +87,13 @@ pub fn step(ground: &Ground<'_>, before: &Climb, event: &Event, now: Timestamp) 
         Event::Declined { by } => declined(&mut walk, by),
         Event::DirectoryChanged => directory_changed(&mut walk),
         Event::AuditorNudge => nudged(&mut walk),
+        Event::NotEscalated { level, until } => not_escalated(&mut walk, level, until),
+        Event::NewFacts => new_facts(&mut walk),
         Event::Closed => close(&mut walk),
         Event::Reopened => reopened(&mut walk),
     }
     walk.night_falls(before);
+    climbs_on(&mut walk, before, event);
     if walk.climb != *before {
         walk.climb.version = before.version.saturating_add(1);
         walk.climb.last_seen = now;
@@ -126,11 +130,12 @@ fn wake(walk: &mut Walk<'_>, deadline: Timestamp, resend_at: Option<Timestamp>) 
     walk.make_calls();
     let (running, fresh) = (resend_at.filter(|_| !sms), walk.resend_at());
     let resend_at = [running, fresh].into_iter().flatten().min();
-    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call(deadline) };
+    let held_from = walk.climb.state.held_from();
+    walk.climb.state = ClimbState::Open { deadline, resend_at, call_at: walk.next_call(deadline), held_from };
 }
 
 /// Tells the next rung, which was due at `at`, and every further one whose time has come since; the top one repeats.
-fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
+pub(super) fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
     let from = walk.climb.rung;
     note_lateness(walk, at);
     if from >= walk.ground.policy.ladder(walk.climb.level).top() {
@@ -250,7 +255,8 @@ fn raised(walk: &mut Walk<'_>, to: Level) {
         return;
     }
     let before = match walk.climb.state {
-        ClimbState::Open { deadline, .. } => Some(deadline),
+        // Kept from climbing, it has missed nothing; what the ladder had set counts again while it lies ahead.
+        ClimbState::Open { deadline, held_from, .. } => Some(held_from.filter(|at| *at > walk.now).unwrap_or(deadline)),
         ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
     };
     let overdue = before.filter(|at| *at <= walk.now);

@@ -1,12 +1,15 @@
 //! What a close rests on at each level, and what comes after it.
 
+use chrono::{NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 use crate::alert::Proof;
+use crate::calendar::Calendar;
 use crate::fault::{Fault, Faults};
 use crate::lang::Lang;
 use crate::level::Level;
+use crate::time::Timestamp;
 
 /// Nobody forgets a child for longer than this before anybody looks again.
 const LONGEST_DAYS: u32 = 366;
@@ -21,6 +24,12 @@ pub struct ClosingRules {
     pub clear_reviews: u32,
     /// So many days without anything new.
     pub quiet_days: u32,
+    /// Who is to look again is reminded so often, and from the second time on the one above with him.
+    #[serde(default = "a_school_day")]
+    pub recheck_chase_every: Span,
+    /// From this hour on nobody is reminded that day.
+    #[serde(default = "eight_in_the_evening")]
+    pub chase_until_hour: u32,
     red: LevelClosing,
     orange: LevelClosing,
     yellow: LevelClosing,
@@ -36,6 +45,14 @@ pub struct LevelClosing {
     /// When somebody looks again.
     #[serde(default)]
     pub recheck_after: Option<Span>,
+}
+
+fn a_school_day() -> Span {
+    Span::SchoolDays(1)
+}
+
+fn eight_in_the_evening() -> u32 {
+    20
 }
 
 /// What a policy meant that was written before closing was.
@@ -54,6 +71,8 @@ impl Default for ClosingRules {
             reopen_within_days: 30,
             clear_reviews: 2,
             quiet_days: 30,
+            recheck_chase_every: a_school_day(),
+            chase_until_hour: eight_in_the_evening(),
             red: level(heavy.clone(), 10),
             orange: level(heavy, 10),
             yellow: level(yellow, 22),
@@ -95,6 +114,15 @@ impl ClosingRules {
         }
     }
 
+    /// When somebody may be reminded next; nothing while he may be now. Late in the evening and at night nobody is.
+    #[must_use]
+    pub fn no_chasing_until(&self, now: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let evening = calendar.local(now).hour() >= self.chase_until_hour;
+        let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default();
+        let night = if evening { calendar.instant(calendar.date(now), last) } else { now };
+        Some(calendar.after_quiet(night)).filter(|at| *at > now)
+    }
+
     /// Every reason against it.
     pub(super) fn check(&self, faults: &mut Faults) {
         for (field, days) in [
@@ -106,6 +134,12 @@ impl ClosingRules {
                 Fault::new(field, "out_of_range", "须为 1–366", "1 to 366")
             });
         }
+        faults.when(!matches!(self.recheck_chase_every, Span::SchoolDays(1..=10)), || {
+            Fault::new("closing.recheck_chase_every", "out_of_range", "须为 1–10 个上学日", "1 to 10 school days")
+        });
+        faults.when(!(8..=20).contains(&self.chase_until_hour), || {
+            Fault::new("closing.chase_until_hour", "out_of_range", "须为 8–20 点", "8 to 20")
+        });
         for level in [Level::Blue, Level::Yellow, Level::Orange, Level::Red] {
             self.check_level(level, faults);
         }

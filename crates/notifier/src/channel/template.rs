@@ -94,6 +94,7 @@ impl Templates {
             NoticeKind::Over => (&self.notice, vec![code, ("what", "已办结，您无需再处理".to_owned())]),
             NoticeKind::HandingOver => (&self.notice, vec![code, ("what", "拟转交给您，请登录确认".to_owned())]),
             NoticeKind::HandedBack => (&self.notice, vec![code, ("what", "的转交没有被接收".to_owned())]),
+            NoticeKind::RecheckDue => (&self.notice, vec![code, ("what", "到了约定再看一次的日子，请登录".to_owned())]),
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
             NoticeKind::ReportDue => (&self.notice, vec![code, ("what", "本周班级周报待提交".to_owned())]),

@@ -29,6 +29,8 @@ pub struct ClosingRecord {
     pub at: Timestamp,
     /// When somebody looks again.
     pub recheck_at: Option<Timestamp>,
+    /// When somebody did.
+    pub rechecked_at: Option<Timestamp>,
     /// When new facts opened it again.
     pub reopened_at: Option<Timestamp>,
 }
@@ -88,6 +90,7 @@ impl Read<'_> {
                 second: signed.map(|id| (PersonId::new(id), name.unwrap_or_default())),
                 at: instant(&r, "closed_at")?,
                 recheck_at: maybe_instant(&r, "recheck_at")?,
+                rechecked_at: maybe_instant(&r, "rechecked_at")?,
                 reopened_at: maybe_instant(&r, "reopened_at")?,
             })
         })

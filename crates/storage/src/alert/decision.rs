@@ -4,7 +4,7 @@ use domain::alert::{Custody, Outcome, Proposal, ProposalKind};
 use domain::id::{AlertId, EventId, PersonId, ProposalId};
 use domain::time::Timestamp;
 
-use crate::row::{at, get, instant, json, to_json};
+use crate::row::{at, get, instant, json, maybe_at, to_json};
 use crate::{Read, StorageError, Tx};
 use sea_orm::QueryResult;
 
@@ -44,13 +44,14 @@ impl Tx {
     /// # Errors
     /// [`StorageError::Exists`] when one waits already.
     pub async fn add_proposal(&mut self, alert: AlertId, p: &Proposal) -> Result<(), StorageError> {
-        // A closing leaves the level as it is.
-        let (kind, to, outcome) = match p.kind {
-            ProposalKind::Lower { to } => ("lower", to, None),
-            ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key())),
+        // Only a lowering changes the level.
+        let (kind, to, outcome, until) = match p.kind {
+            ProposalKind::Lower { to } => ("lower", to, None, None),
+            ProposalKind::Close { outcome } => ("close", p.from, Some(outcome.key()), None),
+            ProposalKind::NotEscalate { until } => ("not_escalate", p.from, None, Some(until)),
         };
         let sql = "INSERT INTO proposal (id, alert_id, to_level, reason, proposed_by, proposed_at, from_level, kind, \
-                   outcome, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                   outcome, evidence, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let values = vec![
             p.id.uuid().into(),
             alert.uuid().into(),
@@ -62,6 +63,7 @@ impl Tx {
             kind.into(),
             outcome.into(),
             to_json(&p.evidence)?.into(),
+            maybe_at(until),
         ];
         self.run(sql, values).await.map(|_| ())
     }
@@ -142,6 +144,7 @@ fn kind(r: &QueryResult) -> Result<ProposalKind, StorageError> {
     match get::<String>(r, "kind")?.as_str() {
         "lower" => Ok(ProposalKind::Lower { to: super::level(r, "to_level")? }),
         "close" => Ok(ProposalKind::Close { outcome: crate::row::word(r, "outcome", Outcome::from_key)? }),
+        "not_escalate" => Ok(ProposalKind::NotEscalate { until: instant(r, "until_at")? }),
         _ => Err(StorageError::Corrupt("kind")),
     }
 }

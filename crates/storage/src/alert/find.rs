@@ -32,6 +32,8 @@ pub struct AlertFilter {
     pub owner: Option<PersonId>,
     /// With a proposal that waits for somebody else than this person to sign it.
     pub to_be_signed_by: Option<PersonId>,
+    /// Offered to this person, who has not answered yet.
+    pub offered_to: Option<PersonId>,
     /// Whose deadline is before this instant.
     pub due_before: Option<Timestamp>,
     /// After this alert, in the order of the list: level, instant of the deadline in microseconds, id.
@@ -121,6 +123,13 @@ impl Read<'_> {
         }
         if let Some(signer) = filter.to_be_signed_by {
             wanted.push(format!("w.proposed_by <> {}", v.push(signer.uuid())));
+        }
+        if let Some(person) = filter.offered_to {
+            let person = v.push(person.uuid());
+            wanted.push(format!(
+                "EXISTS (SELECT 1 FROM hand_over h WHERE h.alert_id = a.id AND h.answered_at IS NULL \
+                 AND h.to_person = {person} AND h.from_person = a.owner_id AND h.offered_at >= a.turn_at)"
+            ));
         }
         if let Some(instant) = filter.due_before {
             wanted.push(format!("a.deadline_at < {}", v.push(domain::time::to_micros(instant))));

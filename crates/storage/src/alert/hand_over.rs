@@ -78,6 +78,16 @@ impl Read<'_> {
         self.one(&sql, vec![alert.uuid().into()]).await?.as_ref().map(record).transpose()
     }
 
+    /// Whether somebody accepted an alert in a turn that began at an instant.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn accepted(&self, alert: AlertId, by: PersonId, turn_at: Timestamp) -> Result<bool, StorageError> {
+        let sql = "SELECT id FROM hand_over WHERE alert_id = $1 AND to_person = $2 AND answer = 'accepted' \
+                   AND answered_at >= $3 LIMIT 1";
+        Ok(self.one(sql, vec![alert.uuid().into(), by.uuid().into(), at(turn_at)]).await?.is_some())
+    }
+
     /// The alerts whose hand-over nobody answered in time.
     ///
     /// # Errors

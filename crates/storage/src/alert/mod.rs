@@ -4,6 +4,8 @@ mod closing;
 mod decision;
 mod find;
 mod hand_over;
+mod not_escalating;
+mod recheck;
 mod write;
 
 pub use closing::ClosingRecord;
@@ -11,6 +13,8 @@ pub use decision::CustodyRecord;
 pub(crate) use find::known_to;
 pub use find::{AlertFilter, AlertSummary, Lodging};
 pub use hand_over::HandOverRecord;
+pub use not_escalating::NotEscalatingRecord;
+pub use recheck::RecheckDue;
 pub use write::ReasonRecord;
 
 use domain::access::Place;
@@ -74,6 +78,7 @@ pub(crate) fn level(row: &QueryResult, column: &str) -> Result<Level, StorageErr
     Level::try_from(number::<u8>(row, column)?).map_err(|_| StorageError::Corrupt("level"))
 }
 
+/// A climb, of an alert or of a drill. Only an alert can be kept from climbing.
 pub(crate) fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
     let deadline = || maybe_instant(r, "deadline_at")?.ok_or(StorageError::Corrupt("deadline"));
     let state: String = get(r, "climb_state")?;
@@ -82,6 +87,7 @@ pub(crate) fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
             deadline: deadline()?,
             resend_at: maybe_instant(r, "resend_at")?,
             call_at: maybe_instant(r, "call_at")?,
+            held_from: None,
         },
         "acked" => ClimbState::Acked { expires_at: deadline()? },
         "settled" => ClimbState::Settled { review_at: deadline()? },
@@ -106,6 +112,10 @@ pub(crate) fn climb(r: &QueryResult) -> Result<Climb, StorageError> {
 }
 
 pub(crate) fn alert(r: &QueryResult) -> Result<AlertRecord, StorageError> {
+    let mut climb = climb(r)?;
+    if let ClimbState::Open { held_from, .. } = &mut climb.state {
+        *held_from = maybe_instant(r, "held_from_at")?;
+    }
     Ok(AlertRecord {
         id: AlertId::new(get(r, "id")?),
         student: StudentId::new(get(r, "student_id")?),
@@ -126,6 +136,6 @@ pub(crate) fn alert(r: &QueryResult) -> Result<AlertRecord, StorageError> {
         policy: PolicyId::new(get(r, "policy_id")?),
         tier: word(r, "tier", Tier::from_key)?,
         district_at: maybe_instant(r, "district_at")?,
-        climb: climb(r)?,
+        climb,
     })
 }

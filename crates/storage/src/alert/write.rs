@@ -25,7 +25,7 @@ pub struct ReasonRecord {
 fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
     let c = &a.climb;
     let (deadline, resend, call) = match c.state {
-        ClimbState::Open { deadline, resend_at, call_at } => (Some(deadline), resend_at, call_at),
+        ClimbState::Open { deadline, resend_at, call_at, held_from: _ } => (Some(deadline), resend_at, call_at),
         ClimbState::Acked { expires_at } => (Some(expires_at), None, None),
         ClimbState::Settled { review_at } => (Some(review_at), None, None),
         ClimbState::Closed => (None, None, None),
@@ -56,10 +56,11 @@ fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
         c.assessed.into(),
         to_json(&c.reached)?.into(),
         maybe_at(a.district_at),
+        maybe_at(c.state.held_from()),
     ])
 }
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "level",
     "peak",
     "state",
@@ -85,6 +86,7 @@ const COLUMNS: [&str; 25] = [
     "assessed",
     "reached",
     "district_at",
+    "held_from_at",
 ];
 
 impl Tx {

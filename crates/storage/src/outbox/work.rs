@@ -293,7 +293,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         NoticeKind::Storm => true,
         NoticeKind::Alarm => hears == 1 && climb == "open",
         // That it is over is said of what is over, and not of what new facts have opened again since.
-        NoticeKind::Over => hears == 1 && climb == "closed" && same_turn,
+        NoticeKind::Over | NoticeKind::RecheckDue => hears == 1 && climb == "closed" && same_turn,
         NoticeKind::AssessmentDue
         | NoticeKind::SecondSignature
         | NoticeKind::HandingOver

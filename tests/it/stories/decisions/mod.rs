@@ -4,6 +4,9 @@ mod closing;
 mod false_alarm;
 mod hand_over;
 mod meeting;
+mod not_escalating;
+mod pages;
+mod rechecks;
 mod reopened;
 
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! New facts overtake a close, whether it waits or is done.
 
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use tests::on_both;
 
@@ -74,4 +75,61 @@ on_both!(still_worried_goes_above_whoever_closed_it, |world| {
     assert_eq!(counsellor.get(&path).await.expect(200).str("state"), "untriaged");
     world.settle().await;
     world.told_exactly(&["counsellor", "grade", "teacher"]);
+});
+
+/// A yellow that the dormitory reported and the counsellor closed; gives the report and the alert. All have read that.
+async fn closed_yellow(world: &tests::World) -> (String, String) {
+    let seen = world.file("dorm", world.filing(world.town.student(0, 0, 0), 2)).await;
+    world.settle().await;
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    assess(&counsellor, &path, 2).await;
+    let close = json!({ "outcome": "resolved", "reason": "谈过", "evidence": ["talked_with", "student_seen"] });
+    let _ = decide(&counsellor, &path, "close", close).await.expect(200);
+    world.settle().await;
+    let _ = world.told();
+    (seen, path)
+}
+
+async fn worried(world: &tests::World, seen: &str) {
+    let body = json!({ "reason": "还是不放心" });
+    let _ =
+        world.client("dorm").await.post(&format!("/api/v1/observations/{seen}/still-worried"), body).await.expect(202);
+    world.settle().await;
+}
+
+on_both!(a_worry_about_a_child_who_has_moved_goes_where_the_child_is_now, |world| {
+    let (seen, path) = closed_yellow(&world).await;
+    let (student, class) = (world.town.student(0, 0, 0), world.town.schools[0].classes[1].id);
+    let db = tests::database::behind(&world.target).await;
+    let sql = "UPDATE student SET class_id = $1 WHERE id = $2";
+    let values: [sea_orm::Value; 2] = [class.uuid().into(), student.uuid().into()];
+    let move_it = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let _ = db.execute_raw(move_it).await.unwrap();
+    world.pass(5).await;
+    worried(&world, &seen).await;
+    world.told_exactly(&["counsellor", "grade", "teacher1"]);
+    let counsellor = world.client("counsellor").await;
+    let other = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    assert_ne!(other, path);
+    assert_eq!(counsellor.get(&path).await.expect(200).str("state"), "closed", "where the child was, nothing is open");
+    assert_eq!(counsellor.get(&other).await.expect(200).body["level"], 2);
+    let _ = world.client("teacher").await.get(&other).await.expect(404);
+    worried(&world, &seen).await;
+    world.told_exactly(&[]);
+    let _ = counsellor.post(&format!("{other}/acknowledge"), json!({})).await.expect(200);
+    world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(a_worry_long_after_the_close_is_another_alert, |world| {
+    let (seen, path) = closed_yellow(&world).await;
+    world.at("2026-12-25 10:00").await;
+    world.told_exactly(&["counsellor"]);
+    worried(&world, &seen).await;
+    world.told_exactly(&["counsellor", "grade", "teacher"]);
+    let other = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    assert_ne!(other, path, "after the days of the policy it is another one");
+    let dorm = world.client("dorm").await.get(&format!("/api/v1/observations/{seen}")).await.expect(200);
+    assert!(dorm.body["loop"]["decided_at"].is_string(), "{}", dorm.text);
 });

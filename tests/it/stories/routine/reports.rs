@@ -33,7 +33,7 @@ on_both!(a_report_is_signed_corrected_beside_itself_and_found_in_the_childs_file
     // A correction stands beside it, and needs to know what it corrects.
     let second =
         json!({ "signed": true, "students": [line, { "student": world.town.student(0, 0, 1), "mood": "cloudy" }] });
-    let _ = teacher.post(&path, second.clone()).await.expect(412);
+    let _ = teacher.post(&path, second.clone()).await.expect(428);
     let mine = world.client("teacher").await.with("If-Match", "\"1\"");
     assert_eq!(mine.send(Method::POST, &path, Some(second)).await.expect(201).body["version"], 2);
     let read = world.client("grade").await.get(&path).await.expect(200);

@@ -6,6 +6,7 @@ mod alert;
 mod care;
 mod code;
 mod coverage;
+mod decide;
 mod drill;
 mod growth_file;
 mod observation;
@@ -18,6 +19,7 @@ pub(crate) use alert::AlertTexts;
 pub(crate) use care::CareTexts;
 pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
+pub(crate) use decide::DecideTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
@@ -102,6 +104,8 @@ pub(crate) struct Texts {
     pub(crate) observation: ObservationTexts,
     /// The list of alerts and one alert.
     pub(crate) alert: AlertTexts,
+    /// Signed decisions on an alert.
+    pub(crate) decide: DecideTexts,
     /// The growth file.
     pub(crate) growth_file: GrowthFileTexts,
     /// The outbox of the demonstration.
@@ -129,6 +133,7 @@ impl Texts {
         error: ErrorTexts::ZH,
         observation: ObservationTexts::ZH,
         alert: AlertTexts::ZH,
+        decide: DecideTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         demo: DemoTexts::ZH,
         care: CareTexts::ZH,
@@ -146,6 +151,7 @@ impl Texts {
         error: ErrorTexts::EN,
         observation: ObservationTexts::EN,
         alert: AlertTexts::EN,
+        decide: DecideTexts::EN,
         growth_file: GrowthFileTexts::EN,
         demo: DemoTexts::EN,
         care: CareTexts::EN,

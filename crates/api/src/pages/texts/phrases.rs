@@ -125,6 +125,38 @@ impl Lang {
         }
     }
 
+    /// A decision that waits for a second signature: that an alert does not climb until a time.
+    pub(crate) fn keeps_until(self, time: &str) -> String {
+        match self {
+            Self::Zh => format!("{time} 前暂不上报"),
+            Self::En => format!("It does not climb before {time}"),
+        }
+    }
+
+    /// That an alert does not climb until a time, and who signed that.
+    pub(crate) fn kept_until(self, time: &str, by: &[String]) -> String {
+        match self {
+            Self::Zh => format!("{time} 前暂不上报（{}）。有新的情况，立即恢复上报。", by.join("，")),
+            Self::En => format!("It does not climb before {time} ({}). New facts end this at once.", by.join(", ")),
+        }
+    }
+
+    /// That somebody wants to give the reader an alert.
+    pub(crate) fn offers_you(self, from: &str) -> String {
+        match self {
+            Self::Zh => format!("{from}想把这条预警转交给您。"),
+            Self::En => format!("{from} wants to hand this alert over to you."),
+        }
+    }
+
+    /// That somebody wants to give somebody else an alert.
+    pub(crate) fn offers_to(self, from: &str, to: &str) -> String {
+        match self {
+            Self::Zh => format!("{from}想转交给{to}，等待对方答复。"),
+            Self::En => format!("{from} wants to hand it over to {to}, who has not answered yet."),
+        }
+    }
+
     /// Somebody with his office.
     pub(crate) fn with_office(self, name: &str, office: &str) -> String {
         match (self, office.is_empty()) {

@@ -1,6 +1,10 @@
 //! One alert.
 
+use super::closing::{CloseForm, Grounds, PointStanding};
+use super::hand_over::{HandForm, Offer};
+use super::not_escalating::{KeepForm, Kept};
 use super::parts::{Choice, Deadline, Errors, Level, Moment, Phone};
+use super::recheck::Recheck;
 use super::shell::Shell;
 use askama::Template;
 
@@ -50,6 +54,18 @@ pub(crate) struct Alert {
     pub(crate) custody_form: Option<CustodyForm>,
     /// The proposal that waits for a second signature.
     pub(crate) proposal: Option<Proposal>,
+    /// That it is offered to somebody.
+    pub(crate) offer: Option<Offer>,
+    /// The form that hands it over, for those who may.
+    pub(crate) hand_form: Option<HandForm>,
+    /// That it is kept from climbing by a signed decision.
+    pub(crate) kept: Option<Kept>,
+    /// The form that keeps it from climbing, for those who may.
+    pub(crate) keep_form: Option<KeepForm>,
+    /// When somebody looks again, after a close.
+    pub(crate) recheck: Option<Recheck>,
+    /// The form that closes it, for those who may.
+    pub(crate) close_form: Option<CloseForm>,
     /// The form of the assessment, for those who may.
     pub(crate) assess_form: Option<AssessForm>,
     /// Why there is an alert.
@@ -175,8 +191,10 @@ pub(crate) struct Proposal {
     pub(crate) what: String,
     /// Who proposes it: name and office.
     pub(crate) by: String,
-    /// Whether means were asked about.
-    pub(crate) means: &'static str,
+    /// Whether means were asked about, where a lower level is proposed.
+    pub(crate) means: Option<&'static str>,
+    /// What a proposed close rests on.
+    pub(crate) grounds: Option<Grounds>,
     /// Who is with the child now; `None` for nobody.
     pub(crate) with: Option<String>,
     /// When.

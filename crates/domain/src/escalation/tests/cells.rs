@@ -2,13 +2,14 @@
 
 use super::world::*;
 use crate::escalation::{Effect, Event};
-use crate::level::Level;
+use crate::level::{BelowRed, Level};
 use crate::notice::Notice;
 
 /// The states, each in the variety that decides differently.
 #[derive(Debug, Clone, Copy)]
 enum At {
     Open,
+    Held,
     Top,
     Acked,
     InCustody,
@@ -16,7 +17,8 @@ enum At {
     Closed,
 }
 
-const STATES: [At; 6] = [At::Open, At::Top, At::Acked, At::InCustody, At::Settled, At::Closed];
+/// A red cannot be kept from climbing.
+const STATES: [At; 7] = [At::Open, At::Held, At::Top, At::Acked, At::InCustody, At::Settled, At::Closed];
 
 /// The counsellor acts; the level goes to red, or down to yellow.
 fn events(w: &World) -> Vec<(&'static str, Event)> {
@@ -36,10 +38,17 @@ fn events(w: &World) -> Vec<(&'static str, Event)> {
         Event::Declined { by },
         Event::DirectoryChanged,
         Event::AuditorNudge,
+        not_escalated(w),
+        Event::NewFacts,
         Event::Closed,
         Event::Reopened,
     ];
     events.into_iter().map(|event| (word(&event, version), event)).collect()
+}
+
+/// That an orange need not climb for a day: the policy says four hours at most.
+fn not_escalated(w: &World) -> Event {
+    Event::NotEscalated { level: BelowRed::Orange, until: w.now() + crate::time::minutes(24 * 60) }
 }
 
 /// A new kind of event does not compile until it has a column here.
@@ -58,6 +67,8 @@ fn word(event: &Event, version: u64) -> &'static str {
         Event::Declined { .. } => "declined",
         Event::DirectoryChanged => "directory changed",
         Event::AuditorNudge => "nudge",
+        Event::NotEscalated { .. } => "not escalated",
+        Event::NewFacts => "new facts",
         Event::Closed => "closed",
         Event::Reopened => "reopened",
     }
@@ -67,6 +78,7 @@ fn brought_to(at: At, level: Level) -> World {
     let mut w = World::opened(level, "2026-11-23 10:00");
     match at {
         At::Open => {}
+        At::Held => w.happens(not_escalated(&w)),
         At::Top => {
             while w.climb.rung < policy().ladder(level).top() {
                 w.becomes_due();
@@ -108,7 +120,12 @@ fn cell(at: At, level: Level, which: usize) -> String {
 
 fn flags(w: &World) -> String {
     let mut out = String::new();
-    for (flag, said) in [(w.climb.custody, " custody"), (w.climb.assessed, " assessed"), (w.climb.late, " late")] {
+    for (flag, said) in [
+        (w.climb.custody, " custody"),
+        (w.climb.assessed, " assessed"),
+        (w.climb.late, " late"),
+        (w.climb.state.held_from().is_some(), " kept"),
+    ] {
         if flag {
             out.push_str(said);
         }
@@ -138,6 +155,8 @@ fn effects(effects: &[Effect]) -> String {
             Effect::CancelAlarms => " | cancel".to_owned(),
             Effect::Reached { rung, .. } => format!(" | reached {rung}"),
             Effect::Reopened => " | reopened".to_owned(),
+            Effect::ClimbsOn { in_time: true } => " | climbs on in time".to_owned(),
+            Effect::ClimbsOn { in_time: false } => " | climbs on".to_owned(),
             Effect::Finding(finding) => format!(" | {}", finding.key()),
             Effect::Tell(_) => String::new(),
         });
@@ -163,7 +182,7 @@ fn say(out: &mut String, told: &mut Vec<(&str, String)>) {
 #[track_caller]
 fn holds(level: Level, table: &str) {
     let mut got = Vec::new();
-    for at in STATES {
+    for at in STATES.into_iter().filter(|at| level < Level::Red || !matches!(at, At::Held)) {
         got.push(format!("{at:?}"));
         for which in 0..events(&brought_to(at, level)).len() {
             got.push(format!("  {}", cell(at, level, which)));
@@ -201,6 +220,8 @@ Open
   declined: open+9m r0 e0
   directory changed: nothing
   nudge: open+9m r0 e0 | red both: school
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -217,6 +238,8 @@ Top
   declined: nothing
   directory changed: nothing
   nudge: open+9m r2 e0 | red both: lead
+  not escalated: nothing
+  new facts: nothing
   closed: closed r2 e0 | cancel
   reopened: nothing
 Acked
@@ -233,6 +256,8 @@ Acked
   declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -249,6 +274,8 @@ InCustody
   declined: open+10m r1 e1 | reopened | red both: school | reached 0 | red both: officer | reached 1
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -265,6 +292,8 @@ Settled
   declined: nothing
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -281,6 +310,8 @@ Closed
   declined: nothing
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: nothing
   reopened: open+10m r0 e1 | reopened | red both: school | reached 0
 ";
@@ -300,6 +331,26 @@ Open
   declined: open+59m r0 e0
   directory changed: nothing
   nudge: open+59m r0 e0 | alarm both: teacher grade counsellor
+  not escalated: open+240m r0 e0 kept
+  new facts: nothing
+  closed: closed r0 e0 | cancel
+  reopened: nothing
+Held
+  due: open+60m r1 e0 | climbs on in time | alarm both: vice | reached 1
+  stale due: nothing
+  acknowledged: acked+240m r0 e0 | cancel | taken_over both: teacher grade
+  custody: acked+240m r0 e0 custody | cancel | taken_over both: teacher grade
+  assessed: settled+4320m r0 e0 assessed | cancel | taken_over both: teacher grade
+  raised: open+10m r0 e1 | climbs on | cancel | red both: school | reached 0
+  lowered: settled+20160m r1 e1 assessed | cancel
+  repeat: open+60m r1 e0 | climbs on | alarm both: vice | reached 1
+  worried: open+60m r1 e0 | climbs on | alarm both: vice | reached 1
+  unreachable: open+60m r1 e0 | climbs on | empty_rung | alarm both: vice | reached 1
+  declined: open+239m r0 e0 kept
+  directory changed: nothing
+  nudge: open+239m r0 e0 kept | alarm both: teacher grade counsellor
+  not escalated: nothing
+  new facts: open+59m r0 e0 | climbs on
   closed: closed r0 e0 | cancel
   reopened: nothing
 Top
@@ -316,6 +367,8 @@ Top
   declined: nothing
   directory changed: nothing
   nudge: open+59m r3 e0 | alarm both: officer
+  not escalated: nothing
+  new facts: nothing
   closed: closed r3 e0 | cancel
   reopened: nothing
 Acked
@@ -332,6 +385,8 @@ Acked
   declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 | cancel
   reopened: nothing
 InCustody
@@ -348,6 +403,8 @@ InCustody
   declined: open+60m r1 e1 | reopened | alarm both: teacher grade counsellor | reached 0 | alarm both: vice | reached 1
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 custody | cancel
   reopened: nothing
 Settled
@@ -364,6 +421,8 @@ Settled
   declined: nothing
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: closed r0 e0 custody assessed | cancel
   reopened: nothing
 Closed
@@ -380,6 +439,8 @@ Closed
   declined: nothing
   directory changed: nothing
   nudge: nothing
+  not escalated: nothing
+  new facts: nothing
   closed: nothing
   reopened: open+60m r0 e1 | reopened | alarm both: teacher grade counsellor | reached 0
 ";

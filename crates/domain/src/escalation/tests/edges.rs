@@ -260,7 +260,11 @@ fn whoever_holds_several_offices_hears_once_in_a_step_and_the_present_rung_keeps
 fn tell_rung(effect: &Effect) -> Option<u8> {
     match effect {
         Effect::Tell(notice) => Some(notice.to().rung),
-        Effect::CancelAlarms | Effect::Reached { .. } | Effect::Reopened | Effect::Finding(_) => None,
+        Effect::CancelAlarms
+        | Effect::Reached { .. }
+        | Effect::Reopened
+        | Effect::ClimbsOn { .. }
+        | Effect::Finding(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::delivery::Channel;
 use crate::directory::Office;
 use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, step};
 use crate::id::PersonId;
-use crate::level::Level;
+use crate::level::{BelowRed, Level};
 use crate::notice::{Notice, NoticeKind};
 use crate::time::{Timestamp, minutes};
 
@@ -34,6 +34,7 @@ impl Taken<'_> {
         self.every_climb_has_a_clock_ahead_of_it_until_it_is_closed()?;
         self.time_and_versions_only_go_on()?;
         self.deadlines_never_move_later()?;
+        self.nothing_is_kept_from_climbing_for_ever()?;
         self.a_red_needs_custody_and_assessment()?;
         self.turns_and_rungs_only_go_on()?;
         self.notices_are_what_their_level_says()?;
@@ -53,7 +54,11 @@ impl Taken<'_> {
     fn tells(&self) -> impl Iterator<Item = &Notice> {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Tell(notice) => Some(notice),
-            Effect::CancelAlarms | Effect::Reached { .. } | Effect::Reopened | Effect::Finding(_) => None,
+            Effect::CancelAlarms
+            | Effect::Reached { .. }
+            | Effect::Reopened
+            | Effect::ClimbsOn { .. }
+            | Effect::Finding(_) => None,
         })
     }
 
@@ -195,7 +200,8 @@ impl Taken<'_> {
         let repeated = self.found(Finding::UnansweredAtTop);
         match (self.before.state, self.after.state) {
             (ClimbState::Open { deadline: old, .. }, ClimbState::Open { deadline: new, .. }) => {
-                prop_assert!(!same || repeated || new <= old);
+                let kept = self.after.state.held_from().is_some() && self.before.state.held_from().is_none();
+                prop_assert!(!same || repeated || kept || new <= old);
                 prop_assert!(!repeated || self.after.rung == self.top());
                 let raised = self.after.level > self.before.level;
                 prop_assert!(!raised || new <= old || old <= self.now(), "raised: {new} after {old}");
@@ -214,6 +220,38 @@ impl Taken<'_> {
                 ClimbState::Open { .. } | ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed,
                 _,
             ) => {}
+        }
+        Ok(())
+    }
+
+    /// A decision keeps a climb on its rung: never a red, never on the top rung, never longer than the policy allows, and only
+    /// by that decision. Whatever is new ends it at once, and then it climbs no later than it would have.
+    fn nothing_is_kept_from_climbing_for_ever(&self) -> Holds {
+        let (before, after) = (self.before.state.held_from(), self.after.state.held_from());
+        let longest = BelowRed::of(self.after.level).map(|level| self.ground.policy.not_escalating.of(level).longest);
+        if let (Some(from), ClimbState::Open { deadline, .. }) = (after, self.after.state) {
+            prop_assert!(self.after.level < Level::Red && self.after.rung < self.top());
+            let bound = longest.unwrap().after(self.now(), self.ground.calendar);
+            prop_assert!(from < deadline && deadline <= bound, "kept until {deadline}, at most {bound}");
+            let decided = matches!(self.event, Event::NotEscalated { .. });
+            let old = self.before.state.deadline();
+            let goes_on = before == after && old == Some(deadline);
+            let rightly = if before.is_some() { goes_on } else { decided && old == after };
+            prop_assert!(rightly, "kept by {:?}", self.event);
+        }
+        let new = matches!(self.event, Event::NewFacts | Event::IndependentRepeat | Event::StillWorried);
+        let raised = self.after.level > self.before.level;
+        prop_assert!(!(new || raised || self.was_due()) || after.is_none(), "new facts end it");
+        let on = self.effects.iter().filter(|e| matches!(e, Effect::ClimbsOn { .. })).count();
+        prop_assert_eq!(on, usize::from(before.is_some() && after.is_none() && self.is_open()));
+        if let (Some(from), Event::NewFacts, ClimbState::Open { deadline, .. }) = (before, self.event, self.after.state)
+        {
+            let climbed = self.after.rung > self.before.rung;
+            prop_assert_eq!(climbed, from <= self.now());
+            prop_assert!(climbed || deadline == from, "the ladder's own clock again");
+        }
+        if matches!(self.event, Event::NotEscalated { .. }) {
+            prop_assert!(self.tells().next().is_none(), "nobody is told anything by it");
         }
         Ok(())
     }

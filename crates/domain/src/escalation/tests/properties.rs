@@ -15,8 +15,10 @@ use crate::delivery::Channel;
 use crate::directory::Directory;
 use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, Step, open, step};
 use crate::id::PersonId;
+use crate::level::BelowRed;
 use crate::notice::NoticeKind;
 use crate::policy::Policy;
+use crate::time::Timestamp;
 
 const CASES: u32 = 10_000;
 /// What proptest runs when nobody says how many.
@@ -38,7 +40,7 @@ fn every_step_of_every_climb_keeps_the_rules() {
     for what in
         ["late", "jump", "reopened", "reminded", "top", "resend", "empty", "nobody", "back", "raised", "settled"]
             .into_iter()
-            .chain(["called", "declined", "newcomer", "nudged"])
+            .chain(["called", "declined", "newcomer", "nudged", "kept", "kept in time", "overtaken"])
     {
         let times = seen.get(what).copied().unwrap_or_default();
         assert!(times >= cases / 50, "{what} happened only {times} times: {seen:?}");
@@ -74,7 +76,7 @@ fn climb(case: &Case, seen: &Seen) -> Result<(), TestCaseError> {
             (Wait::For(seconds), _) | (Wait::PastDue(seconds), None) => clock + TimeDelta::seconds(seconds),
             (Wait::PastDue(seconds), Some(due)) => due.max(clock) + TimeDelta::seconds(seconds),
         };
-        let event = event(turn, &climb);
+        let event = event(turn, &climb, clock);
         let ground = place.ground(&told, crew);
         let Step { climb: after, effects } = step(&ground, &climb, &event, clock);
         let taken = Taken { ground, before: &climb, event, clock, after: &after, effects: &effects };
@@ -87,7 +89,7 @@ fn climb(case: &Case, seen: &Seen) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn event(turn: &Turn, climb: &Climb) -> Event {
+fn event(turn: &Turn, climb: &Climb, clock: Timestamp) -> Event {
     let person = |p: usize| id(NAMES[p]);
     match turn.what {
         What::Due => Event::Due { version: climb.version },
@@ -107,6 +109,11 @@ fn event(turn: &Turn, climb: &Climb) -> Event {
         What::Declined(p) => Event::Declined { by: person(p) },
         What::DirectoryChanged => Event::DirectoryChanged,
         What::Nudge => Event::AuditorNudge,
+        What::NotEscalated(minutes) => Event::NotEscalated {
+            level: BelowRed::of(climb.level).unwrap_or(BelowRed::Orange),
+            until: clock + TimeDelta::minutes(minutes),
+        },
+        What::NewFacts => Event::NewFacts,
         What::Closed => Event::Closed,
         What::Reopened => Event::Reopened,
     }
@@ -136,6 +143,9 @@ fn count(taken: &Taken<'_>, seen: &Seen) {
         ("called", taken.effects.iter().any(|e| matches!(e, Effect::Tell(n) if n.to().channel == Channel::Voice))),
         ("declined", after.declined.len() > before.declined.len()),
         ("newcomer", taken.event == Event::DirectoryChanged && told(NoticeKind::Alarm)),
+        ("kept", after.state.held_from().is_some() && before.state.held_from().is_none()),
+        ("kept in time", taken.effects.contains(&Effect::ClimbsOn { in_time: true })),
+        ("overtaken", taken.effects.contains(&Effect::ClimbsOn { in_time: false })),
         ("nudged", taken.event == Event::AuditorNudge && told(NoticeKind::Alarm)),
     ] {
         if happened {

@@ -72,6 +72,9 @@ pub(super) enum What {
     Declined(usize),
     DirectoryChanged,
     Nudge,
+    /// For so many minutes, of the present level where that can be.
+    NotEscalated(i64),
+    NewFacts,
     Closed,
     Reopened,
 }
@@ -188,6 +191,8 @@ fn turn() -> impl Strategy<Value = Turn> {
         2 => person().prop_map(What::Declined),
         2 => Just(What::DirectoryChanged),
         2 => Just(What::Nudge),
+        4 => (-60_i64..20_000).prop_map(What::NotEscalated),
+        3 => Just(What::NewFacts),
         1 => Just(What::Closed),
         3 => Just(What::Reopened),
     ];

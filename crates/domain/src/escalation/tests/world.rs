@@ -200,7 +200,7 @@ impl World {
             match effect {
                 Effect::Tell(notice) => self.hear(notice),
                 Effect::Finding(finding) => self.unread.push(*finding),
-                Effect::CancelAlarms | Effect::Reached { .. } | Effect::Reopened => {}
+                Effect::CancelAlarms | Effect::Reached { .. } | Effect::Reopened | Effect::ClimbsOn { .. } => {}
             }
         }
         self.last = effects;
