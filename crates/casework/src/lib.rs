@@ -140,7 +140,7 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
-    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, Lodging,
-    MessageRecord, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion,
-    SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
+    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock,
+    Lodging, MessageRecord, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord,
+    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
 };

@@ -143,16 +143,15 @@ fn entry(desk: &Desk, climbing: &Climbing, signed: &SignedNotEscalating) -> NewG
         "second_signature": signed.second.is_some()
     });
     NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Assessment,
         by: Some(signed.by),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(climbing.alert.id),
         body: Some(body.to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(
+            EntryKind::Assessment,
+            climbing.alert.student,
+            EventId::new(desk.ids.uuid()),
+            climbing.now,
+        )
     }
 }

@@ -54,16 +54,10 @@ pub async fn recheck_alert(
 
 fn entry(desk: &Desk, climbing: &Climbing, kind: EntryKind, body: &serde_json::Value, by: &Signed) -> NewGrowthEntry {
     NewGrowthEntry {
-        student: climbing.alert.student,
-        at: climbing.now,
-        id: EventId::new(desk.ids.uuid()),
-        kind,
         by: Some(by.person()),
-        part: None,
-        signs: None,
-        observation: None,
         alert: Some(climbing.alert.id),
         body: Some(body.to_string()),
         audience: climbing.alert.audience,
+        ..NewGrowthEntry::new(kind, climbing.alert.student, EventId::new(desk.ids.uuid()), climbing.now)
     }
 }

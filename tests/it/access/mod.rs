@@ -252,10 +252,7 @@ async fn on_postgres_as_well() {
 #[test]
 fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
     let mut routes = routes::declared();
-    assert!(
-        routes.len() > TABLES.iter().copied().flatten().count(),
-        "{routes:?}"
-    );
+    assert!(routes.len() > TABLES.iter().copied().flatten().count(), "{routes:?}");
     assert_eq!(unlisted(&routes), Vec::<&str>::new());
     routes.push("GET /planted/{id}".to_owned());
     assert_eq!(unlisted(&routes), ["GET /planted/{id}"]);

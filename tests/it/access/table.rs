@@ -220,10 +220,6 @@ pub(super) const OPEN: [&str; 22] = [
 
 /// Operations that the table does not list.
 pub(super) fn unlisted(operations: &[String]) -> Vec<&str> {
-    let listed = |o: &&str| {
-        super::TABLES.iter().copied().flatten()
-            .any(|r| r.operation == *o)
-            || OPEN.contains(o)
-    };
+    let listed = |o: &&str| super::TABLES.iter().copied().flatten().any(|r| r.operation == *o) || OPEN.contains(o);
     operations.iter().map(String::as_str).filter(|o| !listed(o)).collect()
 }
