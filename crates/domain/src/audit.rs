@@ -47,6 +47,10 @@ pub enum Act {
     StillWorried,
     /// Read a growth file.
     ReadGrowthFile,
+    /// Printed a growth file.
+    PrintGrowthFile,
+    /// Printed or exported the register of a class.
+    PrintRegister,
     /// Uploaded a roster.
     UploadRoster,
     /// Read the preview of a roster import.
@@ -122,6 +126,8 @@ impl Act {
             Self::Reject => "reject",
             Self::StillWorried => "still_worried",
             Self::ReadGrowthFile => "read_growth_file",
+            Self::PrintGrowthFile => "print_growth_file",
+            Self::PrintRegister => "print_register",
             Self::UploadRoster => "upload_roster",
             Self::ReadImport => "read_import",
             Self::ApplyRoster => "apply_roster",

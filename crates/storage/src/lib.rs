@@ -34,6 +34,7 @@ mod outbox;
 mod people;
 mod person;
 mod policy;
+mod register;
 mod row;
 mod session;
 mod signal;
