@@ -33,6 +33,8 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/alerts/{id}/hand-over", WRITE),
     ("/api/v1/alerts/{id}/refuse", WRITE),
     ("/api/v1/alerts/{id}/reject", WRITE),
+    ("/api/v1/classes/{id}/register.pdf", READ),
+    ("/api/v1/classes/{id}/register.xlsx", READ),
     ("/api/v1/drills", BOTH),
     ("/api/v1/drills/{id}", READ),
     ("/api/v1/drills/{id}/acknowledge", WRITE),
@@ -65,6 +67,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/signs", READ),
     ("/api/v1/students", READ),
     ("/api/v1/students/{id}/growth-file", READ),
+    ("/api/v1/students/{id}/growth-file.pdf", READ),
     ("/assets/{name}", READ),
     ("/demo/messages", READ),
     ("/drills", BOTH),
@@ -101,6 +104,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/sign-in", BOTH),
     ("/sign-out", WRITE),
     ("/students/{id}/growth-file", READ),
+    ("/students/{id}/growth-file.pdf", READ),
 ];
 
 /// The methods that the address of a request knows, if it is one of ours.

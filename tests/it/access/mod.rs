@@ -27,6 +27,7 @@ struct Things {
     observation: String,
     import: String,
     school: String,
+    class: String,
     person: String,
     duty: String,
     position: String,
@@ -54,8 +55,9 @@ impl Things {
         let storage = &world.service.desk.storage;
         let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
         let position = teacher.positions[0].0.id.to_string();
+        let class = world.town.schools[0].classes[0].id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
-        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill }
+        Self { alert, student: student.to_string(), observation, import, school, class, person, duty, position, drill }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -71,6 +73,8 @@ impl Things {
             &self.observation
         } else if path.contains("/schools/") {
             &self.school
+        } else if path.contains("/classes/") {
+            &self.class
         } else if path.contains("/positions/") {
             &self.position
         } else if path.contains("/people/") {

@@ -14,5 +14,7 @@ mod overtaken;
 mod pages;
 mod pages_alert;
 mod pages_filing;
+mod paper;
+mod paper_register;
 mod signatures;
 mod taken;

@@ -15,6 +15,7 @@ pub(crate) mod me;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod prints;
 pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;

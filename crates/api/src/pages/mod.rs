@@ -46,7 +46,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(alerts::alerts).service(alert::alert);
     config.service(alert_acts::acknowledge).service(alert_acts::custody).service(alert_acts::assess);
     config.service(alert_acts::approve).service(alert_acts::reject);
-    config.service(growth_file::growth_file);
+    config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
     config.service(demo_messages::messages);
     config.service(duty::show).service(duty::set).service(duty::remove);
     config.service(duty::stand_in);
