@@ -19,9 +19,11 @@ macro_rules! section {
     };
 }
 
+mod paper;
 mod providers;
 mod webhooks;
 
+pub use paper::Paper;
 pub(crate) use providers::SMS;
 pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
 pub use webhooks::Webhook;
@@ -225,6 +227,8 @@ section! {
         webhooks: Vec<Webhook> = Vec::new(),
         /// Files.
         files: Files = Files::default(),
+        /// Printing.
+        paper: Paper = Paper::default(),
         /// Logs.
         log: Log = Log::default(),
     }

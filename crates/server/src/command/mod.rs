@@ -1,6 +1,7 @@
 //! What the program can be told to do. Data goes to standard output, talk to standard error.
 
 mod doctor;
+mod doctor_paper;
 mod doctor_providers;
 mod doctor_schools;
 mod import;
