@@ -12,6 +12,7 @@
 )]
 
 mod filing;
+mod paper;
 mod process;
 mod storm;
 mod volume;
@@ -43,6 +44,7 @@ async fn main() {
     let mut figures = storm::figures().await;
     figures.extend(filing::figures().await);
     figures.extend(volume::figures().await);
+    figures.push(paper::figure());
     figures.extend(process::figures().await);
     println!("\n{:<64} {:>24} {:>16}  met", "what", "figure", "target");
     for f in figures {

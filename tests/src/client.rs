@@ -3,6 +3,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::documents::Download;
 use crate::town::PASSWORD;
 
 /// An answer.
@@ -158,6 +159,13 @@ impl Client {
             request = request.json(&body);
         }
         Self::read(request).await
+    }
+
+    /// A file.
+    pub async fn download(&self, path: &str) -> Download {
+        let response = self.request(Method::GET, path).send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Download { status, headers, bytes: response.bytes().await.unwrap().to_vec() }
     }
 
     /// Uploads a roster.

@@ -18,6 +18,7 @@ pub mod browser;
 pub mod client;
 pub mod crowd;
 pub mod database;
+pub mod documents;
 pub mod fakes;
 pub mod gateway;
 pub mod letters;
@@ -28,5 +29,6 @@ pub mod world;
 
 pub use browser::{Browser, Page};
 pub use client::{Answer, Client};
+pub use documents::Download;
 pub use town::Town;
 pub use world::{World, sign};

@@ -18,6 +18,7 @@ mod middleware;
 mod openapi;
 mod pages;
 mod present;
+mod printing;
 mod problem;
 mod proof;
 mod state;
@@ -28,6 +29,7 @@ pub use json::roster::import_as_json;
 pub use methods::word_of;
 pub use metrics::Metrics;
 pub use openapi::document;
+pub use printing::{FontFiles, Press};
 pub use proof::Proof;
 pub use state::{Api, ApiSettings};
 

@@ -35,6 +35,8 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/alerts/{id}/hand-over", WRITE),
     ("/api/v1/alerts/{id}/refuse", WRITE),
     ("/api/v1/alerts/{id}/reject", WRITE),
+    ("/api/v1/classes/{id}/register.pdf", READ),
+    ("/api/v1/classes/{id}/register.xlsx", READ),
     ("/api/v1/alerts/{id}/watch", BOTH),
     ("/api/v1/alerts/{id}/watch/end", WRITE),
     ("/api/v1/classes/{id}/report", BOTH),
@@ -73,6 +75,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/signs", READ),
     ("/api/v1/students", READ),
     ("/api/v1/students/{id}/growth-file", READ),
+    ("/api/v1/students/{id}/growth-file.pdf", READ),
     ("/api/v1/students/{id}/guardian-contacts", WRITE),
     ("/api/v1/students/{id}/home-visits", WRITE),
     ("/api/v1/students/{id}/household", READ),
@@ -129,6 +132,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/tasks/{id}", READ),
     ("/tasks/{id}/done", WRITE),
     ("/tasks/{id}/hand-on", WRITE),
+    ("/students/{id}/growth-file.pdf", READ),
 ];
 
 /// The methods that the address of a request knows, if it is one of ours.

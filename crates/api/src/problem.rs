@@ -114,6 +114,28 @@ impl Problem {
         Self::of(StatusCode::FORBIDDEN, "cross_site", "请求来自别的网站", "The request comes from another site")
     }
 
+    /// Nothing can be printed here until somebody installs a font.
+    pub(crate) fn font_missing() -> Self {
+        Self::of(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "font_missing",
+            "服务器缺少打印用的中文字体，请联系管理员",
+            "The server has no Chinese font to print with; tell the administrator",
+        )
+    }
+
+    /// Too many wait for their print.
+    pub(crate) fn press_busy() -> Self {
+        let mut p = Self::of(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "正在打印的人太多，请稍后再试",
+            "Too many are printing; try again soon",
+        );
+        p.retry_after = Some(10);
+        p
+    }
+
     pub(crate) fn internal() -> Self {
         Self::of(StatusCode::INTERNAL_SERVER_ERROR, "internal", "系统出了错", "Something went wrong here")
     }

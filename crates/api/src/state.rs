@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use casework::{Desk, Telephones};
 
 use crate::guesses::{Guesses, Helped};
-use crate::{Metrics, Proof, TokenKey, TwilioHook};
+use crate::{Metrics, Press, Proof, TokenKey, TwilioHook};
 
 /// The largest body of anything but a roster, in bytes.
 pub(crate) const BODY_BYTES: usize = 256 * 1024;
@@ -46,6 +46,8 @@ pub struct Api {
     pub metrics: Metrics,
     /// When the service last proved that it works; nothing where it is not watched.
     pub proof: Option<Arc<Proof>>,
+    /// Where documents are printed.
+    pub press: Press,
     /// Telephones of those who were here, by the token of their forms: shown when the database refuses.
     pub(crate) phones: Arc<Mutex<HashMap<String, Vec<Telephones>>>>,
     /// Wrong guesses at numbers of messages.
@@ -64,6 +66,7 @@ impl Api {
             settings: Arc::new(settings),
             metrics,
             proof: None,
+            press: Press::default(),
             phones: Arc::default(),
             guesses: Arc::default(),
             helped: Arc::default(),

@@ -35,6 +35,7 @@ mod escalate_overdue;
 mod file_observation;
 mod give_code;
 mod hand_over;
+mod hidden_names;
 mod idempotency;
 mod import_roster;
 mod in_flight;
@@ -52,6 +53,8 @@ mod nudge;
 mod open_or_join;
 mod own_observations;
 mod password_queue;
+mod print_growth_file;
+mod print_register;
 mod pulse;
 mod read_observation;
 mod recheck_alert;
@@ -112,6 +115,8 @@ pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
 pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
+pub use print_growth_file::{MOST_PRINTED, PaperFile, PrintDraft, PrintQuery, print_growth_file};
+pub use print_register::{Register, print_register};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use recheck_alert::recheck_alert;
@@ -141,6 +146,6 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
     DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock,
-    Lodging, MessageRecord, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord,
+    Lodging, MessageRecord, NewStudent, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord,
     ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
 };

@@ -53,6 +53,10 @@ pub enum Act {
     StillWorried,
     /// Read a growth file.
     ReadGrowthFile,
+    /// Printed a growth file.
+    PrintGrowthFile,
+    /// Printed or exported the register of a class.
+    PrintRegister,
     /// Uploaded a roster.
     UploadRoster,
     /// Read the preview of a roster import.
@@ -169,6 +173,8 @@ impl Act {
             Self::Reject => "reject",
             Self::StillWorried => "still_worried",
             Self::ReadGrowthFile => "read_growth_file",
+            Self::PrintGrowthFile => "print_growth_file",
+            Self::PrintRegister => "print_register",
             Self::UploadRoster => "upload_roster",
             Self::ReadImport => "read_import",
             Self::ApplyRoster => "apply_roster",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use api::{Api, ApiSettings, Metrics, Proof, TokenKey, TwilioHook};
+use api::{Api, ApiSettings, Metrics, Press, Proof, TokenKey, TwilioHook};
 use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
@@ -248,7 +248,9 @@ impl Service {
     /// # Errors
     /// When something in the settings does not work.
     pub async fn from_settings(settings: &Settings) -> anyhow::Result<Self> {
-        Self::of(Parts::from_settings(settings).await?).await
+        let mut service = Self::of(Parts::from_settings(settings).await?).await?;
+        service.api.press = Press::of(settings.paper.files());
+        Ok(service)
     }
 }
 

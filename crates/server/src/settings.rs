@@ -19,10 +19,12 @@ macro_rules! section {
     };
 }
 
+mod paper;
 mod providers;
 mod routine;
 mod webhooks;
 
+pub use paper::Paper;
 pub(crate) use providers::SMS;
 pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
 pub use routine::RoutineSettings;
@@ -229,6 +231,8 @@ section! {
         webhooks: Vec<Webhook> = Vec::new(),
         /// Files.
         files: Files = Files::default(),
+        /// Printing.
+        paper: Paper = Paper::default(),
         /// Logs.
         log: Log = Log::default(),
     }

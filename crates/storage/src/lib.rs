@@ -38,6 +38,7 @@ mod person;
 mod policy;
 mod referral;
 mod report;
+mod register;
 mod row;
 mod session;
 mod shift;

@@ -371,7 +371,7 @@ pub(crate) fn student(r: &QueryResult) -> Result<StudentRecord, StorageError> {
     })
 }
 
-fn roster_row(r: &QueryResult) -> Result<NewStudent, StorageError> {
+pub(crate) fn roster_row(r: &QueryResult) -> Result<NewStudent, StorageError> {
     Ok(NewStudent {
         id: StudentId::new(get(r, "id")?),
         district: DistrictId::new(get(r, "district_id")?),

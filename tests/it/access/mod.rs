@@ -32,11 +32,11 @@ struct Things {
     observation: String,
     import: String,
     school: String,
+    class: String,
     person: String,
     duty: String,
     position: String,
     drill: String,
-    class: String,
     grade: String,
     task: String,
 }
@@ -84,6 +84,8 @@ impl Things {
             &self.observation
         } else if path.contains("/schools/") {
             &self.school
+        } else if path.contains("/classes/") {
+            &self.class
         } else if path.contains("/positions/") {
             &self.position
         } else if path.contains("/classes/") {

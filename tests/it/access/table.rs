@@ -34,6 +34,9 @@ const ASSESS: &[&str] = &["counsellor", "vice", "clinical"];
 const HAND_OVER: &[&str] = &["teacher", "counsellor", "vice", "clinical"];
 const APPROVE: &[&str] = &["counsellor", "vice", "principal", "clinical", "party"];
 pub(super) const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
+/// Those who open the files of a class, and those who keep its roster.
+const REGISTER: &[&str] =
+    &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party", "admin", "district-admin"];
 const FILE: &[&str] = &[
     "teacher",
     "teacher1",
@@ -144,7 +147,7 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 44] = [
+pub(super) const ROWS: [Row; 48] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
@@ -152,6 +155,7 @@ pub(super) const ROWS: [Row; 44] = [
     row("GET /api/v1/alerts/{id}", SEE, 200, &[], 404),
     row("GET /alerts/{id}", SEE, 200, &[], 404),
     row("GET /students/{id}/growth-file", OPEN_FILE, 200, &[], 404),
+    row("GET /students/{id}/growth-file.pdf", OPEN_FILE, 200, &[], 404),
     row("GET /observations/{id}/received", REPORTER, 200, &[], 404),
     row("GET /observations/new", FILE_SOMEWHERE, 200, &[], 403),
     row("GET /alerts", SEE_SOMEWHERE, 200, &[], 403),
@@ -183,6 +187,9 @@ pub(super) const ROWS: [Row; 44] = [
     row("POST /api/v1/alerts/{id}/acknowledge", SEE, 200, &[], 404),
     row("POST /api/v1/alerts/{id}/custody", SEE, 201, &[], 404),
     row("GET /api/v1/students/{id}/growth-file", OPEN_FILE, 200, &[], 404),
+    row("GET /api/v1/students/{id}/growth-file.pdf", OPEN_FILE, 200, &[], 404),
+    row("GET /api/v1/classes/{id}/register.pdf", REGISTER, 200, &[], 404),
+    row("GET /api/v1/classes/{id}/register.xlsx", REGISTER, 200, &[], 404),
     row("POST /api/v1/observations", FILE, 201, &[], 422),
     row("GET /api/v1/observations/{id}", REPORTER, 200, &[], 404),
     row("POST /api/v1/roster/imports", ROSTER, 201, &[], 404),

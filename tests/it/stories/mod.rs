@@ -16,6 +16,8 @@ mod overtaken;
 mod pages;
 mod pages_alert;
 mod pages_filing;
+mod paper;
+mod paper_register;
 mod routine;
 mod signatures;
 mod taken;

@@ -17,6 +17,7 @@ pub(crate) mod not_escalating;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod people;
+pub(crate) mod prints;
 pub(crate) mod recheck;
 pub(crate) mod referrals;
 pub(crate) mod report_shapes;

@@ -208,6 +208,10 @@ fn complete_parameter(path: &str, parameter: &mut Value) {
         "Idempotency-Key" => json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE }),
         "level" => json!({ "type": "integer", "minimum": 1, "maximum": 4 }),
+        "kind" if path.ends_with(".pdf") => {
+            json!({ "type": "array", "items": { "type": "string", "enum": words::entry_kinds() } })
+        }
+        "from" | "to" if path.ends_with(".pdf") => json!({ "type": "string", "format": "date" }),
         _ => match words::of_parameter(path, &name) {
             Some(words) => json!({ "type": "string", "enum": words }),
             None => json!({ "type": "string" }),

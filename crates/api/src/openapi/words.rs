@@ -84,6 +84,6 @@ fn alert_states() -> Vec<&'static str> {
     AlertState::ALL.map(AlertState::key).to_vec()
 }
 
-fn entry_kinds() -> Vec<&'static str> {
+pub(super) fn entry_kinds() -> Vec<&'static str> {
     EntryKind::ALL.map(EntryKind::key).to_vec()
 }

@@ -10,12 +10,13 @@ use domain::id::StudentId;
 use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::view::growth_file::{Entry, GrowthFile, Month};
-use super::view::parts::NavLink;
+use super::view::parts::{Choice, NavLink};
 use super::view::shell::Shell;
 use super::visitor::{PageError, Visitor, encoded};
 use super::words::{badge, moment, words_of};
 use crate::json::page::{bad_cursor, cursor, parts};
 use crate::present::{class_of, entry_text};
+use crate::printing::{self, respond};
 use crate::problem::Problem;
 use crate::state::Api;
 
@@ -32,6 +33,19 @@ pub(crate) async fn growth_file(
     let file = casework::view_growth_file(&api.desk, &who, *id, &wanted(&fields)?).await?;
     let shell = shell_for(&api, &who).await?;
     Ok(page(StatusCode::OK, &view(&api, &who, &file, shell, fields.get("kind")))?)
+}
+
+/// A growth file on paper.
+#[get("/students/{id}/growth-file.pdf")]
+pub(crate) async fn growth_file_pdf(
+    api: web::Data<Api>,
+    who: Visitor,
+    id: web::Path<StudentId>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Result<HttpResponse, PageError> {
+    let draft = printing::growth_file::draft(&query);
+    let (number, bytes) = printing::growth_file::print(&api, &who, *id, &draft, who.lang).await?;
+    Ok(respond::file(respond::PDF, &format!("growth-file-{number}.pdf"), bytes))
 }
 
 fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, kind: &str) -> GrowthFile {
@@ -53,8 +67,9 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, kin
             let mark = cursor(&[domain::time::to_micros(e.at).to_string(), e.id.to_string()]);
             format!("{here}?kind={}&cursor={mark}", encoded(kind))
         }),
-        pdf_href: None,
         care: super::care::links(api, who, &file.student),
+        print_action: format!("{here}.pdf"),
+        print_kinds: EntryKind::ALL.map(|k| Choice::plain(k.key(), k.name(who.lang), false)).to_vec(),
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
     }

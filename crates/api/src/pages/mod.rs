@@ -60,7 +60,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(recheck::recheck);
     config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
-    config.service(growth_file::growth_file);
+    config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
     config.service(demo_messages::messages);
     config.service(duty::show).service(duty::set).service(duty::remove);
     config.service(duty::stand_in);

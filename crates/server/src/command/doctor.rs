@@ -92,6 +92,9 @@ async fn schools_and_findings(settings: &Settings, rules: Option<&Rules>, carrie
             since.format("%F %R")
         ));
     }
+    if let Some(fonts) = super::doctor_paper::fonts(&settings.paper) {
+        super::doctor_paper::names(&storage, &fonts).await?;
+    }
     for (kind, subject) in storage.read().open_findings().await? {
         print(&format!("FINDING {kind} {subject}"));
     }

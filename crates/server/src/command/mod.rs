@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod doctor_paper;
 mod doctor_providers;
 mod doctor_schools;
 mod import;

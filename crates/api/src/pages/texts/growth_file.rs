@@ -22,9 +22,42 @@ texts! {
         open_alert: "查看预警", "Open the alert";
         empty: "还没有记录。", "No entries yet.";
         empty_kind: "这一类还没有记录。", "No entries of this kind yet.";
-        pdf: "下载 PDF", "Download PDF";
+        pdf: "打印 PDF", "Print PDF";
+        pdf_hint: "每次打印都记入日志；其他学生的姓名会隐去。", "Every print is logged; names of other pupils are hidden.";
+        kinds: "类别", "Kinds";
+        days: "日期范围", "Days";
+        from: "从", "From";
+        to: "到", "To";
         report: "报一条观察", "Report an observation";
         read_by: "查看人", "Read by";
+        student: "学生", "Student";
+        class: "班级", "Class";
+        response: "当前响应", "Response";
+        number: "打印编号", "Print number";
+        all_days: "全部", "All";
+        first_day: "最早", "the first";
+        today: "今天", "today";
+        when: "时间", "When";
+        kind: "类别／记录人", "Kind, by";
+        what: "内容", "What";
+        more_than_printed: "记录较多，本件只印最近 # 条；其余请按日期分次打印。", "There is more: these are the latest # entries. Print the rest by days.";
+        names_hidden: "本件中其他学生的姓名以“同学甲、同学乙”代替，全件统一。", "Names of other pupils are replaced by 同学甲, 同学乙 and so on, the same throughout.";
+    }
+}
+
+texts! {
+    /// The register of a class.
+    RegisterTexts {
+        title: "学生名册", "Class register";
+        number: "打印编号", "Print number";
+        row: "序号", "No.";
+        name: "姓名", "Name";
+        seat: "座位", "Seat";
+        student_number: "学籍号", "Student number";
+        boards: "住校", "Boards";
+        boarder: "住校", "Boarder";
+        day_pupil: "走读", "Day pupil";
+        guardians: "监护人", "Guardians";
     }
 }
 

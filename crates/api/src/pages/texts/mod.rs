@@ -21,7 +21,7 @@ pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
 pub(crate) use decide::DecideTexts;
 pub(crate) use drill::DrillTexts;
-pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
+pub(crate) use growth_file::{DemoTexts, GrowthFileTexts, RegisterTexts};
 pub(crate) use observation::ObservationTexts;
 pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};

@@ -1,6 +1,6 @@
 //! The growth file.
 
-use super::parts::{Level, Moment, NavLink};
+use super::parts::{Choice, Level, Moment, NavLink};
 use super::shell::Shell;
 use askama::Template;
 
@@ -35,8 +35,10 @@ pub(crate) struct GrowthFile {
     pub(crate) next_href: Option<String>,
     /// What the reader may write about the student: address and name of each form.
     pub(crate) care: Vec<(String, String)>,
-    /// The printable file, where the reader may have it.
-    pub(crate) pdf_href: Option<String>,
+    /// Where the file is printed.
+    pub(crate) print_action: String,
+    /// Which kinds may be printed by themselves.
+    pub(crate) print_kinds: Vec<Choice>,
     /// The form for an observation with this student chosen.
     pub(crate) report_href: String,
     /// Who reads and when, for the printed page: 李静 · 2026-03-12 10:12.

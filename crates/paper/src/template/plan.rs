@@ -1,0 +1,73 @@
+//! 一生一策: the plan of one student, as it is signed.
+
+use super::{Head, pair, signatures};
+use crate::document::{Block, Column, Document};
+
+/// Something that somebody does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// What.
+    pub what: String,
+    /// How often.
+    pub frequency: String,
+    /// Who answers for it.
+    pub owner: String,
+}
+
+/// A plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What it says of its print and of the student.
+    pub head: Head,
+    /// Its version.
+    pub version: String,
+    /// The present response.
+    pub level: String,
+    /// What it is about.
+    pub problem: String,
+    /// Causes by dimension: biological, psychological, social, school, family.
+    pub causes: Vec<(String, String)>,
+    /// What protects.
+    pub protective: String,
+    /// What is to be reached, so that it can be checked.
+    pub goals: Vec<String>,
+    /// What is done.
+    pub measures: Vec<Measure>,
+    /// The safety plan: triggers, warning signs, contacts, means, escort.
+    pub safety: Vec<(String, String)>,
+    /// When it is looked at again.
+    pub review_on: String,
+    /// What came of it so far.
+    pub effect: String,
+}
+
+/// Prints a plan.
+#[must_use]
+pub fn plan(plan: &Plan) -> Document {
+    let head = &plan.head;
+    let row = |(label, value): &(String, String)| vec![(label.clone(), value.clone())];
+    let goals: Vec<String> = (1..).zip(&plan.goals).map(|(n, goal)| format!("{n}. {goal}")).collect();
+    let measures = plan.measures.iter().map(|m| vec![m.what.clone(), m.frequency.clone(), m.owner.clone()]).collect();
+    let columns = vec![Column::new("措施", 60), Column::new("频次", 20), Column::new("责任人", 20)];
+    let blocks = vec![
+        Block::Title("一生一策帮扶方案".to_owned()),
+        Block::Form(vec![
+            head.student_row(),
+            vec![pair("当前响应", &plan.level), pair("版本", &plan.version)],
+            vec![pair("复核日", &plan.review_on), pair("编号", &head.number)],
+            vec![pair("主要问题", &plan.problem)],
+        ]),
+        Block::Heading("成因".to_owned()),
+        Block::Form(plan.causes.iter().map(row).chain([vec![pair("保护因素", &plan.protective)]]).collect()),
+        Block::Heading("目标".to_owned()),
+        Block::Paragraph(goals.join("\n")),
+        Block::Heading("措施".to_owned()),
+        Block::Table { columns, rows: measures },
+        Block::Heading("安全计划".to_owned()),
+        Block::Form(plan.safety.iter().map(row).collect()),
+        Block::Heading("效果".to_owned()),
+        Block::Paragraph(plan.effect.clone()),
+        signatures(&["责任人签字", "日期", "监护人签字", "分管校长签字"]),
+    ];
+    head.document("一生一策帮扶方案", blocks)
+}
