@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use sea_orm::ConnectionTrait;
+use tests::World;
 use tests::database::Scratch;
 use tests::site::{Smtp, rig};
 
@@ -106,4 +108,28 @@ fn a_secret_of_the_feed_that_is_none_is_a_fault() {
         assert!(code == Some(4) && faults.iter().any(|f| f.contains(fault)), "{said}");
         assert!(!said.contains("Z2VoZWlt"), "{said}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_font_is_said_and_so_are_names_that_no_font_prints() {
+    let world = World::sqlite().await;
+    let dir = world.scratch();
+    std::fs::write(dir.join("key"), "07".repeat(32)).unwrap();
+    let settings = |font: &str| {
+        let rest = "[database]\nurl = \"sqlite:{dir}/test.db\"\n";
+        format!("[secrets]\nkey_file = \"{{dir}}/key\"\n{rest}{font}")
+    };
+    let (_, said) = doctor(dir, &settings(""));
+    assert!(said.contains("ok      font /usr/share/fonts/") && !said.contains("name_not_printable"), "{said}");
+    let (_, said) = doctor(dir, &settings("[paper]\nfont = \"{dir}/none.ttc\"\n"));
+    assert!(said.contains("WARNING [font_missing]") && said.contains("none.ttc"), "{said}");
+    let other = tests::database::behind(&world.target).await;
+    let rare = "UPDATE student SET name = '赵\u{e123}' WHERE seat = '1排1座'";
+    other.execute_unprepared(rare).await.unwrap();
+    let (_, said) = doctor(dir, &settings(""));
+    assert!(said.contains("WARNING [name_not_printable] 2 ") && said.contains("U+E123"), "{said}");
+    for school in 0..2 {
+        assert!(said.contains(&world.town.student(school, 0, 0).to_string()), "{said}");
+    }
+    assert!(!said.contains('赵'), "ids alone: {said}");
 }

@@ -177,11 +177,11 @@ on_both!(without_a_font_the_answer_says_so_and_nothing_is_written_down, |world| 
     handle.stop(false).await;
 });
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_that_is_too_long_says_that_there_is_more() {
-    let world = World::sqlite().await;
+/// So many entries of the student, a minute apart, the newest first.
+async fn add_entries(world: &World, count: usize, place: &str) {
     let desk = &world.service.desk;
     let entry = |n: usize| NewGrowthEntry {
+<<<<<<< HEAD
         body: Some(json!({ "adult": format!("第{n}位"), "where": "办公室" }).to_string()),
         ..NewGrowthEntry::new(
             EntryKind::Custody,
@@ -189,16 +189,43 @@ async fn a_file_that_is_too_long_says_that_there_is_more() {
             EventId::new(desk.ids.uuid()),
             desk.now() - chrono::TimeDelta::minutes(i64::try_from(n).unwrap()),
         )
+=======
+        student: world.town.student(0, 0, 0),
+        at: desk.now() - chrono::TimeDelta::minutes(i64::try_from(n).unwrap()),
+        id: EventId::new(desk.ids.uuid()),
+        kind: EntryKind::Custody,
+        by: None,
+        part: None,
+        signs: None,
+        observation: None,
+        alert: None,
+        body: Some(json!({ "adult": format!("第{n}位"), "where": place }).to_string()),
+        audience: domain::directory::Audience::Everyone,
+>>>>>>> paper
     };
-    let entries: Vec<NewGrowthEntry> = (1..=2_001).map(entry).collect();
+    let entries: Vec<NewGrowthEntry> = (1..=count).map(entry).collect();
     let mut tx = desk.storage.begin().await.unwrap();
     tx.add_growth_entries(&entries).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_too_long_says_that_there_is_more() {
+    let world = World::sqlite().await;
+    add_entries(&world, 2_001, "办公室").await;
     let text = says(&world, "counsellor", "").await;
     assert!(text.contains("只印最近2000条") && text.contains("第2000位") && !text.contains("第2001位"));
     assert_eq!(text.matches("办公室").count(), 2_000);
     let part = says(&world, "counsellor", "?from=2026-11-23").await;
     assert!(!part.contains("只印最近") && part.contains("第600位") && !part.contains("第601位"), "ten hours of Monday");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_that_are_too_long_together_are_printed_as_far_as_they_go() {
+    let world = World::sqlite().await;
+    add_entries(&world, 130, &"久".repeat(4_000)).await;
+    let text = says(&world, "counsellor", "").await;
+    assert!(text.contains("只印最近124条") && text.contains("第124位") && !text.contains("第125位"), "{}", text.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]

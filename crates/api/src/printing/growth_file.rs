@@ -1,6 +1,6 @@
 //! A growth file on paper.
 
-use casework::{GrowthEntry, MOST_PRINTED, PaperFile, PrintDraft, Signed, StudentRecord};
+use casework::{GrowthEntry, PaperFile, PrintDraft, Signed, StudentRecord};
 use domain::growth_file::Sight;
 use domain::id::StudentId;
 use domain::lang::Lang;
@@ -11,6 +11,9 @@ use crate::pages::texts::GrowthFileTexts;
 use crate::present::{class_of, entry_text};
 use crate::problem::Problem;
 use crate::state::Api;
+
+/// So much goes on paper at once, some 300 sheets: more would take the processor and the memory from others.
+const MOST_CHARACTERS: usize = 500_000;
 
 /// Prints it; gives the number of the print and the PDF.
 pub(crate) async fn print(
@@ -42,7 +45,13 @@ fn document(api: &Api, reader: &str, of: &mut PaperFile, lang: Lang) -> Document
         blocks.push(Block::Note(t.ask_counsellor.to_owned()));
     }
     let entries = std::mem::take(&mut of.file.entries);
-    let rows: Vec<Vec<String>> = entries.iter().map(|(e, sight)| row(api, of, e, *sight, lang)).collect();
+    let mut room = MOST_CHARACTERS;
+    let rows = entries.iter().map(|(e, sight)| row(api, of, e, *sight, lang)).take_while(|cells| {
+        let size = cells.iter().map(|c| c.chars().count()).sum();
+        room.checked_sub(size).map(|left| room = left).is_some()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let (printed, more) = (rows.len(), of.file.more || rows.len() < entries.len());
     if rows.is_empty() {
         blocks.push(Block::Paragraph(t.empty.to_owned()));
     } else {
@@ -50,8 +59,8 @@ fn document(api: &Api, reader: &str, of: &mut PaperFile, lang: Lang) -> Document
         let columns = columns.into_iter().map(|(title, share)| Column::new(title, share)).collect();
         blocks.push(Block::Table { columns, rows });
     }
-    if of.file.more {
-        blocks.push(Block::Paragraph(t.more_than_printed.replace('#', &MOST_PRINTED.to_string())));
+    if more {
+        blocks.push(Block::Paragraph(t.more_than_printed.replace('#', &printed.to_string())));
     }
     blocks.push(Block::Note(t.names_hidden.to_owned()));
     Document {
