@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0015_webhooks", sql: include_str!("sql/m0015_webhooks.sql") },
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
     Step { name: "m0020_growth", sql: include_str!("sql/m0020_growth.sql") },
+    Step { name: "m0021_entries", sql: include_str!("sql/m0021_entries.sql") },
 ];
 
 impl MigrationName for Step {

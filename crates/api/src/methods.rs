@@ -65,6 +65,9 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/signs", READ),
     ("/api/v1/students", READ),
     ("/api/v1/students/{id}/growth-file", READ),
+    ("/api/v1/students/{id}/growth-file/entries", WRITE),
+    ("/api/v1/students/{id}/growth-file/entries/{entry}", READ),
+    ("/api/v1/students/{id}/growth-file/entries/{entry}/correct", WRITE),
     ("/assets/{name}", READ),
     ("/demo/messages", READ),
     ("/drills", BOTH),
@@ -101,6 +104,10 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/sign-in", BOTH),
     ("/sign-out", WRITE),
     ("/students/{id}/growth-file", READ),
+    ("/students/{id}/growth-file/entries", WRITE),
+    ("/students/{id}/growth-file/entries/{entry}", READ),
+    ("/students/{id}/growth-file/entries/{entry}/correct", WRITE),
+    ("/students/{id}/growth-file/new", READ),
 ];
 
 /// The methods that the address of a request knows, if it is one of ours.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
 use domain::delivery::Channel;
+use domain::growth_file::LifeEvents;
 use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
 use domain::sign::Catalogue;
@@ -81,6 +82,8 @@ pub struct Desk {
     pub catalogue: Arc<Catalogue>,
     /// School time.
     pub calendar: Arc<Calendar>,
+    /// The life events that are noted in growth files.
+    pub life_events: Arc<LifeEvents>,
     /// How long sessions live.
     pub sessions: SessionRules,
     /// What a password costs.
@@ -124,6 +127,7 @@ impl Desk {
             ids,
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(calendar),
+            life_events: Arc::default(),
             sessions,
             cost,
             carried: Channel::ALL.into(),
@@ -138,6 +142,12 @@ impl Desk {
     #[must_use]
     pub fn carrying(self, channels: impl IntoIterator<Item = Channel>) -> Self {
         Self { carried: channels.into_iter().collect(), ..self }
+    }
+
+    /// The same desk with what is chosen from in growth files.
+    #[must_use]
+    pub fn choosing(self, life_events: LifeEvents) -> Self {
+        Self { life_events: Arc::new(life_events), ..self }
     }
 
     /// The same desk over other connections to the same database.

@@ -32,6 +32,8 @@ mod duty;
 mod error;
 mod escalate_overdue;
 mod file_observation;
+mod file_reader;
+mod file_search;
 mod give_code;
 mod hand_over;
 mod idempotency;
@@ -67,6 +69,7 @@ mod view_growth_file;
 mod view_receipt;
 mod view_school;
 mod who_am_i;
+mod write_entry;
 
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
@@ -98,7 +101,7 @@ pub use leaving::{disable_person, end_position};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
-pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
+pub use list_students::{ListedStudent, StudentQuery, has_similar_names, list_students, look_alikes, students_by_id};
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
@@ -110,10 +113,11 @@ pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
 pub use tidy::tidy;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
-pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
+pub use view_growth_file::{GrowthFile, GrowthQuery, KeyDate, OpenedFile, open_file, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};
 pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones, telephones_of_the_only_school};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
+pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
     AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded,

@@ -47,6 +47,12 @@ pub enum Act {
     StillWorried,
     /// Read a growth file.
     ReadGrowthFile,
+    /// Read an entry of a growth file with its versions.
+    ReadEntry,
+    /// Wrote into a growth file.
+    WriteEntry,
+    /// Corrected an entry of a growth file.
+    CorrectEntry,
     /// Uploaded a roster.
     UploadRoster,
     /// Read the preview of a roster import.
@@ -122,6 +128,9 @@ impl Act {
             Self::Reject => "reject",
             Self::StillWorried => "still_worried",
             Self::ReadGrowthFile => "read_growth_file",
+            Self::ReadEntry => "read_entry",
+            Self::WriteEntry => "write_entry",
+            Self::CorrectEntry => "correct_entry",
             Self::UploadRoster => "upload_roster",
             Self::ReadImport => "read_import",
             Self::ApplyRoster => "apply_roster",

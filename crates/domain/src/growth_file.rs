@@ -3,6 +3,12 @@
 
 use crate::lang::Lang;
 
+mod entry;
+mod life_events;
+
+pub use entry::{Beside, DatedText, ENTRY_CHARS, EntryDraft, WRITTEN, right_of};
+pub use life_events::{LifeEvent, LifeEvents, LifeEventsDraft, next_anniversary};
+
 /// What kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryKind {

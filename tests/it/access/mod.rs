@@ -4,6 +4,7 @@
 mod coverage;
 mod district;
 mod drills;
+mod file;
 pub(crate) mod routes;
 mod table;
 
@@ -31,6 +32,7 @@ struct Things {
     duty: String,
     position: String,
     drill: String,
+    entry: String,
 }
 
 impl Things {
@@ -43,6 +45,7 @@ impl Things {
         let observation = world.file("teacher", world.filing(student, 4)).await;
         world.settle().await;
         let _ = world.told();
+        let entry = entry(world).await;
         let school = world.town.schools[0].id.to_string();
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
@@ -55,7 +58,7 @@ impl Things {
         let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
-        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill }
+        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill, entry }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -80,6 +83,7 @@ impl Things {
         };
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty);
+        let path = path.replace("{entry}", &self.entry);
         path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
 }
@@ -91,6 +95,13 @@ async fn drill(world: &World) -> String {
     world.settle().await;
     let _ = world.told();
     id
+}
+
+/// Something that stands in the file of the child.
+async fn entry(world: &World) -> String {
+    let body = json!({ "kind": "life_event", "event": "move", "at": "2026-09-01", "text": "搬家" });
+    let path = format!("/api/v1/students/{}/growth-file/entries", world.town.student(0, 0, 0));
+    world.client("teacher").await.post(&path, body).await.expect(201).str("id")
 }
 
 /// An office that the stories do without.
@@ -182,7 +193,7 @@ async fn matrix(world: &World, people: &[&str]) {
     let things = Things::of(world).await;
     let (mut cells, mut wrong) = (0, Vec::new());
     let all = everybody_s_children(world);
-    for row in ROWS.iter().chain(coverage::ROWS).chain(drills::ROWS) {
+    for row in ROWS.iter().chain(coverage::ROWS).chain(drills::ROWS).chain(file::ROWS) {
         for person in people {
             cells += 1;
             let wanted = row.expected(person);
@@ -223,7 +234,10 @@ async fn on_postgres_as_well() {
 #[test]
 fn every_route_is_in_the_matrix_and_a_new_one_is_missed() {
     let mut routes = routes::declared();
-    assert!(routes.len() > table::ROWS.len() + coverage::ROWS.len() + drills::ROWS.len(), "{routes:?}");
+    assert!(
+        routes.len() > table::ROWS.len() + coverage::ROWS.len() + drills::ROWS.len() + file::ROWS.len(),
+        "{routes:?}"
+    );
     assert_eq!(unlisted(&routes), Vec::<&str>::new());
     routes.push("GET /planted/{id}".to_owned());
     assert_eq!(unlisted(&routes), ["GET /planted/{id}"]);

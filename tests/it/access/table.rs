@@ -213,8 +213,8 @@ pub(super) const OPEN: [&str; 22] = [
 /// Operations that the table does not list.
 pub(super) fn unlisted(operations: &[String]) -> Vec<&str> {
     let listed = |o: &&str| {
-        ROWS.iter().chain(super::coverage::ROWS).chain(super::drills::ROWS).any(|r| r.operation == *o)
-            || OPEN.contains(o)
+        let more = super::coverage::ROWS.iter().chain(super::drills::ROWS).chain(super::file::ROWS);
+        ROWS.iter().chain(more).any(|r| r.operation == *o) || OPEN.contains(o)
     };
     operations.iter().map(String::as_str).filter(|o| !listed(o)).collect()
 }

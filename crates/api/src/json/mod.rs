@@ -9,6 +9,7 @@ pub(crate) mod deputies;
 pub(crate) mod drill_shapes;
 pub(crate) mod drills;
 pub(crate) mod duty;
+pub(crate) mod entries;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
 pub(crate) mod me;

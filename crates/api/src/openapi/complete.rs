@@ -8,7 +8,9 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 18] = [
+const SENT: [&str; 20] = [
+    "EntryBody",
+    "CorrectionBody",
     "DrillBody",
     "SignIn",
     "StudentInPart",
@@ -33,7 +35,14 @@ const SENT: [&str; 18] = [
 const TEXTS_NEEDED: [&str; 6] = ["MethodBody", "CodeBody", "DeputyBody", "DutyBody", "AddressBody", "PersonBody"];
 
 /// Fields of answers that are absent where there is nothing to say.
-const SOMETIMES: [(&str, &str); 8] = [
+const SOMETIMES: [(&str, &str); 15] = [
+    ("EntryShape", "source"),
+    ("EntryShape", "filed_at"),
+    ("EntryShape", "corrects"),
+    ("EntryShape", "event"),
+    ("FileShape", "key_dates"),
+    ("ProblemBody", "current"),
+    ("ProblemBody", "sent"),
     ("AlertItem", "class"),
     ("AlertShape", "status"),
     ("StudentItem", "seat"),
@@ -52,6 +61,10 @@ const MOST_CHARS: [(&str, usize); 6] = [
     ("adult", CUSTODY_CHARS),
     ("where", CUSTODY_CHARS),
 ];
+
+/// Addresses below which answers carry a version.
+const TAGGED: [&str; 3] =
+    ["/api/v1/alerts/{id}", "/api/v1/roster/imports", "/api/v1/students/{id}/growth-file/entries"];
 
 /// Completes the whole document.
 pub(super) fn complete(document: &mut Value) {
@@ -196,12 +209,15 @@ fn complete_parameter(path: &str, parameter: &mut Value) {
 fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static str, &'static str)> {
     const TAG: (&str, &str) = ("ETag", "The version, for If-Match");
     let done = status.starts_with('2');
-    let one = ["/api/v1/alerts/{id}", "/api/v1/roster/imports"].iter().any(|p| path.starts_with(p));
+    let one = TAGGED.iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
     if done && one && !path.ends_with("/custody") {
         out.push(TAG);
     }
-    if status == "201" && method == "post" && ["/observations", "/imports"].iter().any(|p| path.ends_with(p)) {
+    if status == "201"
+        && method == "post"
+        && ["/observations", "/imports", "/entries", "/correct"].iter().any(|p| path.ends_with(p))
+    {
         out.push(("Location", "Where it can be read"));
     }
     if ["429", "503"].contains(&status) || (status == "409" && keyed) {

@@ -3,7 +3,7 @@
 use domain::alert::{AlertState, Outcome, Proof};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
-use domain::growth_file::EntryKind;
+use domain::growth_file::{EntryKind, Source, WRITTEN};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
@@ -30,6 +30,9 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("AnswerShape", "via") => vec!["signed_in", "code_page", "sms_reply", "voice_key"],
         ("DrillShape", "state") => vec!["open", "acked", "closed"],
         ("EntryShape", "kind") => entry_kinds(),
+        ("EntryBody", "kind") => WRITTEN.map(EntryKind::key).to_vec(),
+        ("EntryShape", "source") => Source::ALL.map(Source::key).to_vec(),
+        (_, "source") => Source::ALL.into_iter().filter(|s| *s != Source::Service).map(Source::key).collect(),
         ("ProposalShape", "kind") => vec!["lower", "close"],
         ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
         ("EvidenceBody" | "EvidenceShape", "code") => Proof::ALL.map(Proof::key).to_vec(),

@@ -7,6 +7,7 @@ use domain::sign::Catalogue;
 use serde_json::Value;
 
 use super::event_text;
+use super::written::written_text;
 
 /// An entry of a growth file in words; nothing where the reader may not read it.
 pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, lang: Lang) -> Option<String> {
@@ -26,10 +27,9 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             let what = body.get("what").and_then(Value::as_str).unwrap_or("assessed");
             format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
-        EntryKind::LifeEvent
-        | EntryKind::List
+        EntryKind::LifeEvent | EntryKind::Counselling => written_text(&body, lang),
+        EntryKind::List
         | EntryKind::Interview
-        | EntryKind::Counselling
         | EntryKind::HomeVisit
         | EntryKind::GuardianContact
         | EntryKind::Notice

@@ -8,6 +8,7 @@ use domain::time::Timestamp;
 
 mod entry;
 mod event;
+mod written;
 
 pub(crate) use entry::entry_text;
 pub(crate) use event::event_text;

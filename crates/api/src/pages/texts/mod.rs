@@ -9,6 +9,7 @@ mod drill;
 mod growth_file;
 mod observation;
 mod phrases;
+mod record;
 mod shell;
 mod vocabulary;
 
@@ -18,6 +19,7 @@ pub(crate) use coverage::CoverageTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
+pub(crate) use record::RecordTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
 pub(crate) use vocabulary::VocabularyTexts;
 
@@ -100,6 +102,8 @@ pub(crate) struct Texts {
     pub(crate) alert: AlertTexts,
     /// The growth file.
     pub(crate) growth_file: GrowthFileTexts,
+    /// Entries, lists, plans.
+    pub(crate) record: RecordTexts,
     /// The outbox of the demonstration.
     pub(crate) demo: DemoTexts,
     /// Answering under a number.
@@ -122,6 +126,7 @@ impl Texts {
         observation: ObservationTexts::ZH,
         alert: AlertTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
+        record: RecordTexts::ZH,
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
@@ -137,6 +142,7 @@ impl Texts {
         observation: ObservationTexts::EN,
         alert: AlertTexts::EN,
         growth_file: GrowthFileTexts::EN,
+        record: RecordTexts::EN,
         demo: DemoTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,

@@ -31,6 +31,12 @@ pub(crate) struct GrowthFile {
     pub(crate) ask_counsellor: bool,
     /// Whether a filter is on, for the words when there is nothing.
     pub(crate) filtered: bool,
+    /// Where an entry is written, where the reader may.
+    pub(crate) write_href: Option<String>,
+    /// Days that come round soon.
+    pub(crate) key_dates: Vec<String>,
+    /// What is searched for: this address, with the kind that is shown.
+    pub(crate) search: Search,
     /// The next page.
     pub(crate) next_href: Option<String>,
     /// The printable file, where the reader may have it.
@@ -39,6 +45,23 @@ pub(crate) struct GrowthFile {
     pub(crate) report_href: String,
     /// Who reads and when, for the printed page: 李静 · 2026-03-12 10:12.
     pub(crate) read_by: String,
+}
+
+/// The form that searches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Search {
+    /// Where it goes.
+    pub(crate) action: String,
+    /// The kind that is shown.
+    pub(crate) kind: String,
+    /// The words, as typed.
+    pub(crate) words: String,
+    /// The first day, as typed.
+    pub(crate) from: String,
+    /// The last day, as typed.
+    pub(crate) to: String,
+    /// What is wrong with it.
+    pub(crate) faults: Vec<String>,
 }
 
 /// A plan in short.
@@ -78,4 +101,6 @@ pub(crate) struct Entry {
     pub(crate) text: Option<String>,
     /// Whether it is restricted.
     pub(crate) restricted: bool,
+    /// Where its versions are, for what is written as a text.
+    pub(crate) href: Option<String>,
 }

@@ -19,5 +19,6 @@ pub(crate) mod observation_not_sent;
 pub(crate) mod observation_received;
 pub(crate) mod observations;
 pub(crate) mod parts;
+pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
