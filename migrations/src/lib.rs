@@ -31,6 +31,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0016_decisions", sql: include_str!("sql/m0016_decisions.sql") },
     Step { name: "m0020_growth", sql: include_str!("sql/m0020_growth.sql") },
     Step { name: "m0021_entries", sql: include_str!("sql/m0021_entries.sql") },
+    Step { name: "m0022_lists", sql: include_str!("sql/m0022_lists.sql") },
+    Step { name: "m0023_plans", sql: include_str!("sql/m0023_plans.sql") },
 ];
 
 impl MigrationName for Step {

@@ -11,6 +11,7 @@ use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
 use domain::sign::Catalogue;
 use domain::time::{Clock, Timestamp};
+use domain::watch_list::WatchLists;
 use storage::Storage;
 
 use crate::CaseError;
@@ -84,6 +85,8 @@ pub struct Desk {
     pub calendar: Arc<Calendar>,
     /// The life events that are noted in growth files.
     pub life_events: Arc<LifeEvents>,
+    /// The lists that students are put on.
+    pub watch_lists: Arc<WatchLists>,
     /// How long sessions live.
     pub sessions: SessionRules,
     /// What a password costs.
@@ -128,6 +131,7 @@ impl Desk {
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(calendar),
             life_events: Arc::default(),
+            watch_lists: Arc::default(),
             sessions,
             cost,
             carried: Channel::ALL.into(),
@@ -146,8 +150,8 @@ impl Desk {
 
     /// The same desk with what is chosen from in growth files.
     #[must_use]
-    pub fn choosing(self, life_events: LifeEvents) -> Self {
-        Self { life_events: Arc::new(life_events), ..self }
+    pub fn choosing(self, life_events: LifeEvents, watch_lists: WatchLists) -> Self {
+        Self { life_events: Arc::new(life_events), watch_lists: Arc::new(watch_lists), ..self }
     }
 
     /// The same desk over other connections to the same database.

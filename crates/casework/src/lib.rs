@@ -16,6 +16,7 @@ mod apply_roster;
 mod assess_alert;
 mod canary;
 mod canary_school;
+mod cases;
 mod climbing;
 mod close_alert;
 mod closing_record;
@@ -45,13 +46,16 @@ mod led_to;
 mod list_alerts;
 mod list_people;
 mod list_students;
+mod lists;
 mod match_roster;
 mod may_hear;
+mod measures;
 mod namesakes;
 mod nudge;
 mod open_or_join;
 mod own_observations;
 mod password_queue;
+mod plans;
 mod pulse;
 mod read_observation;
 mod record_custody;
@@ -78,6 +82,7 @@ pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
+pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
 pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
@@ -102,7 +107,13 @@ pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, has_similar_names, list_students, look_alikes, students_by_id};
+pub use lists::{
+    KeptMembership, StudentLists, end_membership, is_overdue, list_members, lists_known, put_on_list,
+    review_membership, view_lists,
+};
+pub use measures::{KeptProgress, list_measures, measure_overdue, report_progress};
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
+pub use plans::{KeptPlan, PlanGlance, PlanView, has_plans_to_write, sign_plan, view_plan, write_plan, writes_plans};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
 pub use record_custody::record_custody;
@@ -120,7 +131,8 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord, DrillEnded,
-    DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging, MessageRecord,
-    PersonRecord, ReasonRecord, ReportRecord, SchoolRecord, StudentRecord,
+    AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
+    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, Lodging,
+    MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, PersonRecord, PlanRecord, ProgressRecord,
+    ReasonRecord, ReportRecord, SchoolRecord, StudentRecord, SupportRecord,
 };

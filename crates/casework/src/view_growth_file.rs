@@ -8,10 +8,12 @@ use domain::growth_file::{EntryKind, Sight, WRITTEN, next_anniversary, right_of}
 use domain::id::{AlertId, EventId, StudentId};
 use domain::level::Level;
 use serde_json::Value;
-use storage::{GrowthCursor, GrowthEntry, GrowthFilter, Read, StudentRecord};
+use storage::{GrowthCursor, GrowthEntry, GrowthFilter, MembershipRecord, Read, StudentRecord};
 
 use crate::file_reader::FileReader;
 use crate::file_search::search;
+use crate::lists::known_of;
+use crate::plans::{PlanGlance, glance};
 use crate::{CaseError, Desk, Signed};
 
 /// Days that come round are said so long before.
@@ -86,6 +88,10 @@ pub struct GrowthFile {
     pub key_dates: Vec<KeyDate>,
     /// The kinds that the reader may write.
     pub writes: Vec<EntryKind>,
+    /// The lists that the student is on, as far as the reader may know.
+    pub lists: Vec<MembershipRecord>,
+    /// What the reader knows of the plan.
+    pub plan: Option<PlanGlance>,
 }
 
 /// A file that is opened to write in it.
@@ -131,6 +137,9 @@ pub async fn view_growth_file(
     let mut found = wanted(desk, &read, &reader, &query).await?;
     let open = read.open_alert_in_scope(&by.scope(desk, Right::SeeAlert), student).await?;
     let key_dates = key_dates(desk, &read, &reader).await?;
+    let mut lists = known_of(desk, &read, &reader).await?;
+    lists.retain(|m| m.to.is_none());
+    let plan = glance(by, &read, &reader).await?;
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);
@@ -148,6 +157,8 @@ pub async fn view_growth_file(
         more,
         key_dates,
         writes,
+        lists,
+        plan,
     })
 }
 

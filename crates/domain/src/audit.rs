@@ -53,6 +53,20 @@ pub enum Act {
     WriteEntry,
     /// Corrected an entry of a growth file.
     CorrectEntry,
+    /// Read who is on which list.
+    ReadLists,
+    /// Put a student on a list, looked at it again, or took him off.
+    ChangeList,
+    /// Named support for a student.
+    NameSupport,
+    /// Read a plan, or measures of one.
+    ReadPlan,
+    /// Wrote a version of a plan.
+    WritePlan,
+    /// Signed a version of a plan.
+    SignPlan,
+    /// Said what came of a measure.
+    ReportProgress,
     /// Uploaded a roster.
     UploadRoster,
     /// Read the preview of a roster import.
@@ -131,6 +145,13 @@ impl Act {
             Self::ReadEntry => "read_entry",
             Self::WriteEntry => "write_entry",
             Self::CorrectEntry => "correct_entry",
+            Self::ReadLists => "read_lists",
+            Self::ChangeList => "change_list",
+            Self::NameSupport => "name_support",
+            Self::ReadPlan => "read_plan",
+            Self::WritePlan => "write_plan",
+            Self::SignPlan => "sign_plan",
+            Self::ReportProgress => "report_progress",
             Self::UploadRoster => "upload_roster",
             Self::ReadImport => "read_import",
             Self::ApplyRoster => "apply_roster",

@@ -15,6 +15,7 @@ use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
 use domain::time::Clock;
+use domain::watch_list::WatchLists;
 use notifier::{Channel, Composer, Feed, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
@@ -35,6 +36,9 @@ pub const CALENDAR: &str = include_str!("../../../config/calendar.toml");
 /// The life events that ship with the program.
 pub const LIFE_EVENTS: &str = include_str!("../../../config/life_events.toml");
 
+/// The lists that ship with the program.
+pub const LISTS: &str = include_str!("../../../config/lists.toml");
+
 /// Policy, signs and calendar, validated.
 #[derive(Debug, Clone)]
 pub struct Rules {
@@ -48,6 +52,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// The life events.
     pub life_events: LifeEvents,
+    /// The lists.
+    pub lists: WatchLists,
 }
 
 impl Rules {
@@ -56,7 +62,7 @@ impl Rules {
     /// # Errors
     /// Every reason against them.
     pub fn shipped() -> anyhow::Result<Self> {
-        Self::of(POLICY, SIGNS, CALENDAR, LIFE_EVENTS)
+        Self::of(POLICY, SIGNS, CALENDAR, (LIFE_EVENTS, LISTS))
     }
 
     /// Those that the settings name.
@@ -74,11 +80,11 @@ impl Rules {
             &text(&files.policy, POLICY)?,
             &text(&files.signs, SIGNS)?,
             &text(&files.calendar, CALENDAR)?,
-            &text(&files.life_events, LIFE_EVENTS)?,
+            (&text(&files.life_events, LIFE_EVENTS)?, &text(&files.lists, LISTS)?),
         )
     }
 
-    fn of(policy: &str, signs: &str, calendar: &str, life_events: &str) -> anyhow::Result<Self> {
+    fn of(policy: &str, signs: &str, calendar: &str, (life_events, lists): (&str, &str)) -> anyhow::Result<Self> {
         let draft: PolicyDraft = toml::from_str(policy).context("policy")?;
         let policy = draft.clone().validate().map_err(|f| reasons("policy", &f))?;
         let signs = toml::from_str(signs).context("signs")?;
@@ -87,7 +93,9 @@ impl Rules {
         let calendar = Calendar::validate(calendar).map_err(|f| reasons("calendar", &f))?;
         let life_events = toml::from_str(life_events).context("life_events")?;
         let life_events = LifeEvents::validate(life_events).map_err(|f| reasons("life_events", &f))?;
-        Ok(Self { draft, policy, catalogue, calendar, life_events })
+        let lists = toml::from_str(lists).context("lists")?;
+        let lists = WatchLists::validate(lists).map_err(|f| reasons("lists", &f))?;
+        Ok(Self { draft, policy, catalogue, calendar, life_events, lists })
     }
 }
 
@@ -238,7 +246,7 @@ impl Service {
         let desk =
             Desk::new(storage, clocks, ids, (rules.catalogue, rules.calendar), parts.sessions, parts.cost, codes)
                 .carrying(post.channels.iter().map(|c| c.carries()))
-                .choosing(rules.life_events);
+                .choosing(rules.life_events, rules.lists);
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings = ApiSettings {
             public_url: parts.public_url,

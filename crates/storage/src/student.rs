@@ -123,9 +123,9 @@ pub struct StudentFilter {
     pub limit: u32,
 }
 
-const COLUMNS: &str = "s.id, s.name, s.name_key, s.district_id, s.seat, s.pinyin, s.initials, s.boards, s.left_at, \
+pub(crate) const COLUMNS: &str = "s.id, s.name, s.name_key, s.district_id, s.seat, s.pinyin, s.initials, s.boards, s.left_at, \
                        c.id AS class_id, c.name AS class_name, g.id AS grade_id, g.school_id, g.stage, g.entry_year";
-const TABLES: &str = "student s JOIN class c ON c.id = s.class_id JOIN grade g ON g.id = s.grade_id";
+pub(crate) const TABLES: &str = "student s JOIN class c ON c.id = s.class_id JOIN grade g ON g.id = s.grade_id";
 
 impl Tx {
     /// Adds students.
@@ -347,7 +347,7 @@ pub(crate) fn in_units(scope: &Scope, v: &mut Values, table: &str) -> String {
     if any.is_empty() { "1 = 0".to_owned() } else { format!("({})", any.join(" OR ")) }
 }
 
-fn student(r: &QueryResult) -> Result<StudentRecord, StorageError> {
+pub(crate) fn student(r: &QueryResult) -> Result<StudentRecord, StorageError> {
     Ok(StudentRecord {
         id: StudentId::new(get(r, "id")?),
         name: get(r, "name")?,

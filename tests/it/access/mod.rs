@@ -33,6 +33,8 @@ struct Things {
     position: String,
     drill: String,
     entry: String,
+    membership: String,
+    measure: String,
 }
 
 impl Things {
@@ -46,6 +48,8 @@ impl Things {
         world.settle().await;
         let _ = world.told();
         let entry = entry(world).await;
+        let membership = membership(world).await;
+        let measure = measure(world).await;
         let school = world.town.schools[0].id.to_string();
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
@@ -58,7 +62,20 @@ impl Things {
         let teacher = storage.read().actor(world.town.person("teacher"), now).await.unwrap();
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
-        Self { alert, student: student.to_string(), observation, import, school, person, duty, position, drill, entry }
+        Self {
+            alert,
+            student: student.to_string(),
+            observation,
+            import,
+            school,
+            person,
+            duty,
+            position,
+            drill,
+            entry,
+            membership,
+            measure,
+        }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -83,7 +100,9 @@ impl Things {
         };
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty);
-        let path = path.replace("{entry}", &self.entry);
+        let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
+        let path = path.replace("{code}", "difficulty").replace("{version}", "1");
+        let path = path.replace("{measure}", &self.measure);
         path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
 }
@@ -102,6 +121,29 @@ async fn entry(world: &World) -> String {
     let body = json!({ "kind": "life_event", "event": "move", "at": "2026-09-01", "text": "搬家" });
     let path = format!("/api/v1/students/{}/growth-file/entries", world.town.student(0, 0, 0));
     world.client("teacher").await.post(&path, body).await.expect(201).str("id")
+}
+
+/// A list that the child is on.
+async fn membership(world: &World) -> String {
+    let body =
+        json!({ "list": "difficulty", "from": "2026-09-01", "evidence": "民政认定表", "review_at": "2027-03-01" });
+    let path = format!("/api/v1/students/{}/lists", world.town.student(0, 0, 0));
+    world.client("counsellor").await.post(&path, body).await.expect(201).str("id")
+}
+
+/// What is the teacher's to do in the plan of the child.
+async fn measure(world: &World) -> String {
+    let (path, teacher) =
+        (format!("/api/v1/students/{}/plan", world.town.student(0, 0, 0)), world.town.person("teacher"));
+    let counsellor = world.client("counsellor").await;
+    let body = json!({
+        "problem": "睡不好", "level": 2, "causes": { "family": "父母外出" }, "review_at": "2026-12-20",
+        "goals": [{ "text": "能睡够", "check": "一周八小时" }], "responsible": teacher,
+        "measures": [{ "text": "每周谈一次", "owner": teacher, "frequency": { "times": 1, "per": "week" }, "until": "2026-12-31" }]
+    });
+    let _ = counsellor.post(&path, body).await.expect(201);
+    let signed = counsellor.post(&format!("{path}/1/sign"), json!({})).await.expect(200);
+    signed.body["measures"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// An office that the stories do without.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::page::{after, cursor, limit, optional};
+use super::plan_shapes::FilePlanShape;
 use super::shapes::{Named, rfc3339};
 use crate::auth::{Caller, Language};
 use crate::pages::form::Fields;
@@ -118,6 +119,39 @@ impl KeyDateShape {
     }
 }
 
+/// A list that the student is on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FileListShape {
+    /// The membership.
+    id: String,
+    /// The code of the list.
+    code: String,
+    /// What it is called.
+    name: String,
+    /// Since when.
+    #[schema(format = Date)]
+    from: String,
+    /// When it is looked at again.
+    #[schema(format = Date)]
+    review_at: String,
+    /// It should have been looked at by now.
+    overdue: bool,
+}
+
+impl FileListShape {
+    fn of(api: &Api, m: &casework::MembershipRecord, lang: Lang) -> Self {
+        let name = api.desk.watch_lists.get(&m.list).map(|l| l.name(lang).to_owned());
+        Self {
+            id: m.id.to_string(),
+            code: m.list.clone(),
+            name: name.unwrap_or_default(),
+            from: m.from.to_string(),
+            review_at: m.review_at.to_string(),
+            overdue: casework::is_overdue(m, api.desk.calendar.date(api.desk.now())),
+        }
+    }
+}
+
 /// Entries.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Entries {
@@ -135,9 +169,9 @@ pub(crate) struct FileShape {
     /// The level of the present response, 1 to 4.
     level: Option<u8>,
     /// The lists that the student is on.
-    lists: Vec<String>,
-    /// The plan in force.
-    plan: Option<String>,
+    lists: Vec<FileListShape>,
+    /// The plan, or what is the reader's own to do in it; null where there is none for him.
+    plan: Option<FilePlanShape>,
     /// Days that come round within sixty days; left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     key_dates: Vec<KeyDateShape>,
@@ -164,8 +198,8 @@ pub(crate) async fn growth_file(
     Ok(HttpResponse::Ok().json(FileShape {
         student: Named::new(file.student.id, file.student.name.clone()),
         level: file.level.map(domain::level::Level::number),
-        lists: Vec::new(),
-        plan: None,
+        lists: file.lists.iter().map(|m| FileListShape::of(&api, m, lang.0)).collect(),
+        plan: file.plan.as_ref().map(|p| FilePlanShape::of(&api, p)),
         key_dates: file.key_dates.iter().map(|d| KeyDateShape::of(&api, d, lang.0)).collect(),
         entries: Entries { items: file.entries.iter().map(entry).collect(), next_cursor },
     }))

@@ -8,7 +8,19 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 20] = [
+const SENT: [&str; 32] = [
+    "PlanBody",
+    "CausesBody",
+    "GoalBody",
+    "MeasureBody",
+    "FrequencyBody",
+    "SafetyBody",
+    "KeyDayBody",
+    "ProgressBody",
+    "MembershipBody",
+    "ReviewBody",
+    "ListEndBody",
+    "SupportBody",
     "EntryBody",
     "CorrectionBody",
     "DrillBody",
@@ -35,7 +47,12 @@ const SENT: [&str; 20] = [
 const TEXTS_NEEDED: [&str; 6] = ["MethodBody", "CodeBody", "DeputyBody", "DutyBody", "AddressBody", "PersonBody"];
 
 /// Fields of answers that are absent where there is nothing to say.
-const SOMETIMES: [(&str, &str); 15] = [
+const SOMETIMES: [(&str, &str); 20] = [
+    ("FilePlanShape", "version"),
+    ("FilePlanShape", "goals"),
+    ("FilePlanShape", "responsible"),
+    ("FilePlanShape", "review_at"),
+    ("FilePlanShape", "signed"),
     ("EntryShape", "source"),
     ("EntryShape", "filed_at"),
     ("EntryShape", "corrects"),
@@ -63,8 +80,12 @@ const MOST_CHARS: [(&str, usize); 6] = [
 ];
 
 /// Addresses below which answers carry a version.
-const TAGGED: [&str; 3] =
-    ["/api/v1/alerts/{id}", "/api/v1/roster/imports", "/api/v1/students/{id}/growth-file/entries"];
+const TAGGED: [&str; 4] = [
+    "/api/v1/alerts/{id}",
+    "/api/v1/roster/imports",
+    "/api/v1/students/{id}/growth-file/entries",
+    "/api/v1/students/{id}/plan",
+];
 
 /// Completes the whole document.
 pub(super) fn complete(document: &mut Value) {
@@ -128,13 +149,14 @@ fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
     // What a field says of itself stands.
     let bounded = property.get("minimum").is_some_and(|least| *least != 0);
     let measured = property.contains_key("maxLength");
+    let formatted = property.contains_key("format");
     let mut say = |key: &str, value: Value| drop(property.insert(key.to_owned(), value));
     if let Some(words) = words::of(schema, field).filter(|_| is_text) {
         let mut words: Vec<Value> = words.into_iter().map(Value::from).collect();
         words.extend(maybe_null.then_some(Value::Null));
         say("enum", Value::Array(words));
     }
-    if is_text && (field == "at" || field == "since" || field.ends_with("_at")) {
+    if is_text && !formatted && (field == "at" || field == "since" || field.ends_with("_at")) {
         say("format", json!("date-time"));
     }
     if is_number && field == "level" && !bounded {
@@ -211,7 +233,7 @@ fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static
     let done = status.starts_with('2');
     let one = TAGGED.iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
-    if done && one && !path.ends_with("/custody") {
+    if done && one && !path.ends_with("/custody") && !path.ends_with("/progress") {
         out.push(TAG);
     }
     if status == "201"

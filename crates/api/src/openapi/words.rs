@@ -36,6 +36,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("ProposalShape", "kind") => vec!["lower", "close"],
         ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
         ("EvidenceBody" | "EvidenceShape", "code") => Proof::ALL.map(Proof::key).to_vec(),
+        (_, "per") => vec!["week", "month"],
         ("Concerns", "kind") => ConcernKind::KEYS.to_vec(),
         (_, "part") => Part::KEYS.to_vec(),
         (_, "safe_now") => SafeNow::KEYS.to_vec(),

@@ -11,7 +11,7 @@ use domain::lang::Lang;
 
 use super::form::Fields;
 use super::frame::{page, shell_for};
-use super::view::growth_file::{Entry, GrowthFile, Month, Search};
+use super::view::growth_file::{Entry, GrowthFile, Month, Plan, Search};
 use super::view::parts::NavLink;
 use super::view::shell::Shell;
 use super::visitor::{PageError, Visitor, encoded};
@@ -50,8 +50,10 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
         facts: facts(api, who, &file.student),
         level: file.level.map(|level| badge(level, lang)),
         alert_href: file.open_alert.map(|id| format!("/alerts/{id}")),
-        lists: Vec::new(),
-        plan: None,
+        lists: file.lists.iter().filter_map(|m| list_name(api, m, lang)).collect(),
+        lists_href: format!("/students/{id}/lists"),
+        plan_href: (file.restricted != Sight::Nothing).then(|| format!("/students/{id}/plan")),
+        plan: file.plan.as_ref().map(|p| plan(api, p, id)),
         kinds: kinds(&here, &search.kind, who),
         months: months(api, who, file),
         ask_counsellor: file.restricted == Sight::Nothing,
@@ -69,6 +71,31 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
     }
+}
+
+/// The plan in short, or the reader's own measures of it.
+fn plan(api: &Api, glance: &casework::PlanGlance, id: StudentId) -> Plan {
+    let said = |m: &casework::MeasureRecord| m.measure.text.clone();
+    match glance {
+        casework::PlanGlance::Own(measures) => Plan {
+            goal: String::new(),
+            measures: measures.iter().map(said).collect(),
+            responsible: String::new(),
+            review_at: None,
+            href: "/measures".to_owned(),
+        },
+        casework::PlanGlance::Whole(r, measures) => Plan {
+            goal: r.plan.goals.iter().map(|g| g.text.clone()).collect::<Vec<_>>().join("；"),
+            measures: measures.iter().map(said).collect(),
+            responsible: r.responsible.clone(),
+            review_at: Some(moment(api, api.desk.calendar.instant(r.plan.review_at, chrono::NaiveTime::MIN))),
+            href: format!("/students/{id}/plan"),
+        },
+    }
+}
+
+fn list_name(api: &Api, m: &casework::MembershipRecord, lang: Lang) -> Option<String> {
+    api.desk.watch_lists.get(&m.list).map(|l| l.name(lang).to_owned())
 }
 
 fn key_date(api: &Api, d: &casework::KeyDate, lang: Lang) -> String {

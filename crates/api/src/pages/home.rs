@@ -125,6 +125,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if files && who.reads_back() {
         out.push(link("/observations", t.mine_filed, t.mine_filed_hint, false));
     }
+    if files && who.reads_back() {
+        let t = &words_of(who.lang).texts().plan;
+        out.push(link("/measures", t.measures_title, t.measures_hint, false));
+    }
     if who.actor.may_somewhere(Right::SeeDrills, now) {
         let t = super::drill_words::texts(who.lang);
         out.push(link("/drills", t.title, t.hint, false));

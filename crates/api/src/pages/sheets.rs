@@ -57,6 +57,12 @@ pub(crate) fn hidden(name: &str, value: &str) -> HiddenField {
     HiddenField { name: name.to_owned(), value: value.to_owned() }
 }
 
+/// The colleagues who can be chosen.
+pub(crate) async fn colleagues(api: &Api, who: &Visitor, chosen: &str) -> Result<Vec<Pick>, PageError> {
+    let staff = casework::staff_for_filing(&api.desk, who).await?;
+    Ok(staff.iter().map(|p| pick(&p.id.to_string(), &p.name, chosen)).collect())
+}
+
 /// What is wrong with a form, under the anchors of its fields.
 pub(crate) fn wrong(who: &Visitor, key: &str, faults: &[Fault]) -> Errors {
     errors(faults, who.lang, |f| format!("{key}{f}"))

@@ -7,6 +7,8 @@ use domain::sign::Catalogue;
 use serde_json::Value;
 
 use super::event_text;
+use super::list::list_text;
+use super::plan::plan_text;
 use super::written::written_text;
 
 /// An entry of a growth file in words; nothing where the reader may not read it.
@@ -28,8 +30,8 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
         EntryKind::LifeEvent | EntryKind::Counselling => written_text(&body, lang),
-        EntryKind::List
-        | EntryKind::Interview
+        EntryKind::List => list_text(&body, lang),
+        EntryKind::Interview
         | EntryKind::HomeVisit
         | EntryKind::GuardianContact
         | EntryKind::Notice
@@ -37,8 +39,8 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
         | EntryKind::MandatoryReport
         | EntryKind::Referral
         | EntryKind::Leave
-        | EntryKind::Plan
         | EntryKind::HandOver => text("text"),
+        EntryKind::Plan => plan_text(&body, lang),
     })
 }
 

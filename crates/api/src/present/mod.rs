@@ -8,6 +8,8 @@ use domain::time::Timestamp;
 
 mod entry;
 mod event;
+mod list;
+mod plan;
 mod written;
 
 pub(crate) use entry::entry_text;

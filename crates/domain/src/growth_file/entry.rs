@@ -81,7 +81,7 @@ impl DatedText {
         let text = crate::text::lines(&draft.text, "text", &mut faults);
         faults.when(text.is_empty(), || Fault::new("text", "required", "请写下内容", "Say it in words"));
         faults.when(text.chars().count() > ENTRY_CHARS, || too_long("text", ENTRY_CHARS));
-        let source = source(draft.source.as_deref(), &mut faults);
+        let source = source_of(draft.source.as_deref(), &mut faults);
         let event = event(kind, draft.event.as_deref(), beside.events, &mut faults);
         let (Some(kind), Some(at), Some(source)) = (kind, at, source) else { return Err(faults.into_vec()) };
         faults.or(Self { kind, at, text, source, event, restricted: draft.restricted })
@@ -148,7 +148,8 @@ fn instant(typed: &str, field: &str, beside: &Beside<'_>, faults: &mut Faults) -
     Some(at)
 }
 
-pub(crate) fn source(typed: Option<&str>, faults: &mut Faults) -> Option<Source> {
+/// Reads where something comes from.
+pub(crate) fn source_of(typed: Option<&str>, faults: &mut Faults) -> Option<Source> {
     let typed = typed.map(str::trim).filter(|t| !t.is_empty()).unwrap_or(Source::Staff.key());
     // What the service does by itself, it writes by itself.
     let source = Source::from_key(typed).filter(|s| *s != Source::Service);

@@ -3,9 +3,13 @@
 mod correction;
 mod entries;
 mod kept;
+mod lists;
 mod pages;
+mod plan;
 mod redaction;
 mod search;
+mod similar_names;
+mod weighing;
 
 use domain::id::StudentId;
 use serde_json::{Value, json};

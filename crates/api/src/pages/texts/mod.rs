@@ -9,6 +9,7 @@ mod drill;
 mod growth_file;
 mod observation;
 mod phrases;
+mod plan;
 mod record;
 mod shell;
 mod vocabulary;
@@ -19,6 +20,7 @@ pub(crate) use coverage::CoverageTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts};
 pub(crate) use observation::ObservationTexts;
+pub(crate) use plan::PlanTexts;
 pub(crate) use record::RecordTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
 pub(crate) use vocabulary::VocabularyTexts;
@@ -104,6 +106,8 @@ pub(crate) struct Texts {
     pub(crate) growth_file: GrowthFileTexts,
     /// Entries, lists, plans.
     pub(crate) record: RecordTexts,
+    /// Plans and measures.
+    pub(crate) plan: PlanTexts,
     /// The outbox of the demonstration.
     pub(crate) demo: DemoTexts,
     /// Answering under a number.
@@ -127,6 +131,7 @@ impl Texts {
         alert: AlertTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         record: RecordTexts::ZH,
+        plan: PlanTexts::ZH,
         demo: DemoTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
@@ -143,6 +148,7 @@ impl Texts {
         alert: AlertTexts::EN,
         growth_file: GrowthFileTexts::EN,
         record: RecordTexts::EN,
+        plan: PlanTexts::EN,
         demo: DemoTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,

@@ -39,5 +39,37 @@ texts! {
         search: "查找", "Search";
         key_dates: "近期要留意的日子", "Days that come round soon";
         correct: "查看或更正", "Versions, correction";
+        lists_title: "清单与帮扶", "Lists and support";
+        lists_lead: "列入清单只是为了不漏掉这名学生，不会改变任何预警的等级。", "Being on a list only keeps the student in view; it changes no level of any alert.";
+        lists: "清单", "Lists";
+        no_lists: "不在任何清单上。", "On no list.";
+        put_title: "列入清单", "Put on a list";
+        put: "列入", "Put on the list";
+        list: "清单", "List";
+        since: "起止", "Since";
+        evidence: "依据", "Evidence";
+        evidence_hint: "写看过什么材料、谁提供的；医院意见只写原话，不自己下诊断。", "Which paper was seen and who gave it; of a hospital's opinion its own words, no diagnosis of ours.";
+        review_at: "下次复核", "Next review";
+        overdue: "复核已过期", "review overdue";
+        ended: "已移出", "ended";
+        review_title: "复核", "Review";
+        review_text: "复核情况", "What was found";
+        end_title: "移出清单", "Take off the list";
+        end_on: "到哪一天", "The last day";
+        end_reason: "原因", "Why";
+        support: "一人一案：帮扶", "One student, one case: support";
+        support_title: "安排帮扶", "Name support";
+        support_hint: "写清帮扶目标、措施和责任人；以前的安排保留。", "What for, what is done, who answers for it; what was named before stays.";
+        no_support: "还没有安排帮扶", "no support named";
+        target: "目标", "Target";
+        measures: "措施", "Measures";
+        responsible: "责任人", "Responsible";
+        cases_title: "一人一案", "One student, one case";
+        cases_lead: "在清单上，或有橙色、红色预警的学生，都要有帮扶目标、措施和责任人。", "Everybody on a list or with an orange or red alert has a target, measures and somebody who answers for it.";
+        all_cases: "全部", "All";
+        without: "还没有安排帮扶的", "Without support";
+        no_cases: "没有。", "None.";
+        members: "名单", "Members";
+        no_members: "没有人在这份清单上。", "Nobody is on this list.";
     }
 }

@@ -20,6 +20,10 @@ pub(crate) struct GrowthFile {
     pub(crate) alert_href: Option<String>,
     /// The lists the student is on, as far as the reader may know.
     pub(crate) lists: Vec<String>,
+    /// Where the lists are.
+    pub(crate) lists_href: String,
+    /// Where the plan is, for those who may read it.
+    pub(crate) plan_href: Option<String>,
     /// The plan, as far as the reader may know.
     pub(crate) plan: Option<Plan>,
     /// Filters by kind; exactly one is current.
@@ -74,7 +78,9 @@ pub(crate) struct Plan {
     /// Who answers for it.
     pub(crate) responsible: String,
     /// When it is looked at again.
-    pub(crate) review_at: Moment,
+    pub(crate) review_at: Option<Moment>,
+    /// Where the whole of it is.
+    pub(crate) href: String,
 }
 
 /// The entries of one month.

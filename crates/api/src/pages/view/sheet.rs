@@ -108,6 +108,26 @@ impl Field {
         Self { hint: hint.to_owned(), ..self }
     }
 
+    /// Whether it is yes or no.
+    pub(crate) fn is_tick(&self) -> bool {
+        self.input == Input::Tick
+    }
+
+    /// Whether it has several lines.
+    pub(crate) fn is_long(&self) -> bool {
+        self.input == Input::Lines
+    }
+
+    /// What can be chosen, where one of several is.
+    pub(crate) fn picks(&self) -> Option<&[Pick]> {
+        if let Input::Pick(picks) = &self.input { Some(picks) } else { None }
+    }
+
+    /// What kind of input it is, where it is one line.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.input == Input::Day { "date" } else { "text" }
+    }
+
     /// The same, which may be left out.
     pub(crate) fn optional(self) -> Self {
         Self { optional: true, ..self }
