@@ -9,6 +9,7 @@ use casework::CaseError;
 use domain::fault::Fault;
 use domain::lang::Lang;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::body::is_late;
@@ -25,6 +26,8 @@ pub(crate) struct Problem {
     pub(crate) retry_after: Option<i64>,
     /// The methods that the address knows.
     allow: Option<&'static str>,
+    /// What stands now, and what was sent, where somebody was quicker.
+    pub(crate) both: Option<Box<(Value, Value)>>,
 }
 
 /// `application/problem+json`.
@@ -42,6 +45,12 @@ pub(crate) struct ProblemBody {
     request_id: String,
     /// Every fault of the input.
     errors: Vec<ProblemFault>,
+    /// What stands now, where somebody was quicker with a text that both have written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<Value>,
+    /// What was sent and not kept, in the same case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent: Option<Value>,
 }
 
 /// One fault of an input.
@@ -57,7 +66,7 @@ pub(crate) struct ProblemFault {
 
 impl Problem {
     fn of(status: StatusCode, code: &'static str, zh: &'static str, en: &'static str) -> Self {
-        Self { status, code, zh, en, faults: Vec::new(), retry_after: None, allow: None }
+        Self { status, code, zh, en, faults: Vec::new(), retry_after: None, allow: None, both: None }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -110,6 +119,12 @@ impl Problem {
         )
     }
 
+    /// Somebody was quicker: what stands now is shown beside what was sent.
+    pub(crate) fn overtaken(current: &impl Serialize, sent: Value) -> Self {
+        let current = serde_json::to_value(current).unwrap_or_default();
+        Self { both: Some(Box::new((current, sent))), ..CaseError::Stale.into() }
+    }
+
     pub(crate) fn cross_site() -> Self {
         Self::of(StatusCode::FORBIDDEN, "cross_site", "请求来自别的网站", "The request comes from another site")
     }
@@ -157,6 +172,8 @@ impl Problem {
             code: self.code.to_owned(),
             request_id,
             errors: self.faults.iter().map(fault).collect(),
+            current: self.both.as_ref().map(|b| b.0.clone()),
+            sent: self.both.as_ref().map(|b| b.1.clone()),
         }
     }
 }
@@ -309,6 +326,11 @@ fn conflict(code: &'static str) -> Problem {
              within the hour; where there is danger call 110",
         ),
         "not_locked" => ("没有暂停联系这个家庭", "This household is not locked"),
+        "already_on_list" => ("已在这份清单上", "The student is on that list already"),
+        "plan_superseded" => ("已有更新的一版方案", "There is a newer version of the plan"),
+        "writer_signs_first" => ("请先由撰写人签字", "Its writer signs first"),
+        "already_signed" => ("已经签过字", "It is signed already"),
+        "not_corrected_here" => ("这一类记录不在这里更正", "Entries of this kind are not corrected here"),
         "already_exists" => ("已经存在", "It exists already"),
         _ => ("现在不能这样做", "That cannot be done now"),
     };

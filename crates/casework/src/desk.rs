@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
 use domain::delivery::Channel;
+use domain::growth_file::LifeEvents;
 use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
 use domain::sign::Catalogue;
 use domain::time::{Clock, Timestamp};
+use domain::watch_list::WatchLists;
 use storage::Storage;
 
 use crate::CaseError;
@@ -81,6 +83,10 @@ pub struct Desk {
     pub catalogue: Arc<Catalogue>,
     /// School time.
     pub calendar: Arc<Calendar>,
+    /// The life events that are noted in growth files.
+    pub life_events: Arc<LifeEvents>,
+    /// The lists that students are put on.
+    pub watch_lists: Arc<WatchLists>,
     /// How long sessions live.
     pub sessions: SessionRules,
     /// What a password costs.
@@ -124,6 +130,8 @@ impl Desk {
             ids,
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(calendar),
+            life_events: Arc::default(),
+            watch_lists: Arc::default(),
             sessions,
             cost,
             carried: Channel::ALL.into(),
@@ -138,6 +146,12 @@ impl Desk {
     #[must_use]
     pub fn carrying(self, channels: impl IntoIterator<Item = Channel>) -> Self {
         Self { carried: channels.into_iter().collect(), ..self }
+    }
+
+    /// The same desk with what is chosen from in growth files.
+    #[must_use]
+    pub fn choosing(self, life_events: LifeEvents, watch_lists: WatchLists) -> Self {
+        Self { life_events: Arc::new(life_events), watch_lists: Arc::new(watch_lists), ..self }
     }
 
     /// The same desk over other connections to the same database.

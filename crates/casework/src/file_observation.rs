@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Months;
 use domain::access::Right;
-use domain::assessment::{Evidence, Seen};
+use domain::assessment::{Evidence, Happened, Seen};
 use domain::audit::Act;
 use domain::directory::{Audience, Circle};
 use domain::fault::Fault;
@@ -78,7 +78,7 @@ pub async fn file_observation(
         let mut alert = None;
         if *part == Part::Subject {
             tx.alone_with_student(record.id).await?;
-            let evidence = evidence(&tx, filer, &filing, &circle, id, record).await?;
+            let evidence = evidence(desk, &tx, filer, &filing, &circle, id, record).await?;
             let brought =
                 Brought { student: record, observation: id, circle: &circle, evidence: &evidence, by: filer.person() };
             alert = open_or_join(desk, &mut tx, &brought).await?;
@@ -124,6 +124,7 @@ pub async fn confirm_students(
         has_words: !filing.narrative.is_empty(),
         history: Vec::new(),
         alerts: Vec::new(),
+        events: Vec::new(),
     };
     let level = domain::assessment::assess(&policy, &desk.catalogue, &evidence).map(|s| s.level);
     if level == Some(Level::Red) {
@@ -214,6 +215,7 @@ async fn audience(tx: &Tx, filing: &Filing, school: SchoolId, now: Timestamp) ->
 }
 
 async fn evidence(
+    desk: &Desk,
     tx: &Tx,
     filer: &Filer,
     filing: &Filing,
@@ -227,7 +229,15 @@ async fn evidence(
     let alerts = read.earlier_alerts(student.id, since, circle).await?;
     let seen = Seen { id, observed_at: filing.observed_at, observer: filer.person(), signs: filing.signs.clone() };
     let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
-    Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts })
+    let events = read.open_life_events(student.id, since).await?;
+    let events = events.into_iter().filter_map(|(at, body)| happened(desk, at, &body)).collect();
+    Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts, events })
+}
+
+fn happened(desk: &Desk, at: Timestamp, body: &str) -> Option<Happened> {
+    let body: serde_json::Value = serde_json::from_str(body).ok()?;
+    let event = desk.life_events.get(body.get("what")?.as_str()?)?;
+    Some(Happened { at, tags: event.tags.clone() })
 }
 
 fn entries(

@@ -17,6 +17,7 @@ mod assess_alert;
 mod canary;
 mod canary_school;
 mod care;
+mod cases;
 mod climbing;
 mod close_alert;
 mod closing_record;
@@ -33,6 +34,8 @@ mod duty;
 mod error;
 mod escalate_overdue;
 mod file_observation;
+mod file_reader;
+mod file_search;
 mod give_code;
 mod hand_over;
 mod hidden_names;
@@ -45,14 +48,17 @@ mod led_to;
 mod list_alerts;
 mod list_people;
 mod list_students;
+mod lists;
 mod match_roster;
 mod may_hear;
+mod measures;
 mod namesakes;
 mod not_escalate;
 mod nudge;
 mod open_or_join;
 mod own_observations;
 mod password_queue;
+mod plans;
 mod print_growth_file;
 mod print_register;
 mod pulse;
@@ -78,6 +84,7 @@ mod view_receipt;
 mod view_school;
 mod watch;
 mod who_am_i;
+mod write_entry;
 
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
@@ -89,6 +96,7 @@ pub use canary::{CanaryTurn, turn_canary};
 pub use care::{
     propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household, view_household,
 };
+pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
 pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
@@ -112,9 +120,15 @@ pub use leaving::{disable_person, end_position};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
-pub use list_students::{ListedStudent, StudentQuery, list_students, look_alikes, students_by_id};
+pub use list_students::{ListedStudent, StudentQuery, has_similar_names, list_students, look_alikes, students_by_id};
+pub use lists::{
+    KeptMembership, StudentLists, end_membership, is_overdue, list_members, lists_known, put_on_list,
+    review_membership, view_lists,
+};
+pub use measures::{KeptProgress, list_measures, measure_overdue, report_progress};
 pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
+pub use plans::{KeptPlan, PlanGlance, PlanView, has_plans_to_write, sign_plan, view_plan, write_plan, writes_plans};
 pub use print_growth_file::{MOST_PRINTED, PaperFile, PrintDraft, PrintQuery, print_growth_file};
 pub use print_register::{Register, print_register};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
@@ -137,15 +151,17 @@ pub use task::{
 };
 pub use tidy::tidy;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
-pub use view_growth_file::{GrowthFile, GrowthQuery, view_growth_file};
+pub use view_growth_file::{GrowthFile, GrowthQuery, KeyDate, OpenedFile, open_file, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};
 pub use view_school::{Telephones, classes_for_filing, staff_for_filing, telephones, telephones_of_the_only_school};
 pub use watch::{EndDraft, end_watch, take_over_watch, view_watches};
 pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
+pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
-    AlertRecord, AlertSummary, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord, DeputyRecord,
-    DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock,
-    Lodging, MessageRecord, NewStudent, NotEscalatingRecord, PersonRecord, ReasonRecord, ReferralRecord, ReportRecord,
-    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, TaskRecord, WatchRecord,
+    AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
+    DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
+    HouseholdLock, Lodging, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
+    NotEscalatingRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
+    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, WatchRecord,
 };

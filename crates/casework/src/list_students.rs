@@ -1,6 +1,6 @@
 //! Finding a student: by name, pinyin or initials, in one's own scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::access::{Right, Scope};
 use domain::audit::Act;
@@ -113,6 +113,19 @@ pub async fn look_alikes(desk: &Desk, by: &Signed, student: &StudentRecord) -> R
         tx.commit().await?;
     }
     Ok(found)
+}
+
+/// Whether another student of the school, among those one may file about, has the same or a similar name.
+///
+/// # Errors
+/// [`CaseError::NotFound`] when the person may not know of the student.
+pub async fn has_similar_names(desk: &Desk, by: &Signed, student: StudentId) -> Result<bool, CaseError> {
+    let scope = merged(by.scope(desk, Right::File), by.scope(desk, Right::SeeRoster));
+    let read = desk.storage.read();
+    let record = read.student(&scope, student).await?.ok_or(CaseError::NotFound)?;
+    let school = record.class.grade.school;
+    let names = read.student_names(&scope, &StudentFilter::default(), &BTreeSet::from([school])).await?;
+    Ok(Namesakes::of(&names).similar(&HashSet::from([student])).contains(&student))
 }
 
 fn merged(mut a: Scope, b: Scope) -> Scope {

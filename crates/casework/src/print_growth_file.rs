@@ -3,14 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate};
 use domain::audit::Act;
-use domain::calendar::Calendar;
 use domain::fault::Fault;
 use domain::growth_file::EntryKind;
-use domain::id::{EventId, PersonId, StudentId};
-use domain::time::Timestamp;
-use storage::GrowthCursor;
+use domain::id::{PersonId, StudentId};
 
 use crate::hidden_names::HiddenNames;
 use crate::view_growth_file::look_into;
@@ -109,19 +106,6 @@ fn day(text: Option<&str>, field: &str, faults: &mut Vec<Fault>) -> Option<Naive
     day
 }
 
-impl PrintQuery {
-    /// Since when.
-    fn since(&self, calendar: &Calendar) -> Option<Timestamp> {
-        self.from.map(|day| calendar.instant(day, NaiveTime::MIN))
-    }
-
-    /// The place after which the file is read: the end of the last day.
-    fn after(&self, calendar: &Calendar) -> Option<GrowthCursor> {
-        let next = self.to?.succ_opt()?;
-        Some(GrowthCursor { at: calendar.instant(next, NaiveTime::MIN), id: EventId::new(uuid::Uuid::nil()) })
-    }
-}
-
 /// The number of a print: it stands on the paper and in the audit log.
 pub(crate) fn print_number(desk: &Desk) -> String {
     domain::reference::number(desk.ids.uuid(), desk.calendar.date(desk.now()))
@@ -138,14 +122,9 @@ pub async fn print_growth_file(
     draft: &PrintDraft,
 ) -> Result<PaperFile, CaseError> {
     let query = draft.validate()?;
-    let after = query.after(&desk.calendar);
-    let wanted = GrowthQuery { kinds: query.kinds.clone(), after, limit: MOST_PRINTED };
-    let mut file = look_into(desk, by, student, &wanted).await?;
-    if let Some(since) = query.since(&desk.calendar) {
-        let before = file.entries.len();
-        file.entries.retain(|(e, _)| e.at >= since);
-        file.more &= file.entries.len() == before;
-    }
+    let (from, to) = (query.from, query.to);
+    let wanted = GrowthQuery { kinds: query.kinds.clone(), from, to, limit: MOST_PRINTED, ..GrowthQuery::default() };
+    let file = look_into(desk, by, student, &wanted).await?;
     let read = desk.storage.read();
     let place = file.student.place();
     let names = read.names_of_pupils(place.school).await?;

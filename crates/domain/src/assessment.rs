@@ -36,6 +36,15 @@ pub struct EarlierAlert {
     pub at: Timestamp,
 }
 
+/// A life event that was noted in the file, as much of it as rules look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// When.
+    pub at: Timestamp,
+    /// What rules may look for in it.
+    pub tags: BTreeSet<String>,
+}
+
 /// What there is to look at for one student.
 #[derive(Debug, Clone)]
 pub struct Evidence {
@@ -51,6 +60,8 @@ pub struct Evidence {
     pub history: Vec<Seen>,
     /// Earlier alerts, closed ones included; not the present one.
     pub alerts: Vec<EarlierAlert>,
+    /// Life events in the file that everybody reads who opens it.
+    pub events: Vec<Happened>,
 }
 
 /// Why a level is suggested.
@@ -217,7 +228,13 @@ impl Look<'_> {
                 let now = Some(seen).filter(|s| self.shows_more_than(s, tags));
                 let found: Vec<ObservationId> =
                     earlier.chain(now).filter(|s| self.has_tag(s, tags)).map(|s| s.id).collect();
-                (!found.is_empty()).then(|| self.reason(rule, "", found))
+                let mut noted = self.evidence.events.iter().filter(|e| e.at >= since);
+                let noted = noted.any(|e| tags.iter().any(|t| e.tags.contains(t))) && self.shows_more_than(seen, tags);
+                match (found.is_empty(), noted) {
+                    (true, false) => None,
+                    (true, true) => Some(self.reason(rule, "", vec![seen.id])),
+                    (false, _) => Some(self.reason(rule, "", found)),
+                }
             }
             RuleKind::Safety { .. }
             | RuleKind::Urgency { .. }

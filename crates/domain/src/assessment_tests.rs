@@ -42,6 +42,7 @@ fn evidence(signs: &[String], safe_now: SafeNow) -> Evidence {
         has_words: true,
         history: vec![],
         alerts: vec![],
+        events: vec![],
     }
 }
 
@@ -153,6 +154,26 @@ fn an_event_in_the_same_filing_makes_its_other_signs_weigh_more_and_not_itself()
         let orange = evidence(&[event.code.clone(), code(&c, Some(Level::Orange))], SafeNow::Yes);
         assert_eq!(assess(&p, &c, &orange).unwrap().level, Level::Orange, "{tag}");
     }
+}
+
+#[test]
+fn a_bereavement_that_was_noted_in_the_file_weighs_like_one_that_was_reported() {
+    let (p, c) = (policy(), catalogue());
+    let noted = |days: i64| Happened {
+        at: now() - TimeDelta::days(days),
+        tags: ["bereavement".to_owned()].into_iter().collect(),
+    };
+    let mut e = evidence(&[code(&c, Some(Level::Yellow))], SafeNow::Yes);
+    e.events = vec![noted(100)];
+    let s = assess(&p, &c, &e).unwrap();
+    assert_eq!((s.level, rules(&s)), (Level::Orange, vec!["clear_sign", "life_event"]));
+    e.events = vec![noted(190)];
+    assert_eq!(assess(&p, &c, &e).unwrap().level, Level::Yellow);
+    // The same event, noted and reported, makes nothing of itself.
+    let loss = c.signs().iter().find(|s| s.tags.contains("bereavement") && s.level == Some(Level::Blue)).unwrap();
+    let mut e = evidence(std::slice::from_ref(&loss.code), SafeNow::Yes);
+    e.events = vec![noted(1)];
+    assert_eq!(assess(&p, &c, &e).unwrap().level, Level::Blue);
 }
 
 proptest! {

@@ -57,6 +57,26 @@ pub enum Act {
     PrintGrowthFile,
     /// Printed or exported the register of a class.
     PrintRegister,
+    /// Read an entry of a growth file with its versions.
+    ReadEntry,
+    /// Wrote into a growth file.
+    WriteEntry,
+    /// Corrected an entry of a growth file.
+    CorrectEntry,
+    /// Read who is on which list.
+    ReadLists,
+    /// Put a student on a list, looked at it again, or took him off.
+    ChangeList,
+    /// Named support for a student.
+    NameSupport,
+    /// Read a plan, or measures of one.
+    ReadPlan,
+    /// Wrote a version of a plan.
+    WritePlan,
+    /// Signed a version of a plan.
+    SignPlan,
+    /// Said what came of a measure.
+    ReportProgress,
     /// Uploaded a roster.
     UploadRoster,
     /// Read the preview of a roster import.
@@ -175,6 +195,16 @@ impl Act {
             Self::ReadGrowthFile => "read_growth_file",
             Self::PrintGrowthFile => "print_growth_file",
             Self::PrintRegister => "print_register",
+            Self::ReadEntry => "read_entry",
+            Self::WriteEntry => "write_entry",
+            Self::CorrectEntry => "correct_entry",
+            Self::ReadLists => "read_lists",
+            Self::ChangeList => "change_list",
+            Self::NameSupport => "name_support",
+            Self::ReadPlan => "read_plan",
+            Self::WritePlan => "write_plan",
+            Self::SignPlan => "sign_plan",
+            Self::ReportProgress => "report_progress",
             Self::UploadRoster => "upload_roster",
             Self::ReadImport => "read_import",
             Self::ApplyRoster => "apply_roster",

@@ -3,6 +3,14 @@
 
 use crate::lang::Lang;
 
+mod entry;
+mod life_events;
+
+pub use entry::{Beside, DatedText, ENTRY_CHARS, EntryDraft, WRITTEN, right_of};
+pub(crate) use entry::{source_of, too_long};
+pub use life_events::{LifeEvent, LifeEvents, LifeEventsDraft, next_anniversary};
+pub(crate) use life_events::{bad_code, is_code};
+
 /// What kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryKind {

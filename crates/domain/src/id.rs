@@ -124,6 +124,12 @@ ids! {
     DeputyId = "dep";
     /// A contact method.
     ContactId = "con";
+    /// A membership of a list.
+    MembershipId = "mbr";
+    /// A version of a plan.
+    PlanId = "pln";
+    /// A measure of a plan.
+    MeasureId = "msr";
     /// A drill.
     DrillId = "drl";
     /// A task.

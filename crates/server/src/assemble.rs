@@ -10,10 +10,12 @@ use casework::{Clocks, Desk, PasswordCost, SessionRules};
 use domain::calendar::Calendar;
 use domain::code::CodeKey;
 use domain::fault::Fault;
+use domain::growth_file::LifeEvents;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
 use domain::sign::Catalogue;
 use domain::time::Clock;
+use domain::watch_list::WatchLists;
 use notifier::{Channel, Composer, Feed, Null, Operator, Pace, Post};
 use storage::{Storage, Target};
 
@@ -31,6 +33,11 @@ pub const SIGNS: &str = include_str!("../../../config/signs.toml");
 const RED_CONNECTIONS: u32 = 8;
 /// The calendar that ships with the program.
 pub const CALENDAR: &str = include_str!("../../../config/calendar.toml");
+/// The life events that ship with the program.
+pub const LIFE_EVENTS: &str = include_str!("../../../config/life_events.toml");
+
+/// The lists that ship with the program.
+pub const LISTS: &str = include_str!("../../../config/lists.toml");
 
 /// Policy, signs and calendar, validated.
 #[derive(Debug, Clone)]
@@ -43,6 +50,10 @@ pub struct Rules {
     pub catalogue: Catalogue,
     /// The calendar.
     pub calendar: Calendar,
+    /// The life events.
+    pub life_events: LifeEvents,
+    /// The lists.
+    pub lists: WatchLists,
 }
 
 impl Rules {
@@ -51,7 +62,7 @@ impl Rules {
     /// # Errors
     /// Every reason against them.
     pub fn shipped() -> anyhow::Result<Self> {
-        Self::of(POLICY, SIGNS, CALENDAR)
+        Self::of(POLICY, SIGNS, CALENDAR, (LIFE_EVENTS, LISTS))
     }
 
     /// Those that the settings name.
@@ -65,17 +76,26 @@ impl Rules {
             }
             std::fs::read_to_string(path).with_context(|| path.to_owned())
         };
-        Self::of(&text(&files.policy, POLICY)?, &text(&files.signs, SIGNS)?, &text(&files.calendar, CALENDAR)?)
+        Self::of(
+            &text(&files.policy, POLICY)?,
+            &text(&files.signs, SIGNS)?,
+            &text(&files.calendar, CALENDAR)?,
+            (&text(&files.life_events, LIFE_EVENTS)?, &text(&files.lists, LISTS)?),
+        )
     }
 
-    fn of(policy: &str, signs: &str, calendar: &str) -> anyhow::Result<Self> {
+    fn of(policy: &str, signs: &str, calendar: &str, (life_events, lists): (&str, &str)) -> anyhow::Result<Self> {
         let draft: PolicyDraft = toml::from_str(policy).context("policy")?;
         let policy = draft.clone().validate().map_err(|f| reasons("policy", &f))?;
         let signs = toml::from_str(signs).context("signs")?;
         let catalogue = Catalogue::validate(signs).map_err(|f| reasons("signs", &f))?;
         let calendar = toml::from_str(calendar).context("calendar")?;
         let calendar = Calendar::validate(calendar).map_err(|f| reasons("calendar", &f))?;
-        Ok(Self { draft, policy, catalogue, calendar })
+        let life_events = toml::from_str(life_events).context("life_events")?;
+        let life_events = LifeEvents::validate(life_events).map_err(|f| reasons("life_events", &f))?;
+        let lists = toml::from_str(lists).context("lists")?;
+        let lists = WatchLists::validate(lists).map_err(|f| reasons("lists", &f))?;
+        Ok(Self { draft, policy, catalogue, calendar, life_events, lists })
     }
 }
 
@@ -225,7 +245,8 @@ impl Service {
         };
         let desk =
             Desk::new(storage, clocks, ids, (rules.catalogue, rules.calendar), parts.sessions, parts.cost, codes)
-                .carrying(post.channels.iter().map(|c| c.carries()));
+                .carrying(post.channels.iter().map(|c| c.carries()))
+                .choosing(rules.life_events, rules.lists);
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings = ApiSettings {
             public_url: parts.public_url,

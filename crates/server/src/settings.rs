@@ -179,6 +179,10 @@ section! {
         signs: String = String::new(),
         /// The calendar.
         calendar: String = String::new(),
+        /// The life events.
+        life_events: String = String::new(),
+        /// The lists.
+        lists: String = String::new(),
     }
 }
 section! {

@@ -107,6 +107,23 @@ pub struct GrowthEntry {
     pub corrects: Option<EventId>,
 }
 
+/// Which entries are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct GrowthFilter {
+    /// Of these kinds; all when empty.
+    pub kinds: Vec<EntryKind>,
+    /// Restricted ones as well.
+    pub restricted: bool,
+    /// From this time on.
+    pub from: Option<Timestamp>,
+    /// Before this time.
+    pub before: Option<Timestamp>,
+    /// After this one, in the order of the file.
+    pub after: Option<GrowthCursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
 /// Where a page of a growth file ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GrowthCursor {
@@ -160,7 +177,7 @@ impl Tx {
 
 impl Read<'_> {
     /// A page of a student's file, newest first. What the reader is excluded from, and what the audience does not
-    /// admit, is not there; with `restricted` false, restricted entries are not there either.
+    /// admit, is not there; unless they are wanted, restricted entries are not there either.
     ///
     /// # Errors
     /// When the database refuses.
@@ -168,37 +185,41 @@ impl Read<'_> {
         &self,
         scope: &Scope,
         student: StudentId,
-        kinds: &[EntryKind],
-        restricted: bool,
-        after: Option<GrowthCursor>,
-        limit: u32,
+        filter: &GrowthFilter,
     ) -> Result<Vec<GrowthEntry>, StorageError> {
         let mut v = Values::default();
         let mut wanted = vec![format!("e.student_id = {}", v.push(student.uuid()))];
         wanted.push(audible(scope, &mut v));
-        // The stream shows what holds; what it took the place of is kept beside it.
-        wanted.push("NOT EXISTS (SELECT 1 FROM growth_entry later WHERE later.corrects_id = e.id)".to_owned());
-        if !kinds.is_empty() {
-            let marks: Vec<String> = kinds.iter().map(|k| v.push(k.key())).collect();
+        wanted.push(HOLDS.to_owned());
+        if !filter.kinds.is_empty() {
+            let marks: Vec<String> = filter.kinds.iter().map(|k| v.push(k.key())).collect();
             wanted.push(format!("e.kind IN ({})", marks.join(", ")));
         }
-        if !restricted {
+        if !filter.restricted {
             wanted.push(format!("e.restricted = {}", v.push(false)));
         }
-        if let Some(cursor) = after {
-            let (t, i) = (v.push(domain::time::to_micros(cursor.at)), v.push(cursor.id.uuid()));
+        if let Some(from) = filter.from {
+            wanted.push(format!("e.at >= {}", v.push(at(from))));
+        }
+        if let Some(before) = filter.before {
+            wanted.push(format!("e.at < {}", v.push(at(before))));
+        }
+        if let Some(cursor) = filter.after {
+            let (t, i) = (v.push(at(cursor.at)), v.push(cursor.id.uuid()));
             wanted.push(format!("(e.at < {t} OR (e.at = {t} AND e.id < {i}))"));
         }
-        let limit = v.push(i64::from(limit));
-        let sql = format!(
-            "SELECT e.*, p.name AS by_name, (SELECT body FROM observation_version x WHERE \
-             x.observation_id = e.observation_id ORDER BY x.version DESC LIMIT 1) AS filing FROM growth_entry e \
-             LEFT JOIN person p ON p.id = e.by_person WHERE {} ORDER BY e.at DESC, e.id DESC LIMIT {limit}",
-            wanted.join(" AND ")
-        );
+        let limit = v.push(i64::from(filter.limit));
+        let sql = format!("{SELECT} WHERE {} ORDER BY e.at DESC, e.id DESC LIMIT {limit}", wanted.join(" AND "));
         self.all(&sql, v.into_vec()).await?.iter().map(entry).collect()
     }
 }
+
+/// An entry with what stands beside it.
+pub(crate) const SELECT: &str = "SELECT e.*, p.name AS by_name, (SELECT body FROM observation_version x WHERE \
+                                 x.observation_id = e.observation_id ORDER BY x.version DESC LIMIT 1) AS filing \
+                                 FROM growth_entry e LEFT JOIN person p ON p.id = e.by_person";
+/// The stream shows what holds; what it took the place of is kept beside it.
+pub(crate) const HOLDS: &str = "NOT EXISTS (SELECT 1 FROM growth_entry later WHERE later.corrects_id = e.id)";
 
 /// The words of SQL that say "this reader may hear of this entry". Exclusions reach back to the reader.
 pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
@@ -218,7 +239,7 @@ pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
     )
 }
 
-fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
+pub(crate) fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
     let by: Option<Uuid> = get(r, "by_person")?;
     let name: Option<String> = get(r, "by_name")?;
     let signs: Option<String> = get(r, "signs")?;

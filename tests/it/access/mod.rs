@@ -5,6 +5,7 @@ mod care;
 mod coverage;
 mod district;
 mod drills;
+mod file;
 mod reports;
 pub(crate) mod routes;
 mod table;
@@ -23,7 +24,7 @@ use tests::{Browser, Client, World, on_both};
 const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
 
 /// The matrix, a table for each part; the tasks go first, while nobody has acted.
-const TABLES: &[&[Row]] = &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, reports::ROWS];
+const TABLES: &[&[Row]] = &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, reports::ROWS];
 
 /// What the matrix is about.
 struct Things {
@@ -39,6 +40,9 @@ struct Things {
     drill: String,
     grade: String,
     task: String,
+    entry: String,
+    membership: String,
+    measure: String,
 }
 
 impl Things {
@@ -51,6 +55,9 @@ impl Things {
         let observation = world.file("teacher", world.filing(student, 4)).await;
         world.settle().await;
         let _ = world.told();
+        let entry = entry(world).await;
+        let membership = membership(world).await;
+        let measure = measure(world).await;
         let school = world.town.schools[0].id.to_string();
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
@@ -66,7 +73,23 @@ impl Things {
         let first = &world.town.schools[0].classes[0];
         let task = task(world, student).await;
         let (class, grade, student) = (first.id.to_string(), first.grade.to_string(), student.to_string());
-        Self { alert, student, observation, import, school, person, duty, position, drill, class, grade, task }
+        Self {
+            alert,
+            student,
+            observation,
+            import,
+            school,
+            person,
+            duty,
+            position,
+            drill,
+            class,
+            grade,
+            task,
+            entry,
+            membership,
+            measure,
+        }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
@@ -100,6 +123,9 @@ impl Things {
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty).replace("{form}", "task");
         let path = path.replace("{referral}", &format!("ref_{ABSENT}"));
+        let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
+        let path = path.replace("{code}", "difficulty").replace("{version}", "1");
+        let path = path.replace("{measure}", &self.measure);
         path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
 }
@@ -122,6 +148,36 @@ async fn task(world: &World, student: domain::id::StudentId) -> String {
     world.settle().await;
     let _ = world.told();
     id
+}
+
+/// Something that stands in the file of the child.
+async fn entry(world: &World) -> String {
+    let body = json!({ "kind": "life_event", "event": "move", "at": "2026-09-01", "text": "搬家" });
+    let path = format!("/api/v1/students/{}/growth-file/entries", world.town.student(0, 0, 0));
+    world.client("teacher").await.post(&path, body).await.expect(201).str("id")
+}
+
+/// A list that the child is on.
+async fn membership(world: &World) -> String {
+    let body =
+        json!({ "list": "difficulty", "from": "2026-09-01", "evidence": "民政认定表", "review_at": "2027-03-01" });
+    let path = format!("/api/v1/students/{}/lists", world.town.student(0, 0, 0));
+    world.client("counsellor").await.post(&path, body).await.expect(201).str("id")
+}
+
+/// What is the teacher's to do in the plan of the child.
+async fn measure(world: &World) -> String {
+    let (path, teacher) =
+        (format!("/api/v1/students/{}/plan", world.town.student(0, 0, 0)), world.town.person("teacher"));
+    let counsellor = world.client("counsellor").await;
+    let body = json!({
+        "problem": "睡不好", "level": 2, "causes": { "family": "父母外出" }, "review_at": "2026-12-20",
+        "goals": [{ "text": "能睡够", "check": "一周八小时" }], "responsible": teacher,
+        "measures": [{ "text": "每周谈一次", "owner": teacher, "frequency": { "times": 1, "per": "week" }, "until": "2026-12-31" }]
+    });
+    let _ = counsellor.post(&path, body).await.expect(201);
+    let signed = counsellor.post(&format!("{path}/1/sign"), json!({})).await.expect(200);
+    signed.body["measures"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// An office that the stories do without.

@@ -181,27 +181,13 @@ on_both!(without_a_font_the_answer_says_so_and_nothing_is_written_down, |world| 
 async fn add_entries(world: &World, count: usize, place: &str) {
     let desk = &world.service.desk;
     let entry = |n: usize| NewGrowthEntry {
-<<<<<<< HEAD
-        body: Some(json!({ "adult": format!("第{n}位"), "where": "办公室" }).to_string()),
+        body: Some(json!({ "adult": format!("第{n}位"), "where": place }).to_string()),
         ..NewGrowthEntry::new(
             EntryKind::Custody,
             world.town.student(0, 0, 0),
             EventId::new(desk.ids.uuid()),
             desk.now() - chrono::TimeDelta::minutes(i64::try_from(n).unwrap()),
         )
-=======
-        student: world.town.student(0, 0, 0),
-        at: desk.now() - chrono::TimeDelta::minutes(i64::try_from(n).unwrap()),
-        id: EventId::new(desk.ids.uuid()),
-        kind: EntryKind::Custody,
-        by: None,
-        part: None,
-        signs: None,
-        observation: None,
-        alert: None,
-        body: Some(json!({ "adult": format!("第{n}位"), "where": place }).to_string()),
-        audience: domain::directory::Audience::Everyone,
->>>>>>> paper
     };
     let entries: Vec<NewGrowthEntry> = (1..=count).map(entry).collect();
     let mut tx = desk.storage.begin().await.unwrap();

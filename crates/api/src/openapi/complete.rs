@@ -8,10 +8,24 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 32] = [
+const SENT: [&str; 46] = [
     "LineBody",
     "ReportBody",
     "SummaryBody",
+    "PlanBody",
+    "CausesBody",
+    "GoalBody",
+    "MeasureBody",
+    "FrequencyBody",
+    "SafetyBody",
+    "KeyDayBody",
+    "ProgressBody",
+    "MembershipBody",
+    "ReviewBody",
+    "ListEndBody",
+    "SupportBody",
+    "EntryBody",
+    "CorrectionBody",
     "DrillBody",
     "SignIn",
     "StudentInPart",
@@ -62,7 +76,19 @@ const TEXTS_NEEDED: [&str; 14] = [
 ];
 
 /// Fields of answers that are absent where there is nothing to say.
-const SOMETIMES: [(&str, &str); 8] = [
+const SOMETIMES: [(&str, &str); 20] = [
+    ("FilePlanShape", "version"),
+    ("FilePlanShape", "goals"),
+    ("FilePlanShape", "responsible"),
+    ("FilePlanShape", "review_at"),
+    ("FilePlanShape", "signed"),
+    ("EntryShape", "source"),
+    ("EntryShape", "filed_at"),
+    ("EntryShape", "corrects"),
+    ("EntryShape", "event"),
+    ("FileShape", "key_dates"),
+    ("ProblemBody", "current"),
+    ("ProblemBody", "sent"),
     ("AlertItem", "class"),
     ("AlertShape", "status"),
     ("StudentItem", "seat"),
@@ -80,6 +106,14 @@ const MOST_CHARS: [(&str, usize); 6] = [
     ("note", REASON_CHARS),
     ("adult", CUSTODY_CHARS),
     ("where", CUSTODY_CHARS),
+];
+
+/// Addresses below which answers carry a version.
+const TAGGED: [&str; 4] = [
+    "/api/v1/alerts/{id}",
+    "/api/v1/roster/imports",
+    "/api/v1/students/{id}/growth-file/entries",
+    "/api/v1/students/{id}/plan",
 ];
 
 /// Completes the whole document.
@@ -144,13 +178,14 @@ fn complete_field(schema: &str, field: &str, property: &mut Value, sent: bool) {
     // What a field says of itself stands.
     let bounded = property.get("minimum").is_some_and(|least| *least != 0);
     let measured = property.contains_key("maxLength");
+    let formatted = property.contains_key("format");
     let mut say = |key: &str, value: Value| drop(property.insert(key.to_owned(), value));
     if let Some(words) = words::of(schema, field).filter(|_| is_text) {
         let mut words: Vec<Value> = words.into_iter().map(Value::from).collect();
         words.extend(maybe_null.then_some(Value::Null));
         say("enum", Value::Array(words));
     }
-    if is_text && (field == "at" || field == "since" || field.ends_with("_at")) {
+    if is_text && !formatted && (field == "at" || field == "since" || field.ends_with("_at")) {
         say("format", json!("date-time"));
     }
     if is_number && field == "level" && !bounded {
@@ -229,12 +264,15 @@ fn complete_parameter(path: &str, parameter: &mut Value) {
 fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static str, &'static str)> {
     const TAG: (&str, &str) = ("ETag", "The version, for If-Match");
     let done = status.starts_with('2');
-    let one = ["/api/v1/alerts/{id}", "/api/v1/roster/imports"].iter().any(|p| path.starts_with(p));
+    let one = TAGGED.iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
-    if done && one && !path.ends_with("/custody") && !path.contains("/watch") {
+    if done && one && !path.ends_with("/custody") && !path.contains("/watch") && !path.ends_with("/progress") {
         out.push(TAG);
     }
-    if status == "201" && method == "post" && ["/observations", "/imports"].iter().any(|p| path.ends_with(p)) {
+    if status == "201"
+        && method == "post"
+        && ["/observations", "/imports", "/entries", "/correct"].iter().any(|p| path.ends_with(p))
+    {
         out.push(("Location", "Where it can be read"));
     }
     if ["429", "503"].contains(&status) || (status == "409" && keyed) {

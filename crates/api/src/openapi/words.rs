@@ -4,7 +4,7 @@ use domain::alert::{AlertState, Outcome, Proof};
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
-use domain::growth_file::EntryKind;
+use domain::growth_file::{EntryKind, Source, WRITTEN};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
@@ -52,9 +52,13 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("TaskShape", "state") => TaskState::ALL.map(TaskState::key).to_vec(),
         ("TaskBody", "kind") => TaskKind::GIVEN.map(TaskKind::key).to_vec(),
         ("EntryShape", "kind") => entry_kinds(),
+        ("EntryBody", "kind") => WRITTEN.map(EntryKind::key).to_vec(),
+        ("EntryShape", "source") => Source::ALL.map(Source::key).to_vec(),
+        (_, "source") => Source::ALL.into_iter().filter(|s| *s != Source::Service).map(Source::key).collect(),
         ("ProposalShape", "kind") => vec!["lower", "close"],
         ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
         ("EvidenceBody" | "EvidenceShape", "code") => Proof::ALL.map(Proof::key).to_vec(),
+        (_, "per") => vec!["week", "month"],
         ("Concerns", "kind") => ConcernKind::KEYS.to_vec(),
         (_, "part") => Part::KEYS.to_vec(),
         (_, "safe_now") => SafeNow::KEYS.to_vec(),

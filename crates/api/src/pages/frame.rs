@@ -100,6 +100,7 @@ fn nav(api: &Api, who: &Visitor) -> Vec<NavLink> {
         ("/", t.nav_home, true),
         ("/observations/new", t.nav_report, may(Right::File)),
         ("/alerts", t.nav_alerts, may(Right::SeeAlert)),
+        ("/cases", t.nav_cases, may(Right::KnowOfRestricted)),
     ];
     let path = who.here.split('?').next().unwrap_or_default();
     let current = |href: &str| path == href || (href == "/alerts" && path.starts_with("/alerts/"));

@@ -2,18 +2,21 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
-use casework::{GrowthCursor, GrowthEntry, GrowthQuery};
+use casework::{GrowthEntry, GrowthQuery};
 use chrono::Datelike;
-use domain::growth_file::{EntryKind, Sight};
+use domain::fault::Fault;
+use domain::growth_file::{EntryKind, Sight, WRITTEN};
 use domain::id::StudentId;
+use domain::lang::Lang;
 
 use super::form::Fields;
 use super::frame::{page, shell_for};
-use super::view::growth_file::{Entry, GrowthFile, Month};
+use super::view::growth_file::{Entry, GrowthFile, Month, Plan, Search};
 use super::view::parts::{Choice, NavLink};
 use super::view::shell::Shell;
 use super::visitor::{PageError, Visitor, encoded};
 use super::words::{badge, moment, words_of};
+use crate::json::growth_file::{asked, place};
 use crate::json::page::{bad_cursor, cursor, parts};
 use crate::present::{class_of, entry_text};
 use crate::printing::{self, respond};
@@ -30,9 +33,11 @@ pub(crate) async fn growth_file(
     id: web::Path<StudentId>,
     fields: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
-    let file = casework::view_growth_file(&api.desk, &who, *id, &wanted(&fields)?).await?;
+    let (query, faults) = wanted(&fields)?;
+    let file = casework::view_growth_file(&api.desk, &who, *id, &query).await?;
     let shell = shell_for(&api, &who).await?;
-    Ok(page(StatusCode::OK, &view(&api, &who, &file, shell, fields.get("kind")))?)
+    let search = search(&who, *id, &fields, &faults);
+    Ok(page(StatusCode::OK, &view(&api, &who, &file, shell, search))?)
 }
 
 /// A growth file on paper.
@@ -48,49 +53,102 @@ pub(crate) async fn growth_file_pdf(
     Ok(respond::file(respond::PDF, &format!("growth-file-{number}.pdf"), bytes))
 }
 
-fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, kind: &str) -> GrowthFile {
+fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, search: Search) -> GrowthFile {
     let (lang, now, id) = (who.lang, api.desk.now(), file.student.id);
     let here = format!("/students/{id}/growth-file");
+    let filtered = [&search.kind, &search.words, &search.from, &search.to].iter().any(|t| !t.is_empty());
+    let last = file.entries.last().filter(|_| file.more);
     GrowthFile {
         shell,
         name: file.student.name.clone(),
         facts: facts(api, who, &file.student),
         level: file.level.map(|level| badge(level, lang)),
         alert_href: file.open_alert.map(|id| format!("/alerts/{id}")),
-        lists: Vec::new(),
-        plan: None,
-        kinds: kinds(&here, kind, who),
-        months: months(api, who, &file.entries),
+        lists: file.lists.iter().filter_map(|m| list_name(api, m, lang)).collect(),
+        lists_href: format!("/students/{id}/lists"),
+        plan_href: (file.restricted != Sight::Nothing).then(|| format!("/students/{id}/plan")),
+        plan: file.plan.as_ref().map(|p| plan(api, p, id)),
+        kinds: kinds(&here, &search.kind, who),
+        months: months(api, who, file),
         ask_counsellor: file.restricted == Sight::Nothing,
-        filtered: !kind.is_empty(),
-        next_href: file.entries.last().filter(|_| file.more).map(|(e, _)| {
+        filtered,
+        next_href: last.map(|(e, _)| {
             let mark = cursor(&[domain::time::to_micros(e.at).to_string(), e.id.to_string()]);
-            format!("{here}?kind={}&cursor={mark}", encoded(kind))
+            let said = [("kind", &search.kind), ("q", &search.words), ("from", &search.from), ("to", &search.to)];
+            let said: String = said.iter().map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
+            format!("{here}?{said}cursor={mark}")
         }),
         care: super::care::links(api, who, &file.student),
         print_action: format!("{here}.pdf"),
         print_kinds: EntryKind::ALL.map(|k| Choice::plain(k.key(), k.name(who.lang), false)).to_vec(),
+        write_href: (!file.writes.is_empty()).then(|| format!("{here}/new")),
+        key_dates: file.key_dates.iter().map(|d| key_date(api, d, lang)).collect(),
+        search,
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
     }
 }
 
-fn wanted(fields: &Fields) -> Result<GrowthQuery, Problem> {
-    let after = match fields.get("cursor") {
-        "" => None,
-        text => match parts(text, 2)?.as_slice() {
-            [at, id] => {
-                let at = at.parse().ok().and_then(domain::time::from_micros);
-                let mark = at.zip(id.parse().ok()).map(|(at, id)| GrowthCursor { at, id });
-                Some(mark.ok_or_else(|| Problem::invalid(vec![bad_cursor()]))?)
-            }
-            _ => None,
+/// The plan in short, or the reader's own measures of it.
+fn plan(api: &Api, glance: &casework::PlanGlance, id: StudentId) -> Plan {
+    let said = |m: &casework::MeasureRecord| m.measure.text.clone();
+    match glance {
+        casework::PlanGlance::Own(measures) => Plan {
+            goal: String::new(),
+            measures: measures.iter().map(said).collect(),
+            responsible: String::new(),
+            review_at: None,
+            href: "/measures".to_owned(),
         },
-    };
-    Ok(GrowthQuery { kinds: EntryKind::from_key(fields.get("kind")).into_iter().collect(), after, limit: ENTRIES })
+        casework::PlanGlance::Whole(r, measures) => Plan {
+            goal: r.plan.goals.iter().map(|g| g.text.clone()).collect::<Vec<_>>().join("；"),
+            measures: measures.iter().map(said).collect(),
+            responsible: r.responsible.clone(),
+            review_at: Some(moment(api, api.desk.calendar.instant(r.plan.review_at, chrono::NaiveTime::MIN))),
+            href: format!("/students/{id}/plan"),
+        },
+    }
 }
 
-fn facts(api: &Api, who: &Visitor, student: &casework::StudentRecord) -> Vec<String> {
+fn list_name(api: &Api, m: &casework::MembershipRecord, lang: Lang) -> Option<String> {
+    api.desk.watch_lists.get(&m.list).map(|l| l.name(lang).to_owned())
+}
+
+fn key_date(api: &Api, d: &casework::KeyDate, lang: Lang) -> String {
+    let name = api.desk.life_events.get(&d.event).map(|e| e.name(lang)).unwrap_or_default();
+    match lang {
+        Lang::Zh => format!("{} {name}（满 {} 年）", d.on.format("%m-%d"), d.years),
+        Lang::En => format!("{} {name} ({} years ago)", d.on.format("%m-%d"), d.years),
+    }
+}
+
+/// What is asked for. A question that cannot be read is left out, and said so beside it; a cursor is not typed by hand.
+fn wanted(fields: &Fields) -> Result<(GrowthQuery, Vec<Fault>), Problem> {
+    let (mut query, mut faults) = asked(fields);
+    if let Err(wrong) = query.clone().validate() {
+        faults.extend(wrong);
+        query = GrowthQuery { kinds: query.kinds, ..GrowthQuery::default() };
+    }
+    let after = match fields.get("cursor") {
+        "" => None,
+        text => Some(place(&parts(text, 2)?).ok_or_else(|| Problem::invalid(vec![bad_cursor()]))?),
+    };
+    Ok((GrowthQuery { after, limit: ENTRIES, ..query }, faults))
+}
+
+fn search(who: &Visitor, id: StudentId, fields: &Fields, faults: &[Fault]) -> Search {
+    let typed = |name: &str| fields.get(name).to_owned();
+    Search {
+        action: format!("/students/{id}/growth-file"),
+        kind: EntryKind::from_key(fields.get("kind")).map(|k| k.key().to_owned()).unwrap_or_default(),
+        words: typed("q"),
+        from: typed("from"),
+        to: typed("to"),
+        faults: faults.iter().map(|f| f.message(who.lang).to_owned()).collect(),
+    }
+}
+
+pub(super) fn facts(api: &Api, who: &Visitor, student: &casework::StudentRecord) -> Vec<String> {
     let today = api.desk.calendar.date(api.desk.now());
     let boards = who
         .lang
@@ -111,22 +169,23 @@ fn kinds(here: &str, chosen: &str, who: &Visitor) -> Vec<NavLink> {
     [link(here.to_owned(), all, "")].into_iter().chain(EntryKind::ALL.map(each)).collect()
 }
 
-fn months(api: &Api, who: &Visitor, entries: &[(GrowthEntry, Sight)]) -> Vec<Month> {
+fn months(api: &Api, who: &Visitor, file: &casework::GrowthFile) -> Vec<Month> {
     let mut out: Vec<Month> = Vec::new();
-    for (e, sight) in entries {
+    for (e, sight) in &file.entries {
         let day = api.desk.calendar.local(e.at).date();
         let label = words_of(who.lang).month(day.year(), day.month());
         if out.last().is_none_or(|m| m.label != label) {
             out.push(Month { label, entries: Vec::new() });
         }
         if let Some(month) = out.last_mut() {
-            month.entries.push(entry(api, who, e, *sight));
+            month.entries.push(entry(api, who, file.student.id, e, *sight));
         }
     }
     out
 }
 
-fn entry(api: &Api, who: &Visitor, e: &GrowthEntry, sight: Sight) -> Entry {
+fn entry(api: &Api, who: &Visitor, student: StudentId, e: &GrowthEntry, sight: Sight) -> Entry {
+    let versions = WRITTEN.contains(&e.kind) && sight == Sight::Reads;
     Entry {
         id: e.id.to_string(),
         at: moment(api, e.at),
@@ -134,5 +193,6 @@ fn entry(api: &Api, who: &Visitor, e: &GrowthEntry, sight: Sight) -> Entry {
         by: e.by.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
         text: entry_text(&api.desk.catalogue, e, sight, who.lang),
         restricted: e.restricted,
+        href: versions.then(|| format!("/students/{student}/growth-file/entries/{}", e.id)),
     }
 }

@@ -141,6 +141,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
         let t = &words_of(who.lang).texts().care;
         out.push(link("/tasks", t.tasks, t.tasks_hint, false));
     }
+    if files && who.reads_back() {
+        let t = &words_of(who.lang).texts().plan;
+        out.push(link("/measures", t.measures_title, t.measures_hint, false));
+    }
     if who.actor.may_somewhere(Right::SeeDrills, now) {
         let t = super::drill_words::texts(who.lang);
         out.push(link("/drills", t.title, t.hint, false));

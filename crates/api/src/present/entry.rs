@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use super::case_work::case_text;
 use super::event_text;
+use super::list::list_text;
+use super::plan::plan_text;
+use super::written::written_text;
 
 /// An entry of a growth file in words; nothing where the reader may not read it.
 pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, lang: Lang) -> Option<String> {
@@ -29,6 +32,8 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             format!("{}。{}", event_text(what, e.body.as_deref(), lang), text("reason"))
         }
         EntryKind::Mood => mood_text(&body, lang),
+        EntryKind::LifeEvent | EntryKind::Counselling => written_text(&body, lang),
+        EntryKind::List => list_text(&body, lang),
         EntryKind::Interview
         | EntryKind::HomeVisit
         | EntryKind::GuardianContact
@@ -36,12 +41,8 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
         | EntryKind::Watch
         | EntryKind::MandatoryReport
         | EntryKind::Referral => case_text(e.kind, &body, lang),
-        EntryKind::LifeEvent
-        | EntryKind::List
-        | EntryKind::Counselling
-        | EntryKind::Leave
-        | EntryKind::Plan
-        | EntryKind::HandOver => text("text"),
+        EntryKind::Leave | EntryKind::HandOver => text("text"),
+        EntryKind::Plan => plan_text(&body, lang),
     })
 }
 

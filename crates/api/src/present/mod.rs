@@ -9,6 +9,9 @@ use domain::time::Timestamp;
 mod case_work;
 mod entry;
 mod event;
+mod list;
+mod plan;
+mod written;
 
 pub(crate) use entry::entry_text;
 pub(crate) use event::event_text;

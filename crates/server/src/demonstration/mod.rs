@@ -1,5 +1,6 @@
 //! The demonstration: an invented district with eighteen school weeks behind it. Everybody in it is made up.
 
+mod care;
 mod dice;
 pub(crate) mod live;
 mod names;
@@ -49,6 +50,9 @@ pub(crate) async fn fill(service: &Service, until: Timestamp) -> anyhow::Result<
     while day < today {
         let index = days.iter().position(|d| *d == day);
         live_through(&past, &town, &plan, &mut dice, day, index, days.len()).await?;
+        if let Some(index) = index {
+            care::live(&past, &town, index, day).await?;
+        }
         day += TimeDelta::days(1);
     }
     this_morning(&past, &town, until).await?;

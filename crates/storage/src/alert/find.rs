@@ -240,7 +240,7 @@ pub(crate) fn known_to(circle: &Circle, v: &mut Values, table: &str, left_out: &
 
 /// The words of SQL that say "this reader may know of this alert". Whoever stands in for somebody knows what that one may
 /// know, and what he may know himself.
-fn visible(scope: &Scope, v: &mut Values) -> String {
+pub(crate) fn visible(scope: &Scope, v: &mut Values) -> String {
     let me = not_left_out(scope, v);
     if scope.parts.is_empty() {
         return format!("({} AND {me})", reached(scope, v));

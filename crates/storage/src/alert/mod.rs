@@ -10,8 +10,8 @@ mod write;
 
 pub use closing::ClosingRecord;
 pub use decision::CustodyRecord;
-pub(crate) use find::known_to;
 pub use find::{AlertFilter, AlertSummary, Lodging};
+pub(crate) use find::{known_to, visible};
 pub use hand_over::HandOverRecord;
 pub use not_escalating::NotEscalatingRecord;
 pub use recheck::RecheckDue;

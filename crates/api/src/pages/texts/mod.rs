@@ -11,6 +11,8 @@ mod drill;
 mod growth_file;
 mod observation;
 mod phrases;
+mod plan;
+mod record;
 mod reports;
 mod shell;
 mod vocabulary;
@@ -23,6 +25,8 @@ pub(crate) use decide::DecideTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts, RegisterTexts};
 pub(crate) use observation::ObservationTexts;
+pub(crate) use plan::PlanTexts;
+pub(crate) use record::RecordTexts;
 pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
 pub(crate) use vocabulary::VocabularyTexts;
@@ -108,6 +112,10 @@ pub(crate) struct Texts {
     pub(crate) decide: DecideTexts,
     /// The growth file.
     pub(crate) growth_file: GrowthFileTexts,
+    /// Entries, lists, plans.
+    pub(crate) record: RecordTexts,
+    /// Plans and measures.
+    pub(crate) plan: PlanTexts,
     /// The outbox of the demonstration.
     pub(crate) demo: DemoTexts,
     /// Tasks, and what is written about the care of a student.
@@ -135,6 +143,8 @@ impl Texts {
         alert: AlertTexts::ZH,
         decide: DecideTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
+        record: RecordTexts::ZH,
+        plan: PlanTexts::ZH,
         demo: DemoTexts::ZH,
         care: CareTexts::ZH,
         code: CodeTexts::ZH,
@@ -153,6 +163,8 @@ impl Texts {
         alert: AlertTexts::EN,
         decide: DecideTexts::EN,
         growth_file: GrowthFileTexts::EN,
+        record: RecordTexts::EN,
+        plan: PlanTexts::EN,
         demo: DemoTexts::EN,
         care: CareTexts::EN,
         code: CodeTexts::EN,

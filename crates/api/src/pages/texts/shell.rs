@@ -9,6 +9,7 @@ texts! {
         nav_home: "首页", "Home";
         nav_report: "报观察", "Report";
         nav_alerts: "预警", "Alerts";
+        nav_cases: "一人一案", "Cases";
         phone_110: "报警", "Police";
         phone_120: "急救", "Ambulance";
         skip: "跳到正文", "Skip to content";

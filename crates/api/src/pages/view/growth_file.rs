@@ -20,6 +20,10 @@ pub(crate) struct GrowthFile {
     pub(crate) alert_href: Option<String>,
     /// The lists the student is on, as far as the reader may know.
     pub(crate) lists: Vec<String>,
+    /// Where the lists are.
+    pub(crate) lists_href: String,
+    /// Where the plan is, for those who may read it.
+    pub(crate) plan_href: Option<String>,
     /// The plan, as far as the reader may know.
     pub(crate) plan: Option<Plan>,
     /// Filters by kind; exactly one is current.
@@ -31,6 +35,12 @@ pub(crate) struct GrowthFile {
     pub(crate) ask_counsellor: bool,
     /// Whether a filter is on, for the words when there is nothing.
     pub(crate) filtered: bool,
+    /// Where an entry is written, where the reader may.
+    pub(crate) write_href: Option<String>,
+    /// Days that come round soon.
+    pub(crate) key_dates: Vec<String>,
+    /// What is searched for: this address, with the kind that is shown.
+    pub(crate) search: Search,
     /// The next page.
     pub(crate) next_href: Option<String>,
     /// What the reader may write about the student: address and name of each form.
@@ -45,6 +55,23 @@ pub(crate) struct GrowthFile {
     pub(crate) read_by: String,
 }
 
+/// The form that searches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Search {
+    /// Where it goes.
+    pub(crate) action: String,
+    /// The kind that is shown.
+    pub(crate) kind: String,
+    /// The words, as typed.
+    pub(crate) words: String,
+    /// The first day, as typed.
+    pub(crate) from: String,
+    /// The last day, as typed.
+    pub(crate) to: String,
+    /// What is wrong with it.
+    pub(crate) faults: Vec<String>,
+}
+
 /// A plan in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plan {
@@ -55,7 +82,9 @@ pub(crate) struct Plan {
     /// Who answers for it.
     pub(crate) responsible: String,
     /// When it is looked at again.
-    pub(crate) review_at: Moment,
+    pub(crate) review_at: Option<Moment>,
+    /// Where the whole of it is.
+    pub(crate) href: String,
 }
 
 /// The entries of one month.
@@ -82,4 +111,6 @@ pub(crate) struct Entry {
     pub(crate) text: Option<String>,
     /// Whether it is restricted.
     pub(crate) restricted: bool,
+    /// Where its versions are, for what is written as a text.
+    pub(crate) href: Option<String>,
 }

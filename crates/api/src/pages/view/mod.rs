@@ -25,6 +25,7 @@ pub(crate) mod observations;
 pub(crate) mod parts;
 pub(crate) mod recheck;
 pub(crate) mod reports;
+pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
 pub(crate) mod tasks;

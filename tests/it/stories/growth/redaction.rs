@@ -1,0 +1,120 @@
+//! Whatever a file holds: whoever may not read a text gets no byte of it, and to whoever may not know of restricted
+//! entries the file looks as it would without them.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+use tests::{Browser, Client, World};
+
+use super::{entries_of, life_event, note, write};
+
+/// An entry: of which kind, narrowed or not, on which day, corrected or not.
+#[derive(Debug, Clone)]
+struct Planned {
+    counselling: bool,
+    narrowed: bool,
+    day: u32,
+    corrected: bool,
+}
+
+impl Planned {
+    fn restricted(&self) -> bool {
+        self.counselling || self.narrowed
+    }
+
+    fn body(&self, marker: &str) -> Value {
+        let at = format!("2026-{:02}-{:02}", 1 + self.day / 28, 1 + self.day % 28);
+        let mut body = if self.counselling { note(&at, marker) } else { life_event("bereavement", &at, marker) };
+        body["restricted"] = json!(self.narrowed);
+        body
+    }
+}
+
+fn planned() -> impl Strategy<Value = Vec<Planned>> {
+    let one = (any::<bool>(), any::<bool>(), 0_u32..300, any::<bool>());
+    let one = one.prop_map(|(counselling, narrowed, day, corrected)| Planned { counselling, narrowed, day, corrected });
+    proptest::collection::vec(one, 1..9)
+}
+
+const QUERIES: [&str; 6] =
+    ["", "?kind=life_event", "?kind=counselling", "?limit=2", "?q=marker", "?from=2026-02-01&to=2026-05-01"];
+
+/// Everything that somebody is answered about a file, without what is of this request alone.
+async fn answers(world: &World, who: (&Client, &Browser), student: domain::id::StudentId) -> Vec<String> {
+    let mut out = Vec::new();
+    for query in QUERIES {
+        out.push(who.0.get(&format!("/api/v1/students/{student}/growth-file{query}")).await.expect(200).text);
+        out.push(who.1.get(&format!("/students/{student}/growth-file{query}")).await.expect(200).html);
+    }
+    world.settle().await;
+    out
+}
+
+async fn keep(by: &Client, student: domain::id::StudentId, one: &Planned, marker: &str) -> String {
+    let id = write(by, student, one.body(marker)).await;
+    if one.corrected {
+        let mut body = one.body(&format!("{marker} again"));
+        body.as_object_mut().unwrap().remove("kind");
+        let path = format!("{}/{id}/correct", entries_of(student));
+        let _ = by.with("If-Match", "\"1\"").post(&path, body).await.expect(201);
+    }
+    id
+}
+
+async fn holds(world: &World, plan: &[Planned]) {
+    let student = tests::crowd::students(world, 1).await[0];
+    let counsellor = world.client("counsellor").await;
+    for (n, one) in plan.iter().enumerate().filter(|(_, one)| !one.restricted()) {
+        let _ = keep(&counsellor, student, one, &format!("marker{n}open")).await;
+    }
+    let readers = ["teacher", "grade"];
+    let mut before = Vec::new();
+    for login in readers {
+        let who = (world.client(login).await, Browser::sign_in(&world.base, login).await);
+        before.push((answers(world, (&who.0, &who.1), student).await, who));
+    }
+    let mut hidden = Vec::new();
+    for (n, one) in plan.iter().enumerate().filter(|(_, one)| one.restricted()) {
+        let marker = format!("marker{n}secret");
+        hidden.push((keep(&counsellor, student, one, &marker).await, marker));
+    }
+    for (was, who) in &before {
+        assert_eq!(&answers(world, (&who.0, &who.1), student).await, was);
+        for (id, _) in &hidden {
+            let _ = who.0.get(&format!("{}/{id}", entries_of(student))).await.expect(404);
+            let _ = who.1.get(&format!("/students/{student}/growth-file/entries/{id}")).await.expect(404);
+        }
+    }
+    for login in ["vice", "principal"] {
+        let who = (world.client(login).await, Browser::sign_in(&world.base, login).await);
+        let mut all = answers(world, (&who.0, &who.1), student).await;
+        for (id, _) in &hidden {
+            all.push(who.0.get(&format!("{}/{id}", entries_of(student))).await.expect(200).text);
+            all.push(who.1.get(&format!("/students/{student}/growth-file/entries/{id}")).await.expect(200).html);
+        }
+        assert!(all.iter().all(|a| !a.contains("secret")), "{login} reads what is restricted");
+        let counted = serde_json::from_str::<Value>(&all[0]).unwrap()["entries"]["items"].as_array().unwrap().len();
+        assert_eq!(counted, plan.len(), "{login} knows of every entry");
+    }
+    let read = world.client("counsellor").await.get(&format!("/api/v1/students/{student}/growth-file")).await;
+    assert!(hidden.iter().all(|(_, marker)| read.text.contains(marker)), "{}", read.text);
+}
+
+fn many(world: &World, cases: u32) {
+    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&planned(), |plan| {
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(holds(world, &plan)));
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_a_file_holds_nobody_gets_a_byte_that_is_not_for_him() {
+    many(&World::sqlite().await, 12);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_a_file_holds_nobody_gets_a_byte_that_is_not_for_him_on_postgres() {
+    many(&World::postgres().await, 4);
+}
