@@ -16,8 +16,12 @@ use crate::{CaseError, Desk, Signed};
 pub struct ObservationLoop {
     /// When it was durable and on its way.
     pub delivered_at: Option<Timestamp>,
+    /// By when a person looks at it: after that the next tier is told.
+    pub read_due_at: Option<Timestamp>,
     /// When a person first looked at it.
     pub read_at: Option<Timestamp>,
+    /// By when a person decides: after that it is open again.
+    pub decided_due_at: Option<Timestamp>,
     /// When a person decided.
     pub decided_at: Option<Timestamp>,
     /// The outcome class: `in_hand`, `no_response_needed` or `closed`.
@@ -68,6 +72,12 @@ pub(crate) async fn became_of(
     let read = tx.read()?;
     for led in led_to(&read, record.id).await? {
         let Some((found, until)) = still_known(desk, &read, by, &led).await? else { continue };
+        if let Some(level) = led.level {
+            let policy = desk.policy(found.policy).await?;
+            let (seen, decided) = policy.answered_by(level, record.received_at, &desk.calendar);
+            became.read_due_at = Some(became.read_due_at.map_or(seen, |at| at.min(seen)));
+            became.decided_due_at = Some(became.decided_due_at.map_or(decided, |at| at.min(decided)));
+        }
         for event in read.events(found.id.uuid(), 1_000).await? {
             let unheard = until.is_some_and(|at| event.at >= at);
             if unheard || event.at < record.received_at || event.by.as_ref().is_some_and(|(p, _)| *p == by.person()) {

@@ -150,8 +150,14 @@ pub(crate) async fn file(
 pub(crate) struct LoopShape {
     /// When it was durable and on its way.
     delivered_at: Option<String>,
+    /// By when a person looks at it: after that the next tier is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_due_at: Option<String>,
     /// When a person first looked at it.
     read_at: Option<String>,
+    /// By when a person decides: after that it is open again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_due_at: Option<String>,
     /// When a person decided.
     decided_at: Option<String>,
     /// `in_hand`, `no_response_needed` or `closed`; never clinical content.
@@ -224,7 +230,9 @@ impl From<OwnObservation> for OwnShape {
             involved_staff: f.excluded.iter().filter(|p| Some(**p) != staff).map(ToString::to_string).collect(),
             r#loop: LoopShape {
                 delivered_at: became.delivered_at.map(rfc3339),
+                read_due_at: became.read_due_at.map(rfc3339),
                 read_at: became.read_at.map(rfc3339),
+                decided_due_at: became.decided_due_at.map(rfc3339),
                 decided_at: became.decided_at.map(rfc3339),
                 outcome: became.outcome.map(str::to_owned),
             },

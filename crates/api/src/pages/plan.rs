@@ -58,9 +58,10 @@ async fn again(
     fields: &Fields,
     err: CaseError,
 ) -> Result<HttpResponse, PageError> {
-    let (status, faults) = match err {
-        CaseError::Stale => (StatusCode::PRECONDITION_FAILED, Vec::new()),
-        err => (StatusCode::UNPROCESSABLE_ENTITY, faults_of(err)?),
+    let (status, faults) = if matches!(err, CaseError::Stale) {
+        (StatusCode::PRECONDITION_FAILED, Vec::new())
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, faults_of(err)?)
     };
     let plan = casework::view_plan(&api.desk, &who, id, None).await?;
     Ok(page(status, &view(api, &who, &plan, Some(fields), &faults).await?)?)

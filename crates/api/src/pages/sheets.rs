@@ -70,11 +70,13 @@ pub(crate) fn wrong(who: &Visitor, key: &str, faults: &[Fault]) -> Errors {
 
 /// What a form that was not accepted says; whatever cannot be put right in it is not its own.
 pub(crate) fn faults_of(err: CaseError) -> Result<Vec<Fault>, PageError> {
-    match err {
-        CaseError::Invalid(faults) => Ok(faults),
-        err @ CaseError::Conflict(_) => Ok(vec![told(&Problem::from(err))]),
-        err => Err(err.into()),
+    if let CaseError::Invalid(faults) = err {
+        return Ok(faults);
     }
+    if matches!(err, CaseError::Conflict(_)) {
+        return Ok(vec![told(&Problem::from(err))]);
+    }
+    Err(err.into())
 }
 
 /// Asks which student is meant, where others have a similar name and nobody has said so yet: nothing is done before.

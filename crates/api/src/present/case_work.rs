@@ -45,12 +45,12 @@ pub(crate) fn case_text(kind: EntryKind, body: &Value, lang: Lang) -> String {
     let head = heading(kind, what, body, lang);
     let said = LINES.iter().filter_map(|(key, zh, en)| {
         let value = value(key, body.get(*key)?, lang)?;
-        Some(format!("{}{}{value}", lang.pick(*zh, *en), lang.pick("：", ": ")))
+        Some(format!("{}{}{value}", lang.pick(zh, en), lang.pick("：", ": ")))
     });
     let more = [("next_visit", "下次就诊", "Next visit"), ("note", "说明", "Note"), ("at", "时间", "At")];
     let more = more.iter().filter_map(|(key, zh, en)| {
         let value = value(key, body.get(*key)?, lang)?;
-        Some(format!("{}{}{value}", lang.pick(*zh, *en), lang.pick("：", ": ")))
+        Some(format!("{}{}{value}", lang.pick(zh, en), lang.pick("：", ": ")))
     });
     let lines: Vec<String> = head.into_iter().chain(said).chain(more).collect();
     lines.join("\n")

@@ -17,8 +17,10 @@ pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use rule::{Rule, RuleKind};
 pub use tasks::TaskTerms;
 
+use crate::calendar::Calendar;
 use crate::level::Level;
 use crate::tier::Tier;
+use crate::time::{Timestamp, minutes};
 
 /// A policy in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,20 @@ impl Policy {
             Level::Orange => orange,
             Level::Red => red,
         }
+    }
+
+    /// By when a person looks at what was reported at an instant, and by when a person decides: after the first, the next tier
+    /// hears of it; after the second, what was taken and not handled is open again.
+    #[must_use]
+    pub fn answered_by(&self, level: Level, from: Timestamp, calendar: &Calendar) -> (Timestamp, Timestamp) {
+        let ladder = self.ladder(level);
+        let read = ladder.rung(0).map_or(from, |rung| rung.wait.after(from, calendar));
+        let decided = match level {
+            // With somebody at the child's side there is more time than an acknowledgement lasts.
+            Level::Red => read + minutes(self.red.assess_within_minutes),
+            Level::Blue | Level::Yellow | Level::Orange => ladder.acknowledgement_lasts.after(read, calendar),
+        };
+        (read, decided)
     }
 
     /// The same policy for those of the school alone: no rung, and no call, that leaves it. The highest rung of the school

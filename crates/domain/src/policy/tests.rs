@@ -84,3 +84,33 @@ fn a_close_of_a_red_rests_on_evidence_and_is_looked_at_again() {
         ]
     );
 }
+
+#[test]
+fn nothing_is_kept_from_climbing_or_chased_without_bounds() {
+    let text = include_str!("../../../../config/policy.toml");
+    let red = text.replace(
+        "[not_escalating]\n",
+        "[not_escalating]\nred = { usual = { minutes = 1 }, longest = { minutes = 1 } }\n",
+    );
+    let red: toml::Value = toml::from_str(&red).unwrap();
+    assert!(red.try_into::<PolicyDraft>().is_err(), "a red has no such term");
+    for (right, wrong) in [
+        ("longest = { waking_minutes = 240 }", "longest = { waking_minutes = 481 }"),
+        ("longest = { waking_minutes = 240 }", "longest = { school_days = 1 }"),
+        ("usual = { school_days = 2 }", "usual = { school_days = 6 }"),
+        ("usual = { school_days = 3 }", "usual = { minutes = 3 }"),
+        ("usual = { school_days = 3 }", "usual = { school_days = 0 }"),
+        ("longest = { school_days = 10 }", "longest = { school_days = 11 }"),
+        ("recheck_chase_every = { school_days = 1 }", "recheck_chase_every = { minutes = 1 }"),
+        ("chase_until_hour = 20", "chase_until_hour = 21"),
+    ] {
+        assert!(text.contains(right), "{right}");
+        let faults = validate(toml::from_str(&text.replace(right, wrong)).unwrap()).unwrap_err();
+        assert!(!faults.is_empty(), "{wrong}");
+    }
+    assert_eq!(
+        validate(shipped()).unwrap().not_escalating,
+        NotEscalatingTerms::default(),
+        "an old policy means the shipped one"
+    );
+}

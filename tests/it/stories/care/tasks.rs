@@ -12,7 +12,11 @@ on_both!(a_task_is_given_asked_for_once_a_day_and_told_above_once_each, |world| 
     assert!(told.iter().all(|l| l.text.contains("新的工作任务") && world.login_of(&l.to) == "teacher"), "{told:#?}");
     assert_eq!(told.len(), 2);
     world.silent_until("2026-11-23 16:00", &["teacher"]).await;
+    world.at("2026-11-23 19:59").await;
+    world.told_exactly(&[]);
     world.silent_until("2026-11-24 08:00", &["teacher"]).await;
+    world.at("2026-11-24 15:00").await;
+    world.told_exactly(&[]);
     world.silent_until("2026-11-25 08:00", &["teacher"]).await;
     world.silent_until("2026-11-25 16:00", &["grade"]).await;
     world.silent_until("2026-11-26 08:00", &["teacher"]).await;
@@ -43,6 +47,8 @@ on_both!(several_tasks_are_asked_for_in_one_message, |world| {
     let told = world.letters();
     assert!(told.len() == 2 && told.iter().all(|l| l.text.contains("2项工作任务已到期")), "{told:#?}");
     // The third is due the same day: he has been asked today.
+    world.at("2026-11-23 19:00").await;
+    world.told_exactly(&[]);
     world.silent_until("2026-11-24 08:00", &["teacher"]).await;
 });
 

@@ -31,7 +31,8 @@ on_both!(a_red_is_closed_by_two_people_when_all_its_evidence_is_there, |world| {
     world.settle().await;
     world.told_exactly(&["counsellor", "grade", "principal", "teacher"]);
     world.pass(60 * 24 * 20).await;
-    world.told_exactly(&[]);
+    // Somebody is to look again; nothing else comes of it any more.
+    world.told_exactly(&["counsellor"]);
     assert!(counsellor.get("/api/v1/alerts").await.expect(200).items().is_empty());
     let teacher = world.client("teacher").await;
     let reason = teacher.get(&path).await.expect(200).body["closing"]["reason"].clone();
@@ -103,6 +104,27 @@ on_both!(whoever_filed_reads_that_it_was_decided_and_how_it_ended, |world| {
     let became = &report.body["loop"];
     assert!(became["decided_at"].is_string() && became["outcome"] == "closed", "{became}");
     assert!(!report.text.contains("谈过"), "the outcome class, and no more");
+    world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(whoever_filed_reads_by_when_somebody_looks_and_decides, |world| {
+    let seen = world.file("dorm", world.filing(world.town.student(0, 0, 0), 3)).await;
+    let red = world.file("nurse", world.filing(world.town.student(0, 0, 1), 4)).await;
+    let dorm = world.client("dorm").await;
+    let became = dorm.get(&format!("/api/v1/observations/{seen}")).await.expect(200).body["loop"].clone();
+    let due = |l: &serde_json::Value| (l["read_due_at"].clone(), l["decided_due_at"].clone());
+    assert_eq!(due(&became), (json!("2026-11-23T03:00:00Z"), json!("2026-11-23T07:00:00Z")), "{became}");
+    let nurse = world.client("nurse").await;
+    let became = nurse.get(&format!("/api/v1/observations/{red}")).await.expect(200).body["loop"].clone();
+    assert_eq!(due(&became), (json!("2026-11-23T02:10:00Z"), json!("2026-11-23T03:10:00Z")), "{became}");
+    let browser = tests::Browser::sign_in(&world.base, "dorm").await;
+    let receipt = browser.get(&format!("/observations/{seen}/received")).await.expect(200);
+    assert!(receipt.says("11:00 前应有人查看") && receipt.says("15:00 前应有处理意见"), "{}", receipt.html);
+    let pupil = world.file("monitor", world.filing(world.town.student(0, 0, 2), 3)).await;
+    let child = tests::Browser::sign_in(&world.base, "monitor").await;
+    let thanks = child.get(&format!("/observations/{pupil}/received")).await.expect(200);
+    assert!(!thanks.says("前应有人查看"), "a pupil reads nothing back: {}", thanks.html);
     world.settle().await;
     let _ = world.told();
 });

@@ -78,7 +78,7 @@ on_both!(still_worried_goes_above_whoever_closed_it, |world| {
 });
 
 /// A yellow that the dormitory reported and the counsellor closed; gives the report and the alert. All have read that.
-async fn closed_yellow(world: &tests::World) -> (String, String) {
+async fn closed_yellow(world: &mut tests::World) -> (String, String) {
     let seen = world.file("dorm", world.filing(world.town.student(0, 0, 0), 2)).await;
     world.settle().await;
     let counsellor = world.client("counsellor").await;
@@ -86,7 +86,8 @@ async fn closed_yellow(world: &tests::World) -> (String, String) {
     assess(&counsellor, &path, 2).await;
     let close = json!({ "outcome": "resolved", "reason": "谈过", "evidence": ["talked_with", "student_seen"] });
     let _ = decide(&counsellor, &path, "close", close).await.expect(200);
-    world.settle().await;
+    // What follows within a minute goes together.
+    world.pass(2).await;
     let _ = world.told();
     (seen, path)
 }
@@ -99,7 +100,7 @@ async fn worried(world: &tests::World, seen: &str) {
 }
 
 on_both!(a_worry_about_a_child_who_has_moved_goes_where_the_child_is_now, |world| {
-    let (seen, path) = closed_yellow(&world).await;
+    let (seen, path) = closed_yellow(&mut world).await;
     let (student, class) = (world.town.student(0, 0, 0), world.town.schools[0].classes[1].id);
     let db = tests::database::behind(&world.target).await;
     let sql = "UPDATE student SET class_id = $1 WHERE id = $2";
@@ -123,7 +124,7 @@ on_both!(a_worry_about_a_child_who_has_moved_goes_where_the_child_is_now, |world
 });
 
 on_both!(a_worry_long_after_the_close_is_another_alert, |world| {
-    let (seen, path) = closed_yellow(&world).await;
+    let (seen, path) = closed_yellow(&mut world).await;
     world.at("2026-12-25 10:00").await;
     world.told_exactly(&["counsellor"]);
     worried(&world, &seen).await;

@@ -79,7 +79,9 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
     let at = |at: Option<domain::time::Timestamp>, text: &str| at.map(|at| format!("{} {text}", moment(api, at).text));
     out.extend(at(became.read_at, t.became_read));
     out.extend(at(became.decided_at, t.became_decided));
+    out.extend(at(became.read_due_at.filter(|_| became.read_at.is_none()), t.due_read));
     if became.decided_at.is_none() {
+        out.extend(at(became.decided_due_at, t.due_decided));
         out.push(if receipt.told.is_empty() { t.next_counsellor } else { t.next_taken }.to_owned());
         out.push(t.next_outcome.to_owned());
     }

@@ -100,6 +100,8 @@ texts! {
         outcome_none: "经核实，暂不需响应", "Checked, no response needed";
         outcome_closed: "已处理完", "Dealt with";
         became_read: "已有人查看。", "Somebody has read it.";
+        due_read: "前应有人查看；没有人接手，就通知上一级。", "somebody looks at it by then; else the next tier is told.";
+        due_decided: "前应有处理意见；没有处理，就重新打开并通知上一级。", "somebody decides by then; else it is open again, and the next tier is told.";
         became_decided: "已经研判，正在处理。", "It has been assessed and is being dealt with.";
         again: "再报一条", "Report another";
         not_sent_title: "还没有送出，没有任何人收到", "Not sent. Nobody has received it";
