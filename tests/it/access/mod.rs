@@ -111,8 +111,6 @@ impl Things {
             &self.class
         } else if path.contains("/positions/") {
             &self.position
-        } else if path.contains("/classes/") {
-            &self.class
         } else if path.contains("/grades/") {
             &self.grade
         } else if path.contains("/people/") {
