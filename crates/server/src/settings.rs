@@ -22,12 +22,14 @@ macro_rules! section {
 mod paper;
 mod providers;
 mod routine;
+mod sms;
 mod webhooks;
 
 pub use paper::Paper;
 pub(crate) use providers::SMS;
 pub use providers::{Aliyun, Dingtalk, Tencent, Twilio, Voice, Wecom};
 pub use routine::RoutineSettings;
+pub use sms::Sms;
 pub use webhooks::Webhook;
 
 section! {
@@ -112,25 +114,6 @@ section! {
         fallback_user: String = String::new(),
         /// A file that holds its password.
         fallback_password_file: String = String::new(),
-    }
-}
-section! {
-    /// How SMS go out.
-    Sms {
-        /// In which order providers are asked.
-        order: Vec<String> = SMS.map(String::from).to_vec(),
-        /// `sendsms` address of Kannel; empty for none.
-        kannel_url: String = String::new(),
-        /// The user.
-        user: String = String::new(),
-        /// A file that holds the password.
-        password_file: String = String::new(),
-        /// The sender's number.
-        from: String = String::new(),
-        /// This service's address as gateways see it.
-        receipts_url: String = String::new(),
-        /// Whether the gateway passes answers on to `/hooks/kannel/…/reply`.
-        replies: bool = false,
     }
 }
 section! {

@@ -73,10 +73,7 @@ pub(crate) async fn file(
     id: web::Path<ClassId>,
     body: Body<ReportBody>,
 ) -> Result<HttpResponse, Problem> {
-    let expected = match request.headers().contains_key(header::IF_MATCH) {
-        true => Some(u32::try_from(if_match(&request)?).unwrap_or(u32::MAX)),
-        false => None,
-    };
+    let expected = version_read(&request)?;
     let key = key_of(&request, &body.sent)?;
     let today = api.desk.calendar.date(api.desk.now());
     let check = |b: &ReportBody| {
@@ -92,6 +89,14 @@ pub(crate) async fn file(
     })?;
     let tag = etag(u64::from(filed.version));
     Ok(HttpResponse::Created().insert_header(tag).json(FiledShape::of(&filed)))
+}
+
+/// The version that is to be corrected; nothing where a first one is filed.
+fn version_read(request: &HttpRequest) -> Result<Option<u32>, Problem> {
+    if !request.headers().contains_key(header::IF_MATCH) {
+        return Ok(None);
+    }
+    if_match(request).map(|version| Some(u32::try_from(version).unwrap_or(u32::MAX)))
 }
 
 /// How the classes in one's scope stand in a week: who has filed, who has not, who says the same for weeks.
