@@ -154,26 +154,7 @@ pub(crate) async fn fields(
             .text("text", (lang.pick("看到和听到的", "What was seen and heard"), ""), false)
             .moment("next_at", next, true, ""),
         Form::GuardianContact => guardian_fields(making, lang, &now).moment("next_at", next, true, ""),
-        Form::Interview => {
-            let said = pairs(Said::ALL, Said::key, |w| w.name(lang));
-            making
-                .moment("at", when, false, &now)
-                .text("text", (lang.pick("谈话记录", "What was said"), ""), false)
-                .radios(
-                    "wish_to_die",
-                    (lang.pick("有没有不想活的想法", "Does the child wish to die?"), ""),
-                    false,
-                    &said,
-                )
-                .radios(
-                    "means_asked",
-                    (lang.pick("问过身边有没有能伤害自己的东西吗", "Asked about means?"), ""),
-                    false,
-                    &yes_no,
-                )
-                .radios("safe_now", (lang.pick("孩子现在安全吗", "Is the child safe now?"), ""), false, &said)
-                .moment("next_at", next, true, "")
-        }
+        Form::Interview => talk_fields(making, lang, &now).moment("next_at", next, true, ""),
         Form::Referral => referral_fields(making, lang),
         Form::ReferralWent => making
             .select(
@@ -203,6 +184,19 @@ pub(crate) async fn fields(
         Form::HouseholdSign => making,
     };
     Ok(done.1)
+}
+
+fn talk_fields<'a>(making: Making<'a>, lang: Lang, now: &str) -> Making<'a> {
+    let said = pairs(Said::ALL, Said::key, |w| w.name(lang));
+    let yes_no = [("true", lang.pick("是", "yes")), ("false", lang.pick("否", "no"))];
+    let wish = lang.pick("有没有不想活的想法", "Does the child wish to die?");
+    let means = lang.pick("问过身边有没有能伤害自己的东西吗", "Asked about means?");
+    making
+        .moment("at", (lang.pick("时间", "When"), ""), false, now)
+        .text("text", (lang.pick("谈话记录", "What was said"), ""), false)
+        .radios("wish_to_die", (wish, ""), false, &said)
+        .radios("means_asked", (means, ""), false, &yes_no)
+        .radios("safe_now", (lang.pick("孩子现在安全吗", "Is the child safe now?"), ""), false, &said)
 }
 
 fn guardian_fields<'a>(making: Making<'a>, lang: Lang, now: &str) -> Making<'a> {
