@@ -139,15 +139,11 @@ impl Composer {
             NoticeKind::HandedBack => {
                 format!("{school}编号{code}的转交没有被接收，仍由原责任人负责。请登录 {address} 。")
             }
-            NoticeKind::ReportDue => format!("{school}本周班级周报待提交，没有情况也请零报告。请登录 {address} 。"),
-            NoticeKind::ReportsMissing => {
-                format!("{school}有{}个班级的周报未提交。请登录 {address} 查看。", m.repeat)
-            }
-            NoticeKind::TaskGiven => format!("{school}您有新的工作任务。请登录 {address} 查看。"),
-            NoticeKind::TaskDue => format!("{school}您有{}项工作任务已到期。请登录 {address} 办理。", m.repeat),
-            NoticeKind::TaskOverdue => {
-                format!("{school}有{}项工作任务逾期未办，请督促。请登录 {address} 查看。", m.repeat)
-            }
+            NoticeKind::ReportDue => self.reminder(m, "本周班级周报待提交，没有情况也请零报告"),
+            NoticeKind::ReportsMissing => self.reminder(m, &format!("有{}个班级的周报未提交", m.repeat)),
+            NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
+            NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
+            NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
@@ -161,6 +157,11 @@ impl Composer {
             // They are of drills alone, and say so whatever lane they are found in.
             NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::line(m, code, address, self.replies),
         }
+    }
+
+    /// What has no number, since nothing is answered under one.
+    fn reminder(&self, m: &Claimed, what: &str) -> String {
+        format!("{}{what}。请登录 {} 。", start(m), self.address)
     }
 
     /// Several that go out as one. No number stands for all of them: each has its own, behind the sign-in.

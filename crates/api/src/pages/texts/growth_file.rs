@@ -7,6 +7,7 @@ texts! {
     GrowthFileTexts {
         title: "成长档案", "Growth file";
         filters: "按类别看", "Show";
+        find: "按类别、日期或文字查找", "Find by kind, day or words";
         all: "全部", "All";
         timeline: "时间轴", "Timeline";
         ask_counsellor: "如需了解，请联系心理老师。", "To learn more, please ask the counsellor.";

@@ -35,6 +35,7 @@ texts! {
         same: "已连续四周内容相同，请向班主任核实", "The same words for four weeks: ask the class teacher";
         summaries: "年级、学校汇总", "What grades and the school added";
         add: "补充汇总意见（不改动各班原文）", "Add a summary; what the classes wrote stays";
+        words: "本周小结", "What the week came to";
         no_summary: "还没有汇总。", "Nothing has been added yet.";
         of_school: "学校", "School";
         choose_unit: "汇总范围", "Of whom";
