@@ -177,21 +177,7 @@ impl Tx {
             | Outcome::Refused(e)
             | Outcome::Ambiguous(e) => (Some(e.clone()), None),
         };
-        if let Some(id) = &provider_id {
-            self.alone_with_receipt(v.provider, id).await?;
-        }
         let attempt = i64::from(v.claimed.attempt);
-        let sql = "UPDATE delivery_attempt SET provider = $3, ended_at = $4, outcome = $5, detail = $6 \
-                   WHERE outbox_id = $1 AND attempt = $2";
-        let values = vec![
-            v.claimed.id.uuid().into(),
-            attempt.into(),
-            v.provider.into(),
-            at(now),
-            v.outcome.key().into(),
-            detail.clone().into(),
-        ];
-        self.run(sql, values).await?;
         let sql = "UPDATE outbox SET state = $3, provider = $4, provider_id = COALESCE($5, provider_id), last_error = $6, \
                    not_before = $7, lease_until = NULL, changed_at = $8, \
                    priority = CASE WHEN priority < 10 THEN priority + 10 ELSE priority END \
@@ -201,14 +187,29 @@ impl Tx {
             attempt.into(),
             v.state.key().into(),
             v.provider.into(),
-            provider_id.into(),
-            detail.into(),
+            provider_id.clone().into(),
+            detail.clone().into(),
             at(v.not_before),
             at(now),
         ];
+        // The message comes first: a process that is frozen here keeps others from taking it, not from writing down that they sent it.
         if self.run(sql, values).await? == 0 {
             return Err(StorageError::Stale);
         }
+        if let Some(id) = &provider_id {
+            self.alone_with_receipt(v.provider, id).await?;
+        }
+        let sql = "UPDATE delivery_attempt SET provider = $3, ended_at = $4, outcome = $5, detail = $6 \
+                   WHERE outbox_id = $1 AND attempt = $2";
+        let values = vec![
+            v.claimed.id.uuid().into(),
+            attempt.into(),
+            v.provider.into(),
+            at(now),
+            v.outcome.key().into(),
+            detail.into(),
+        ];
+        self.run(sql, values).await?;
         let (person, channel) = (v.claimed.person, v.claimed.channel);
         // Of SMS and calls the receipt tells, of everything else the provider's word is all there is.
         if v.state == MessageState::Accepted && !matches!(channel, Channel::Sms | Channel::Voice) {
