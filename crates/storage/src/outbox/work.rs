@@ -193,12 +193,7 @@ impl Tx {
             at(now),
         ];
         // The message comes first: a process that is frozen here keeps others from taking it, not from writing down that they sent it.
-        if self.run(sql, values).await? == 0 {
-            return Err(StorageError::Stale);
-        }
-        if let Some(id) = &provider_id {
-            self.alone_with_receipt(v.provider, id).await?;
-        }
+        let held = self.run(sql, values).await? > 0;
         let sql = "UPDATE delivery_attempt SET provider = $3, ended_at = $4, outcome = $5, detail = $6 \
                    WHERE outbox_id = $1 AND attempt = $2";
         let values = vec![
@@ -210,6 +205,12 @@ impl Tx {
             detail.into(),
         ];
         self.run(sql, values).await?;
+        if !held {
+            return Err(StorageError::Stale);
+        }
+        if let Some(id) = &provider_id {
+            self.alone_with_receipt(v.provider, id).await?;
+        }
         let (person, channel) = (v.claimed.person, v.claimed.channel);
         // Of SMS and calls the receipt tells, of everything else the provider's word is all there is.
         if v.state == MessageState::Accepted && !matches!(channel, Channel::Sms | Channel::Voice) {
