@@ -257,7 +257,6 @@ pub(crate) struct AlertShape {
     /// To whom it is offered.
     hand_over: Option<HandOverShape>,
     /// The decision by which it does not climb now.
-    #[serde(skip_serializing_if = "Option::is_none")]
     not_escalating: Option<NotEscalatingShape>,
     /// What closing it rests on, point by point; for those who may close it or sign that, while it is open.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -33,7 +33,7 @@ on_both!(a_yellow_that_is_kept_on_its_rung_climbs_when_its_time_is_over_and_says
     let grade = events.iter().rposition(|k| k == "rung_told").unwrap();
     assert!(on < grade, "first why, then whom: {events:?}");
     let seen = counsellor.get(&path).await.expect(200).body;
-    assert!(seen.get("not_escalating").is_none() && seen["tier"] == "grade", "{seen}");
+    assert!(seen["not_escalating"].is_null() && seen["tier"] == "grade", "{seen}");
 });
 
 on_both!(an_orange_is_kept_on_its_rung_by_two_and_climbs_as_always_until_then, |world| {
@@ -95,7 +95,7 @@ on_both!(new_evidence_and_a_worry_end_it_at_once, |world| {
     let _ = world.file("teacher", world.filing(student, 1)).await;
     let seen_now = counsellor.get(&path).await.expect(200);
     assert_eq!((seen_now.str("deadline_at"), seen_now.body["level"].clone()), (before, json!(2)));
-    assert!(seen_now.body.get("not_escalating").is_none(), "{}", seen_now.body);
+    assert!(seen_now.body["not_escalating"].is_null(), "{}", seen_now.body);
     assert!(kinds(&counsellor, &path).await.contains(&"climbs_on".to_owned()));
     world.settle().await;
     world.told_exactly(&[]);
@@ -108,7 +108,7 @@ on_both!(new_evidence_and_a_worry_end_it_at_once, |world| {
         .post(&format!("/api/v1/observations/{seen}/still-worried"), worried)
         .await
         .expect(202);
-    assert!(counsellor.get(&path).await.expect(200).body.get("not_escalating").is_none());
+    assert!(counsellor.get(&path).await.expect(200).body["not_escalating"].is_null());
     world.settle().await;
     world.told_exactly(&["grade"]);
 });
