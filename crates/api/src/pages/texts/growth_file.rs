@@ -14,7 +14,7 @@ texts! {
         restricted: "受限记录，只有心理老师可以查看。", "Restricted: for the counsellor only.";
         restricted_badge: "受限", "Restricted";
         lists: "关爱名单", "Lists";
-        plan: "一人一策", "Plan";
+        plan: "一生一策", "Plan";
         goal: "目标", "Goal";
         measures: "措施", "Measures";
         responsible: "责任人", "Responsible";
