@@ -123,6 +123,11 @@ impl Tx {
         if self.back.is_none() { " FOR UPDATE SKIP LOCKED" } else { "" }
     }
 
+    /// How a row is held until the end of the transaction; SQLite has one writer and needs no such word.
+    pub(crate) fn held(&self) -> &'static str {
+        if self.back.is_none() { " FOR UPDATE" } else { "" }
+    }
+
     fn txn(&self) -> Result<&DatabaseTransaction, StorageError> {
         self.txn.as_ref().ok_or_else(over)
     }

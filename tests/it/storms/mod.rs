@@ -4,6 +4,7 @@ mod bundles;
 mod flood;
 mod outage;
 mod races;
+mod receipts;
 mod red_lane;
 
 use domain::id::StudentId;

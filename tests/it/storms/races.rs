@@ -53,7 +53,7 @@ impl Channel for Sleepy {
 }
 
 /// Puts so many messages about one red, half of them in each lane.
-async fn fill(world: &World, rows: usize) {
+pub(super) async fn fill(world: &World, rows: usize) {
     let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 4)).await;
     world.settle().await;
     let _ = world.letters();

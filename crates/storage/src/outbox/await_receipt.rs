@@ -89,12 +89,12 @@ impl Tx {
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(awaited).collect()
     }
 
-    /// Nobody knows what became of a message. Says whether that is new: a receipt may have come meanwhile.
+    /// Nobody knows what became of a message. Says whether that is new: a receipt may have come meanwhile, and whichever
+    /// takes the message first is heard. Good news after it is good all the same.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn give_up_receipt(&mut self, message: &Awaited, now: Timestamp) -> Result<bool, StorageError> {
-        self.alone_with_receipt(&message.provider, &message.provider_id).await?;
         let sql = "UPDATE outbox SET state = 'unknown', changed_at = $3, last_error = 'no receipt' \
                    WHERE id = $1 AND attempt = $2 AND state = 'accepted'";
         let values = vec![message.id.uuid().into(), i64::from(message.attempt).into(), at(now)];

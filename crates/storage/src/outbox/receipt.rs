@@ -33,6 +33,20 @@ impl Tx {
         self.alone_with(uuid::Uuid::from_u128(lock)).await
     }
 
+    /// Whoever writes down what came of a message holds the message first and the receipt after it; so does a receipt.
+    /// In the other order each would wait for the other. A message that does not bear the provider's number yet is not
+    /// found, and nobody who waits for the receipt needs it.
+    async fn hold_message(&self, provider: &str, provider_id: &str) -> Result<(), StorageError> {
+        let held = self.held();
+        if held.is_empty() {
+            return Ok(());
+        }
+        let sql =
+            format!("SELECT id FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 ORDER BY id{held}");
+        let values = vec![provider.into(), provider_id.into(), ours(provider_id).into()];
+        self.read()?.all(&sql, values).await.map(|_| ())
+    }
+
     /// Writes down a receipt, and what it says of the message. Says whether it was new.
     ///
     /// # Errors
@@ -45,6 +59,7 @@ impl Tx {
         now: Timestamp,
     ) -> Result<bool, StorageError> {
         self.does(crate::Deed::Receipt);
+        self.hold_message(provider, provider_id).await?;
         self.alone_with_receipt(provider, provider_id).await?;
         let sql = "INSERT INTO provider_receipt (provider, provider_id, status, at) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (provider, provider_id, status) DO NOTHING";
