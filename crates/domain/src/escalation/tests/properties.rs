@@ -43,7 +43,8 @@ fn every_step_of_every_climb_keeps_the_rules() {
             .chain(["called", "declined", "newcomer", "nudged", "kept", "kept in time", "overtaken"])
     {
         let times = seen.get(what).copied().unwrap_or_default();
-        assert!(times >= cases / 50, "{what} happened only {times} times: {seen:?}");
+        // The rarest happens in one case of forty: half of that is out of the reach of chance.
+        assert!(times >= cases / 100, "{what} happened only {times} times: {seen:?}");
     }
 }
 
