@@ -78,8 +78,15 @@ impl Life {
                 self.tell(&format!("{} files {} (level {}): kept", filing.by, filing.key, filing.level));
                 self.filings[n].answered = Some(filed.id);
             }
+            // The machine's clock went back since he saw it: he is told, and says the time that the machine believes in.
+            Err(CaseError::Invalid(faults)) => {
+                let said: Vec<(&str, &str)> = faults.iter().map(|f| (f.field.as_str(), f.code)).collect();
+                assert_eq!(said, [("observed_at", "in_the_future")]);
+                self.tell(&format!("{} files {}: that time has not come yet", filing.by, filing.key));
+                self.filings[n].draft.observed_at = self.clock.now().to_rfc3339();
+                Box::pin(self.send_filing(n)).await;
+            }
             Err(err) => {
-                assert!(!matches!(err, CaseError::Invalid(_)), "{err:?}");
                 self.tell(&format!("{} files {} (level {}): {err}", filing.by, filing.key, filing.level));
             }
         }
