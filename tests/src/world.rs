@@ -317,6 +317,7 @@ pub async fn service(target: &Target, clock: Arc<ManualClock>, channels: Vec<Arc
         demonstration: None,
         watch: None,
         clock: None,
+        machine: Arc::new(server::seams::SystemClock),
         feed: None,
     })
     .await

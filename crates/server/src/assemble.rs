@@ -21,8 +21,10 @@ use storage::{Storage, Target};
 
 use crate::channels::Makings;
 use crate::database_clock::DatabaseClock;
+use crate::seams::SystemClock;
 use crate::secrets::Keys;
 use crate::settings::{Files, Settings};
+use crate::steady_clock::SteadyClock;
 use crate::watch::Watch;
 
 /// What ships with the program.
@@ -119,6 +121,9 @@ pub struct Service {
     pub watch: Option<Watch>,
     /// The database's clock, where several processes share one.
     pub clock: Option<Arc<DatabaseClock>>,
+    /// What the auditor holds against the database's clock: this machine's own or, where the database goes by that one, the
+    /// service's.
+    pub machine: Arc<dyn Clock>,
     /// What a school's own systems are told; nothing where there are none.
     pub feed: Option<Feed>,
 }
@@ -163,6 +168,9 @@ pub struct Parts {
     pub watch: Option<Watch>,
     /// The database's clock, where several processes share one.
     pub clock: Option<Arc<DatabaseClock>>,
+    /// What the auditor holds against the database's clock: this machine's own or, where the database goes by that one, the
+    /// service's.
+    pub machine: Arc<dyn Clock>,
     /// What a school's own systems are told; nothing where there are none.
     pub feed: Option<Feed>,
 }
@@ -177,10 +185,12 @@ impl Parts {
         let keys = Keys::read(&settings.secrets.key_file)?;
         let storage = Storage::open(&target(settings)?).await?;
         let shared = if storage.is_shared() { Some(Arc::new(DatabaseClock::of(&storage).await?)) } else { None };
-        let clock: Arc<dyn Clock> = match shared.clone() {
+        let under: Arc<dyn Clock> = match shared.clone() {
             Some(clock) => clock,
-            None => Arc::new(crate::seams::SystemClock),
+            None => Arc::new(SystemClock),
         };
+        let clock: Arc<dyn Clock> = Arc::new(SteadyClock::new(under, storage.read().last_beat("tick").await?));
+        let machine = if shared.is_some() { Arc::new(SystemClock) } else { Arc::clone(&clock) };
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
         let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
@@ -217,6 +227,7 @@ impl Parts {
             demonstration: None,
             watch: Some(watch),
             clock: shared,
+            machine,
             feed,
         })
     }
@@ -261,7 +272,16 @@ impl Service {
             api.proof = Some(Arc::new(Proof::since(last.unwrap_or_else(|| desk.real_now()))));
         }
         let clockwork = desk.over(red);
-        Ok(Self { clockwork, desk, post, api, watch: parts.watch, clock: parts.clock, feed: parts.feed })
+        Ok(Self {
+            clockwork,
+            desk,
+            post,
+            api,
+            watch: parts.watch,
+            clock: parts.clock,
+            machine: parts.machine,
+            feed: parts.feed,
+        })
     }
 
     /// The real service, from its settings.

@@ -82,6 +82,7 @@ pub async fn prepare(args: &DemonstrationArgs) -> anyhow::Result<Demonstration> 
         demonstration: Some(letters.clone()),
         watch: Some(Watch { operator: Operator::default(), channels: Vec::new(), settings: WatchSettings::default() }),
         clock: None,
+        machine: Arc::new(SystemClock),
         feed: None,
     })
     .await?;

@@ -14,6 +14,7 @@ pub mod loops;
 pub mod seams;
 pub mod secrets;
 pub mod settings;
+pub mod steady_clock;
 pub mod telemetry;
 pub mod tls;
 pub mod watch;

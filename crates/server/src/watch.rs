@@ -7,12 +7,10 @@ use std::time::Duration;
 use anyhow::Context;
 use casework::CanaryTurn;
 use chrono::TimeDelta;
-use domain::time::Clock;
 use notifier::{AuditClocks, AuditReport, Auditor, Channel, Check, Operator, Ping, audit_once};
 use tokio_util::sync::CancellationToken;
 
 use crate::assemble::Service;
-use crate::seams::SystemClock;
 use crate::settings::WatchSettings;
 
 /// How often the canary is looked after while it flies.
@@ -55,9 +53,11 @@ impl Watch {
 /// When the database cannot be reached, or the outside's address is refused.
 pub async fn auditor(service: &Service, watch: &Watch) -> anyhow::Result<Auditor> {
     let storage = service.desk.storage.beside(AUDITOR_CONNECTIONS).await?;
-    let machine: Arc<dyn Clock> = Arc::new(SystemClock);
-    let clocks =
-        AuditClocks { school: Arc::clone(&service.post.school), real: Arc::clone(&service.post.real), machine };
+    let clocks = AuditClocks {
+        school: Arc::clone(&service.post.school),
+        real: Arc::clone(&service.post.real),
+        machine: Arc::clone(&service.machine),
+    };
     let settings = &watch.settings;
     let every = TimeDelta::seconds(i64::from(settings.ping_every_s));
     let ping = if settings.ping_url.is_empty() { None } else { Some(Ping::new(&settings.ping_url, every)?) };

@@ -90,6 +90,7 @@ pub(super) async fn service(
         demonstration: None,
         watch: None,
         clock: None,
+        machine: Arc::new(server::seams::SystemClock),
         feed: None,
     });
     service.await.unwrap()

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain::delivery::Outcome;
 use domain::id::MessageId;
 use domain::notice::Lane;
-use domain::time::{Clock, ManualClock};
+use domain::time::{Clock, ManualClock, Timestamp};
 use sea_orm::DatabaseConnection;
 use server::assemble::Service;
 use server::seams::SeededIds;
@@ -138,6 +138,8 @@ pub(super) struct Life {
     waiting: Vec<Waiting>,
     target: Target,
     lives: u64,
+    /// The latest that the clock ever showed.
+    latest: Timestamp,
 }
 
 impl Life {
@@ -149,6 +151,7 @@ impl Life {
         let clock = Arc::new(ManualClock::at(shanghai(dice.one::<&str>(&start))));
         let (chaos, wires) = (Arc::new(Chaos::of(seed)), Arc::new(Wires::default()));
         let (plain, service) = start_up(&target, &clock, &chaos, &wires, seed, 0).await;
+        let latest = clock.now();
         let eye = behind(&target).await;
         let (town, told) = (ground.town.clone(), Vec::new());
         let (filings, rows, excused) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -171,6 +174,7 @@ impl Life {
             waiting,
             target,
             lives,
+            latest,
         }
     }
 
@@ -226,6 +230,7 @@ impl Life {
     }
 
     pub(super) fn wait(&mut self, seconds: i64) {
+        self.latest = self.latest.max(self.clock.now());
         self.clock.advance(TimeDelta::seconds(seconds));
         self.tell(&format!("{seconds} s pass"));
     }
@@ -333,6 +338,8 @@ impl Life {
         self.chaos.revive();
         self.chaos.refuse(0);
         self.wires.mute(false);
+        // A program's own clock never goes back; hands that did have been caught up with.
+        self.clock.set(self.latest.max(self.clock.now()));
         self.tell("from here on all is well, and everybody is silent");
         self.repeat_all().await;
         let end = self.clock.now() + TimeDelta::minutes(50);
