@@ -140,6 +140,7 @@ pub(super) struct Life {
     lives: u64,
     /// The latest that the clock ever showed.
     latest: Timestamp,
+    began: Timestamp,
 }
 
 impl Life {
@@ -151,7 +152,7 @@ impl Life {
         let clock = Arc::new(ManualClock::at(shanghai(dice.one::<&str>(&start))));
         let (chaos, wires) = (Arc::new(Chaos::of(seed)), Arc::new(Wires::default()));
         let (plain, service) = start_up(&target, &clock, &chaos, &wires, seed, 0).await;
-        let latest = clock.now();
+        let (latest, began) = (clock.now(), clock.now());
         let eye = behind(&target).await;
         let (town, told) = (ground.town.clone(), Vec::new());
         let (filings, rows, excused) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -175,6 +176,7 @@ impl Life {
             target,
             lives,
             latest,
+            began,
         }
     }
 
@@ -231,7 +233,8 @@ impl Life {
 
     pub(super) fn wait(&mut self, seconds: i64) {
         self.latest = self.latest.max(self.clock.now());
-        self.clock.advance(TimeDelta::seconds(seconds));
+        // Before the school was founded there is nobody in it.
+        self.clock.set((self.clock.now() + TimeDelta::seconds(seconds)).max(self.began));
         self.tell(&format!("{seconds} s pass"));
     }
 
