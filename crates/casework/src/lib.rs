@@ -49,6 +49,7 @@ mod list_alerts;
 mod list_people;
 mod list_students;
 mod lists;
+mod mandatory;
 mod match_roster;
 mod may_hear;
 mod measures;
@@ -125,6 +126,7 @@ pub use lists::{
     KeptMembership, StudentLists, end_membership, is_overdue, list_members, lists_known, put_on_list,
     review_membership, view_lists,
 };
+pub use mandatory::{list_mandatory, outside_terms, record_told, report_by_law, student_for_report, view_mandatory};
 pub use measures::{KeptProgress, list_measures, measure_overdue, report_progress};
 pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
@@ -161,7 +163,8 @@ pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write
 pub use storage::{
     AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
     DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
-    HouseholdLock, Lodging, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
+    HouseholdLock, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
     NotEscalatingRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
-    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, WatchRecord,
+    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord,
+    WatchRecord,
 };

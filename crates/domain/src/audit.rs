@@ -180,4 +180,10 @@ acts! {
     ProposeHousehold = "propose_household";
     /// Signed whether home is told.
     SignHousehold = "sign_household";
+    /// Reported what the law demands.
+    ReportByLaw = "report_by_law";
+    /// Read such a report.
+    ReadByLaw = "read_by_law";
+    /// Wrote down that an authority was told.
+    RecordTold = "record_told";
 }

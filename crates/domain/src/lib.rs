@@ -22,6 +22,7 @@ pub mod growth_file;
 pub mod id;
 pub mod lang;
 pub mod level;
+pub mod mandatory;
 pub mod notice;
 pub mod observation;
 pub mod org;

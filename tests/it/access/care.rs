@@ -20,6 +20,25 @@ const COUNSELLOR: &[&str] = &["counsellor"];
 /// Those who open the file and do not refer: for them a referral that is not there is as one that is.
 const DO_NOT_REFER: &[&str] = &["teacher", "grade", "principal", "party"];
 
+/// Those who report what the law demands: whoever works at the school, and no pupil.
+const BY_LAW: &[&str] = &[
+    "teacher",
+    "teacher1",
+    "grade",
+    "grade1",
+    "counsellor",
+    "vice",
+    "principal",
+    "subject",
+    "dorm",
+    "nurse",
+    "duty",
+    "clinical",
+    "party",
+];
+/// Those who may know of the report that the dormitory made.
+const SEE_BY_LAW: &[&str] = &["counsellor", "vice", "principal", "clinical", "party", "dorm"];
+
 /// Every operation about care. Bodies are empty: whoever may is told of what is missing.
 pub(super) const ROWS: &[Row] = &[
     row("GET /api/v1/tasks", EVERYBODY, 200, &[], 0),
@@ -43,6 +62,15 @@ pub(super) const ROWS: &[Row] = &[
     row("POST /api/v1/students/{id}/referrals", DECIDE, 422, OPEN_FILE, 404),
     row("POST /api/v1/students/{id}/referrals/{referral}/went", &[], 0, DO_NOT_REFER, 404),
     row("POST /api/v1/students/{id}/referrals/{referral}/back", &[], 0, DO_NOT_REFER, 404),
+    row("POST /api/v1/students/{id}/mandatory-reports", BY_LAW, 422, &[], 404),
+    row("GET /api/v1/mandatory-reports", EVERYBODY, 200, &[], 0),
+    row("GET /api/v1/mandatory-reports/{id}", SEE_BY_LAW, 200, &[], 404),
+    row("POST /api/v1/mandatory-reports/{id}/recipients", SEE_BY_LAW, 422, &[], 404),
+    row("GET /students/{id}/mandatory-report", BY_LAW, 200, &[], 404),
+    row("POST /students/{id}/mandatory-report", BY_LAW, 422, &[], 404),
+    row("GET /mandatory-reports", EVERYBODY, 200, &[], 0),
+    row("GET /mandatory-reports/{id}", SEE_BY_LAW, 200, &[], 404),
+    row("POST /mandatory-reports/{id}/recipients", SEE_BY_LAW, 422, &[], 404),
     row("GET /api/v1/alerts/{id}/watch", SEE, 200, &[], 404),
     row("POST /api/v1/alerts/{id}/watch", SEE, 422, &[], 404),
     row("POST /api/v1/alerts/{id}/watch/end", SEE, 422, &[], 404),

@@ -15,6 +15,8 @@ pub(crate) mod entries;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
 pub(crate) mod lists;
+pub(crate) mod mandatory;
+pub(crate) mod mandatory_shapes;
 pub(crate) mod me;
 pub(crate) mod not_escalating;
 pub(crate) mod observations;

@@ -8,7 +8,9 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 46] = [
+const SENT: [&str; 48] = [
+    "MandatoryBody",
+    "RecipientBody",
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -58,7 +60,9 @@ const SENT: [&str; 46] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 14] = [
+const TEXTS_NEEDED: [&str; 16] = [
+    "MandatoryBody",
+    "RecipientBody",
     "MethodBody",
     "CodeBody",
     "DeputyBody",

@@ -11,6 +11,7 @@ use super::care_forms::{fields, known, warning, write};
 use super::duty::told;
 use super::form::Fields;
 use super::frame::{page, shell_for};
+use super::mandatory_view::title;
 use super::view::care::CareForm;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
@@ -102,7 +103,9 @@ impl Form {
 pub(crate) fn links(api: &Api, who: &Visitor, student: &StudentRecord) -> Vec<(String, String)> {
     let may = |form: &Form| form.is_on_file() && who.scope(&api.desk, form.right()).covers(&student.place());
     let link = |form: Form| (address(student.id, form), form.title(who.lang).to_owned());
-    Form::ALL.into_iter().filter(may).map(link).collect()
+    let by_law = who.scope(&api.desk, Right::ReportByLaw).covers(&student.place());
+    let by_law = by_law.then(|| (format!("/students/{}/mandatory-report", student.id), title(who.lang).to_owned()));
+    Form::ALL.into_iter().filter(may).map(link).chain(by_law).collect()
 }
 
 /// Where a form is.
@@ -176,5 +179,6 @@ async fn view(
         action: address(student.id, form),
         submit: if form == Form::Task { t.give } else { t.save }.to_owned(),
         back_href: format!("/students/{}/growth-file", student.id),
+        back: None,
     })
 }

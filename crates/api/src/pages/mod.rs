@@ -30,6 +30,9 @@ mod growth_file;
 mod hand_over;
 mod home;
 mod lists;
+mod mandatory;
+mod mandatory_list;
+mod mandatory_view;
 mod me;
 mod me_view;
 mod measures;
@@ -85,5 +88,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(code::show).service(code::answer);
     config.service(tasks::list).service(tasks::show).service(tasks::end).service(tasks::hand_on);
     config.service(care::show).service(care::send);
+    config.service(mandatory_list::list).service(mandatory::new).service(mandatory::report);
+    config.service(mandatory::show).service(mandatory::told);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

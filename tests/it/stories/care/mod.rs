@@ -1,6 +1,7 @@
 //! The care of a student: tasks, watches, referrals, talks, and calls to guardians.
 
 mod guardians;
+mod mandatory;
 mod referrals;
 mod tasks;
 mod watches;
