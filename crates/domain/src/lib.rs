@@ -19,6 +19,7 @@ pub mod drill;
 pub mod escalation;
 pub mod fault;
 pub mod growth_file;
+pub mod guardian_notice;
 pub mod id;
 pub mod lang;
 pub mod level;

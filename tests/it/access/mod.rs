@@ -126,6 +126,8 @@ impl Things {
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty).replace("{form}", "task");
         let path = path.replace("{referral}", &format!("ref_{ABSENT}"));
+        let path = path.replace("{notice}", &format!("ntc_{ABSENT}"));
+        let path = path.replace("{kind}", "plan").replace("{record}", "newest");
         let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
         let path = path.replace("{code}", "difficulty").replace("{version}", "1");
         let path = path.replace("{measure}", &self.measure);

@@ -8,7 +8,12 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 48] = [
+const SENT: [&str; 53] = [
+    "NoticeBody",
+    "SignatureBody",
+    "RefusalBody",
+    "ReturnBody",
+    "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
     "LineBody",
@@ -60,7 +65,12 @@ const SENT: [&str; 48] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 16] = [
+const TEXTS_NEEDED: [&str; 21] = [
+    "NoticeBody",
+    "SignatureBody",
+    "RefusalBody",
+    "ReturnBody",
+    "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
     "MethodBody",

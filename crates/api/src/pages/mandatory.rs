@@ -10,7 +10,8 @@ use domain::mandatory::{MandatoryDraft, RecipientDraft};
 use super::duty::told as conflict;
 use super::form::Fields;
 use super::frame::page;
-use super::mandatory_view::{form, shown};
+use super::mandatory_form::form;
+use super::mandatory_view::shown;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
 use super::words::{errors, instant_of};
@@ -39,15 +40,7 @@ pub(crate) async fn report(
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
     let student = casework::student_for_report(&api.desk, &who, *id).await?;
-    let maybe = |name| Some(fields.get(name).to_owned()).filter(|t: &String| !t.is_empty());
-    let draft = MandatoryDraft {
-        alert: maybe("alert"),
-        suspicion: fields.get("suspicion").to_owned(),
-        suspected: fields.get("suspected").to_owned(),
-        staff: maybe("staff").into_iter().collect(),
-        known_at: Some(instant_of(&api, fields.get("known_at"))),
-        danger_now: fields.get("danger_now").to_owned(),
-    };
+    let draft = report_typed(&api, &fields);
     let faults = match casework::report_by_law(&api.desk, &who, *id, &draft, None).await {
         Ok(_) if draft.danger_now == Said::Yes.key() && draft.alert.is_none() => {
             return Ok(see_other(&format!("/observations/new?student={}", *id)));
@@ -60,6 +53,29 @@ pub(crate) async fn report(
     let errors = errors(&faults, who.lang, field);
     let who = who.at(&format!("/students/{}/mandatory-report", *id));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &student, errors, &fields).await?)?)
+}
+
+fn report_typed(api: &Api, fields: &Fields) -> MandatoryDraft {
+    let maybe = |name| Some(fields.get(name).to_owned()).filter(|t: &String| !t.is_empty());
+    MandatoryDraft {
+        alert: maybe("alert"),
+        suspicion: fields.get("suspicion").to_owned(),
+        suspected: fields.get("suspected").to_owned(),
+        staff: maybe("staff").into_iter().collect(),
+        known_at: Some(instant_of(api, fields.get("known_at"))),
+        danger_now: fields.get("danger_now").to_owned(),
+    }
+}
+
+fn told_typed(api: &Api, fields: &Fields) -> RecipientDraft {
+    RecipientDraft {
+        recipient: fields.get("recipient").to_owned(),
+        at: instant_of(api, fields.get("at")),
+        office: fields.get("office").to_owned(),
+        officer: fields.get("officer").to_owned(),
+        receipt: Some(fields.get("receipt").to_owned()),
+        receipt_at: Some(instant_of(api, fields.get("receipt_at"))),
+    }
 }
 
 /// On the page one of the staff is chosen.
@@ -87,14 +103,7 @@ pub(crate) async fn told(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let draft = RecipientDraft {
-        recipient: fields.get("recipient").to_owned(),
-        at: instant_of(&api, fields.get("at")),
-        office: fields.get("office").to_owned(),
-        officer: fields.get("officer").to_owned(),
-        receipt: Some(fields.get("receipt").to_owned()),
-        receipt_at: Some(instant_of(&api, fields.get("receipt_at"))),
-    };
+    let draft = told_typed(&api, &fields);
     let here = format!("/mandatory-reports/{}", *id);
     let faults = match casework::record_told(&api.desk, &who, *id, &draft, None).await {
         Ok(()) => return Ok(see_other(&here)),

@@ -2,6 +2,7 @@
 
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::growth_file::EntryKind;
+use domain::guardian_notice::NoticeStep;
 use domain::lang::Lang;
 use domain::mandatory::{Recipient, Suspected};
 use domain::referral::Consent;
@@ -9,7 +10,11 @@ use domain::watch::WatchEnd;
 use serde_json::Value;
 
 /// What is said of each member of a body, in the order of the lines.
-const LINES: [(&str, &str, &str); 35] = [
+const LINES: [(&str, &str, &str); 39] = [
+    ("signer", "签字人或咨询对象", "Who"),
+    ("witness", "见证人", "Witness"),
+    ("measures", "学校在做", "The school does"),
+    ("asked", "请家长配合", "Asked of the guardian"),
     ("suspected", "怀疑的是", "Suspected"),
     ("known", "得知时间", "Known since"),
     ("recipient", "报告给", "Told"),
@@ -55,7 +60,12 @@ pub(crate) fn case_text(kind: EntryKind, body: &Value, lang: Lang) -> String {
         let value = value(key, body.get(*key)?, lang)?;
         Some(format!("{}{}{value}", lang.pick(zh, en), lang.pick("：", ": ")))
     });
-    let more = [("next_visit", "下次就诊", "Next visit"), ("note", "说明", "Note"), ("at", "时间", "At")];
+    let more = [
+        ("said", "说", "Said"),
+        ("next_visit", "下次就诊", "Next visit"),
+        ("note", "说明", "Note"),
+        ("at", "时间", "At"),
+    ];
     let more = more.iter().filter_map(|(key, zh, en)| {
         let value = value(key, body.get(*key)?, lang)?;
         Some(format!("{}{}{value}", lang.pick(zh, en), lang.pick("：", ": ")))
@@ -84,6 +94,8 @@ fn heading(kind: EntryKind, what: &str, body: &Value, lang: Lang) -> Option<Stri
         (EntryKind::GuardianContact, "locked") => lang
             .pick("告知家长前须两人决定：暂停联系整个家庭", "Nobody of the household is told before two have decided"),
         (EntryKind::GuardianContact, "decided") => lang.pick("两人签字决定", "Decided by two"),
+        (EntryKind::Notice, "issued") => lang.pick("出具告知书", "A notice was issued"),
+        (EntryKind::Notice, what) => return NoticeStep::from_key(what).map(|s| s.name(lang).to_owned()),
         (EntryKind::MandatoryReport, "opened") => lang.pick("强制报告", "A report that the law demands"),
         (EntryKind::MandatoryReport, "told") => lang.pick("已报告", "Told"),
         (EntryKind::MandatoryReport, "chased") => {

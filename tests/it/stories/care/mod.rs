@@ -2,6 +2,8 @@
 
 mod guardians;
 mod mandatory;
+mod notices;
+mod papers;
 mod referrals;
 mod tasks;
 mod watches;
