@@ -40,6 +40,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0027_referrals", sql: include_str!("sql/m0027_referrals.sql") },
     Step { name: "m0028_household", sql: include_str!("sql/m0028_household.sql") },
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
+    Step { name: "m0032_mandatory", sql: include_str!("sql/m0032_mandatory.sql") },
+    Step { name: "m0033_notices", sql: include_str!("sql/m0033_notices.sql") },
 ];
 
 impl MigrationName for Step {

@@ -32,8 +32,9 @@ impl Download {
     #[must_use]
     pub fn number(&self) -> String {
         let name = self.header("content-disposition");
-        let number = name.split("-file-").nth(1).or_else(|| name.split("register-").nth(1)).unwrap_or_default();
-        number.split('.').next().unwrap_or_default().to_owned()
+        let name = name.rsplit_once('.').map_or("", |(name, _)| name);
+        let parts: Vec<&str> = name.rsplitn(3, '-').collect();
+        if let [last, first, _] = parts[..] { format!("{first}-{last}") } else { String::new() }
     }
 
     /// What a PDF says, without blanks and line ends: where lines end is not what is asked. Cell by cell, as it was written.

@@ -325,10 +325,15 @@ fn conflict(code: &'static str) -> Problem {
             "Telling home may make the child less safe: tell nobody of the household. Vice-principal and counsellor decide \
              within the hour; where there is danger call 110",
         ),
+        "ends_by_record" => (
+            "这是法律要求的报告：登记报告给了谁以后自动办结",
+            "The law demands it: it ends when it is recorded who was told",
+        ),
         "not_locked" => ("没有暂停联系这个家庭", "This household is not locked"),
         "already_on_list" => ("已在这份清单上", "The student is on that list already"),
         "plan_superseded" => ("已有更新的一版方案", "There is a newer version of the plan"),
         "writer_signs_first" => ("请先由撰写人签字", "Its writer signs first"),
+        "already_noted" => ("已经登记过", "It is noted already"),
         "already_signed" => ("已经签过字", "It is signed already"),
         "not_corrected_here" => ("这一类记录不在这里更正", "Entries of this kind are not corrected here"),
         "already_exists" => ("已经存在", "It exists already"),

@@ -37,6 +37,7 @@ mod file_observation;
 mod file_reader;
 mod file_search;
 mod give_code;
+mod guardian_notice;
 mod hand_over;
 mod hidden_names;
 mod idempotency;
@@ -49,6 +50,7 @@ mod list_alerts;
 mod list_people;
 mod list_students;
 mod lists;
+mod mandatory;
 mod match_roster;
 mod may_hear;
 mod measures;
@@ -60,6 +62,7 @@ mod own_observations;
 mod password_queue;
 mod plans;
 mod print_growth_file;
+mod print_papers;
 mod print_register;
 mod pulse;
 mod read_observation;
@@ -112,6 +115,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use guardian_notice::{issue_notice, list_notices, take_notice_step};
 pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
@@ -125,11 +129,13 @@ pub use lists::{
     KeptMembership, StudentLists, end_membership, is_overdue, list_members, lists_known, put_on_list,
     review_membership, view_lists,
 };
+pub use mandatory::{list_mandatory, outside_terms, record_told, report_by_law, student_for_report, view_mandatory};
 pub use measures::{KeptProgress, list_measures, measure_overdue, report_progress};
 pub use not_escalate::not_escalate;
 pub use own_observations::{OwnReport, own_observation, own_observations, students_filed_about};
 pub use plans::{KeptPlan, PlanGlance, PlanView, has_plans_to_write, sign_plan, view_plan, write_plan, writes_plans};
 pub use print_growth_file::{MOST_PRINTED, PaperFile, PrintDraft, PrintQuery, print_growth_file};
+pub use print_papers::{Sheet, print_interview, print_notice, print_plan, print_referral};
 pub use print_register::{Register, print_register};
 pub use pulse::{Pulse, announce_engine, beat, last_proof, pulse};
 pub use read_observation::{ObservationLoop, OwnObservation, read_observation};
@@ -161,7 +167,8 @@ pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write
 pub use storage::{
     AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
     DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
-    HouseholdLock, Lodging, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
-    NotEscalatingRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
-    ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, WatchRecord,
+    HouseholdLock, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
+    NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord,
+    ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion,
+    SupportRecord, TaskRecord, ToldRecord, WatchRecord,
 };

@@ -180,4 +180,18 @@ acts! {
     ProposeHousehold = "propose_household";
     /// Signed whether home is told.
     SignHousehold = "sign_household";
+    /// Issued a notice to a guardian.
+    IssueNotice = "issue_notice";
+    /// Read a student's notices.
+    ReadNotices = "read_notices";
+    /// Wrote down what became of a notice.
+    RecordNotice = "record_notice";
+    /// Printed a form: a referral, a notice, a talk, a plan.
+    PrintPaper = "print_paper";
+    /// Reported what the law demands.
+    ReportByLaw = "report_by_law";
+    /// Read such a report.
+    ReadByLaw = "read_by_law";
+    /// Wrote down that an authority was told.
+    RecordTold = "record_told";
 }

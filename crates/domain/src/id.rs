@@ -136,6 +136,10 @@ ids! {
     TaskId = "tsk";
     /// A referral.
     ReferralId = "ref";
+    /// A report that the law demands.
+    MandatoryId = "mdr";
+    /// A notice to a guardian.
+    NoticeId = "ntc";
     /// A watch.
     WatchId = "wch";
 }

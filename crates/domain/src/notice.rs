@@ -53,11 +53,13 @@ pub enum NoticeKind {
     TaskOverdue,
     /// Nobody is on watch over a child who is watched.
     WatchLapsed,
+    /// Something that had to be done within minutes or hours was not: told at whatever hour, without a word of what it is.
+    UrgentOverdue,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -79,6 +81,7 @@ impl NoticeKind {
         Self::TaskDue,
         Self::TaskOverdue,
         Self::WatchLapsed,
+        Self::UrgentOverdue,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
@@ -99,10 +102,16 @@ impl NoticeKind {
         matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
     }
 
+    /// Whether it is about what the law demands. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_by_law(self) -> bool {
+        matches!(self, Self::UrgentOverdue)
+    }
+
     /// Whether it reminds of something that has no number under which it could be answered.
     #[must_use]
     pub fn is_reminder(self) -> bool {
-        self.is_of_tasks() || self.is_of_reports()
+        self.is_of_tasks() || self.is_of_reports() || self.is_by_law()
     }
 
     /// Its key in the database.
@@ -130,6 +139,7 @@ impl NoticeKind {
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
             Self::WatchLapsed => "watch_lapsed",
+            Self::UrgentOverdue => "urgent_overdue",
         }
     }
 
@@ -147,7 +157,8 @@ impl NoticeKind {
             | Self::TaskGiven
             | Self::TaskDue
             | Self::TaskOverdue
-            | Self::WatchLapsed => true,
+            | Self::WatchLapsed
+            | Self::UrgentOverdue => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven

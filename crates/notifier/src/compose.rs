@@ -144,6 +144,7 @@ impl Composer {
             NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
+            NoticeKind::UrgentOverdue => self.reminder(m, "有一项紧急事项逾时未办，请立即处理"),
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
@@ -232,6 +233,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::WatchLapsed => {
             format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")
         }
+        NoticeKind::UrgentOverdue => {
+            format!("这里是{school}紧急值班。{late}有一项紧急事项逾时未办。{SIGN_IN}")
+        }
         NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
             format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
         }
@@ -269,6 +273,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
         NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
+        NoticeKind::UrgentOverdue => return format!("{}紧急事项逾时未办", start(m)),
         NoticeKind::WatchLapsed => "现场无人接班",
     };
     format!("{}{what}，编号{code}", start(m))

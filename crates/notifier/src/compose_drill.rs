@@ -30,7 +30,8 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
-        | NoticeKind::WatchLapsed => format!("演练，请{}内确认", within(minutes)),
+        | NoticeKind::WatchLapsed
+        | NoticeKind::UrgentOverdue => format!("演练，请{}内确认", within(minutes)),
     }
 }
 
@@ -63,7 +64,8 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
-        | NoticeKind::WatchLapsed => {
+        | NoticeKind::WatchLapsed
+        | NoticeKind::UrgentOverdue => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
             format!("【{school}】演练：请{}内确认，编号{code}。{reply}登录{address}。", within(m.minutes))
         }
@@ -93,7 +95,8 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
-        | NoticeKind::WatchLapsed => "演练：请确认",
+        | NoticeKind::WatchLapsed
+        | NoticeKind::UrgentOverdue => "演练：请确认",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
 }
@@ -132,7 +135,8 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
-        | NoticeKind::WatchLapsed => {
+        | NoticeKind::WatchLapsed
+        | NoticeKind::UrgentOverdue => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());
             format!("这是演练。这里是{school}，编号{digits}。{what}。{SIGN_IN}")
         }

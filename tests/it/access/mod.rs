@@ -43,6 +43,7 @@ struct Things {
     entry: String,
     membership: String,
     measure: String,
+    mandatory: String,
 }
 
 impl Things {
@@ -58,6 +59,7 @@ impl Things {
         let entry = entry(world).await;
         let membership = membership(world).await;
         let measure = measure(world).await;
+        let mandatory = mandatory(world).await;
         let school = world.town.schools[0].id.to_string();
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
@@ -89,13 +91,16 @@ impl Things {
             entry,
             membership,
             measure,
+            mandatory,
         }
     }
 
     /// The address of an operation: about these things, or about what does not exist.
     fn path(&self, operation: &str, absent: bool) -> String {
         let path = operation.split_once(' ').unwrap().1;
-        let id = if path.contains("/drills/") {
+        let id = if path.contains("/mandatory-reports/") {
+            &self.mandatory
+        } else if path.contains("/drills/") {
             &self.drill
         } else if path.contains("/tasks/") {
             &self.task
@@ -121,6 +126,8 @@ impl Things {
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty).replace("{form}", "task");
         let path = path.replace("{referral}", &format!("ref_{ABSENT}"));
+        let path = path.replace("{notice}", &format!("ntc_{ABSENT}"));
+        let path = path.replace("{kind}", "plan").replace("{record}", "newest");
         let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
         let path = path.replace("{code}", "difficulty").replace("{version}", "1");
         let path = path.replace("{measure}", &self.measure);
@@ -161,6 +168,13 @@ async fn membership(world: &World) -> String {
         json!({ "list": "difficulty", "from": "2026-09-01", "evidence": "民政认定表", "review_at": "2027-03-01" });
     let path = format!("/api/v1/students/{}/lists", world.town.student(0, 0, 0));
     world.client("counsellor").await.post(&path, body).await.expect(201).str("id")
+}
+
+/// What the dormitory reported as the law demands.
+async fn mandatory(world: &World) -> String {
+    let body = json!({ "suspicion": "手臂上有伤", "suspected": "other", "danger_now": "no" });
+    let path = format!("/api/v1/students/{}/mandatory-reports", world.town.student(0, 0, 0));
+    world.client("dorm").await.post(&path, body).await.expect(201).str("id")
 }
 
 /// What is the teacher's to do in the plan of the child.

@@ -35,7 +35,7 @@ const HAND_OVER: &[&str] = &["teacher", "counsellor", "vice", "clinical"];
 const APPROVE: &[&str] = &["counsellor", "vice", "principal", "clinical", "party"];
 pub(super) const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party"];
 /// Those who open the files of a class, and those who keep its roster.
-const REGISTER: &[&str] =
+pub(super) const REGISTER: &[&str] =
     &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party", "admin", "district-admin"];
 const FILE: &[&str] = &[
     "teacher",

@@ -8,7 +8,14 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 46] = [
+const SENT: [&str; 53] = [
+    "NoticeBody",
+    "SignatureBody",
+    "RefusalBody",
+    "ReturnBody",
+    "OpinionBody",
+    "MandatoryBody",
+    "RecipientBody",
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -58,7 +65,14 @@ const SENT: [&str; 46] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 14] = [
+const TEXTS_NEEDED: [&str; 21] = [
+    "NoticeBody",
+    "SignatureBody",
+    "RefusalBody",
+    "ReturnBody",
+    "OpinionBody",
+    "MandatoryBody",
+    "RecipientBody",
     "MethodBody",
     "CodeBody",
     "DeputyBody",

@@ -5,6 +5,8 @@ use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said}
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
 use domain::growth_file::{EntryKind, Source, WRITTEN};
+use domain::guardian_notice::NoticeStep;
+use domain::mandatory::{Recipient, Suspected};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
@@ -28,7 +30,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("MessageShape", "kind") => NoticeKind::ALL
             .into_iter()
-            .filter(|k| !k.is_of_drills() && !k.is_of_reports())
+            .filter(|k| !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law())
             .map(NoticeKind::key)
             .collect(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
@@ -48,6 +50,12 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("HouseholdShape", "proposed") | ("HouseholdBody", "decision") => {
             HouseholdDecision::ALL.iter().map(|w| w.key()).collect()
         }
+        ("MandatoryBody" | "MandatoryShape", "suspected") => Suspected::ALL.iter().map(|w| w.key()).collect(),
+        ("MandatoryBody" | "MandatoryShape", "danger_now") => Said::ALL.iter().map(|w| w.key()).collect(),
+        ("RecipientBody" | "ToldShape", "recipient") => Recipient::ALL.iter().map(|w| w.key()).collect(),
+        ("NoticeBody" | "NoticeShape", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),
+        ("NoticeStepShape", "step") => NoticeStep::ALL.iter().map(|w| w.key()).collect(),
+        ("NoticeShape", "state") => vec!["issued", "signed", "refused", "returned"],
         ("TaskShape", "kind") => TaskKind::ALL.map(TaskKind::key).to_vec(),
         ("TaskShape", "state") => TaskState::ALL.map(TaskState::key).to_vec(),
         ("TaskBody", "kind") => TaskKind::GIVEN.map(TaskKind::key).to_vec(),

@@ -4,6 +4,7 @@ use casework::{AlertSummary, AlertView, Sight, Telephones};
 use chrono::TimeDelta;
 use domain::access::Right;
 use domain::alert::{AlertState, CUSTODY_SHIFT_HOURS, ProposalKind, REASON_CHARS};
+use domain::directory::Audience;
 use domain::escalation::ClimbState;
 use domain::lang::Lang;
 use domain::level::Level;
@@ -84,6 +85,7 @@ pub(crate) async fn view(
         reports: reports(api, v, lang),
         custody: custody(api, v, lang),
         custody_form: custody_form(api, v, filled),
+        by_law_href: by_law(v),
         proposal: proposal(api, v, who, filled),
         assess_form: assess_form(v, lang, filled),
         reasons: reasons(api, v, lang),
@@ -91,6 +93,13 @@ pub(crate) async fn view(
         messages: messages(api, v, lang),
         events: events(api, v, lang),
     })
+}
+
+/// Whoever sees the whole of it, among those who work there, reports beside it.
+fn by_law(v: &AlertView) -> Option<String> {
+    let a = &v.summary.alert;
+    let near = v.sight == Sight::Full && a.audience != Audience::DistrictOnly && v.may.contains(&Right::RecordCustody);
+    near.then(|| format!("/students/{}/mandatory-report?alert={}", a.student, a.id))
 }
 
 fn student(api: &Api, v: &AlertView, lang: Lang) -> shown::AlertStudent {

@@ -11,6 +11,7 @@ use super::care_forms::{fields, known, warning, write};
 use super::duty::told;
 use super::form::Fields;
 use super::frame::{page, shell_for};
+use super::mandatory_view::title;
 use super::view::care::CareForm;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
@@ -36,6 +37,16 @@ pub(crate) enum Form {
     ReferralWent,
     /// What came of it.
     ReferralBack,
+    /// A notice to a guardian.
+    Notice,
+    /// That it was signed.
+    NoticeSigned,
+    /// That it was refused.
+    NoticeRefused,
+    /// That the school's half is back.
+    NoticeReturned,
+    /// A second opinion.
+    NoticeOpinion,
     /// Whether home is told.
     Household,
     /// The second signature to that.
@@ -43,7 +54,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 14] = [
         Self::Task,
         Self::HomeVisit,
         Self::GuardianContact,
@@ -51,6 +62,11 @@ impl Form {
         Self::Referral,
         Self::ReferralWent,
         Self::ReferralBack,
+        Self::Notice,
+        Self::NoticeSigned,
+        Self::NoticeRefused,
+        Self::NoticeReturned,
+        Self::NoticeOpinion,
         Self::Household,
         Self::HouseholdSign,
     ];
@@ -64,6 +80,11 @@ impl Form {
             Self::Referral => "referral",
             Self::ReferralWent => "referral-went",
             Self::ReferralBack => "referral-back",
+            Self::Notice => "notice",
+            Self::NoticeSigned => "notice-signed",
+            Self::NoticeRefused => "notice-refused",
+            Self::NoticeReturned => "notice-returned",
+            Self::NoticeOpinion => "notice-opinion",
             Self::Household => "household",
             Self::HouseholdSign => "household-sign",
         }
@@ -78,6 +99,11 @@ impl Form {
             Self::Referral => lang.pick("转介", "Refer"),
             Self::ReferralWent => lang.pick("登记去了没有", "Did they go?"),
             Self::ReferralBack => lang.pick("登记转介结果", "What came of it"),
+            Self::Notice => lang.pick("告知书", "Notice to a guardian"),
+            Self::NoticeSigned => lang.pick("登记签字", "It was signed"),
+            Self::NoticeRefused => lang.pick("登记拒绝签字", "It was refused"),
+            Self::NoticeReturned => lang.pick("登记回执收回", "The school's half is back"),
+            Self::NoticeOpinion => lang.pick("登记另行咨询", "A second opinion"),
             Self::Household => lang.pick("是否告知家长", "Whether home is told"),
             Self::HouseholdSign => lang.pick("签字：是否告知家长", "Sign: whether home is told"),
         }
@@ -85,7 +111,14 @@ impl Form {
 
     fn right(self) -> Right {
         match self {
-            Self::Task | Self::HomeVisit | Self::GuardianContact => Right::RecordCare,
+            Self::Task
+            | Self::HomeVisit
+            | Self::GuardianContact
+            | Self::Notice
+            | Self::NoticeSigned
+            | Self::NoticeRefused
+            | Self::NoticeReturned
+            | Self::NoticeOpinion => Right::RecordCare,
             Self::Interview => Right::Counsel,
             Self::Referral | Self::ReferralWent | Self::ReferralBack => Right::WritePlan,
             Self::Household | Self::HouseholdSign => Right::Assess,
@@ -94,7 +127,8 @@ impl Form {
 
     /// Whether the growth file leads to it.
     fn is_on_file(self) -> bool {
-        !matches!(self, Self::ReferralWent | Self::ReferralBack | Self::HouseholdSign)
+        super::care_notices::step_of(self).is_none()
+            && !matches!(self, Self::ReferralWent | Self::ReferralBack | Self::HouseholdSign)
     }
 }
 
@@ -102,7 +136,9 @@ impl Form {
 pub(crate) fn links(api: &Api, who: &Visitor, student: &StudentRecord) -> Vec<(String, String)> {
     let may = |form: &Form| form.is_on_file() && who.scope(&api.desk, form.right()).covers(&student.place());
     let link = |form: Form| (address(student.id, form), form.title(who.lang).to_owned());
-    Form::ALL.into_iter().filter(may).map(link).collect()
+    let by_law = who.scope(&api.desk, Right::ReportByLaw).covers(&student.place());
+    let by_law = by_law.then(|| (format!("/students/{}/mandatory-report", student.id), title(who.lang).to_owned()));
+    Form::ALL.into_iter().filter(may).map(link).chain(by_law).collect()
 }
 
 /// Where a form is.
@@ -176,5 +212,6 @@ async fn view(
         action: address(student.id, form),
         submit: if form == Form::Task { t.give } else { t.save }.to_owned(),
         back_href: format!("/students/{}/growth-file", student.id),
+        back: None,
     })
 }

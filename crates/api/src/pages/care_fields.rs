@@ -14,6 +14,12 @@ impl Making<'_> {
         self
     }
 
+    /// What goes along as it came.
+    pub(crate) fn hidden(self, name: &'static str) -> Self {
+        let value = self.0.get(name).to_owned();
+        self.add(name, ("", ""), true, Takes::Nothing(value))
+    }
+
     /// One line.
     pub(crate) fn line(self, name: &'static str, words: (&str, &str), optional: bool) -> Self {
         let value = self.0.get(name).to_owned();

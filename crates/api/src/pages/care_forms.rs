@@ -12,6 +12,7 @@ use domain::task::{TaskDraft, TaskKind};
 
 use super::care::{Form, address};
 use super::care_fields::Making;
+use super::care_notices;
 use super::form::Fields;
 use super::tasks::colleagues;
 use super::view::care::{Field, Known};
@@ -56,6 +57,9 @@ pub(crate) fn warning(form: Form, lang: Lang) -> (Vec<String>, String) {
             lang.pick("由两人决定：一人提议，另一人签字。", "One proposes, another signs.").to_owned(),
         ),
         Form::Task | Form::HomeVisit | Form::Referral | Form::ReferralWent => (Vec::new(), String::new()),
+        Form::Notice | Form::NoticeSigned | Form::NoticeRefused | Form::NoticeReturned | Form::NoticeOpinion => {
+            (Vec::new(), care_notices::hint(form, lang))
+        }
     }
 }
 
@@ -89,7 +93,12 @@ pub(crate) async fn known(
             let title = lang.pick("告知家里会让孩子更不安全", "Telling home may make the child less safe").to_owned();
             Ok(vec![Known { title, lines, alarm: true, links: if signs { vec![sign] } else { Vec::new() } }])
         }
+        Form::Notice => care_notices::known(api, who, student).await,
         Form::Task
+        | Form::NoticeSigned
+        | Form::NoticeRefused
+        | Form::NoticeReturned
+        | Form::NoticeOpinion
         | Form::HomeVisit
         | Form::GuardianContact
         | Form::Interview
@@ -113,6 +122,9 @@ fn referral(api: &Api, student: &StudentRecord, r: &ReferralRecord, lang: Lang) 
         (Some(_), None) => vec![link(Form::ReferralBack)],
         (Some(_), Some(_)) => Vec::new(),
     };
+    let print = format!("/students/{}/papers/referral/{}", student.id, r.id);
+    let print = (print, lang.pick("打印转介单", "Print the slip").to_owned());
+    let links = [print].into_iter().chain(links).collect();
     let late = r.leg.went_at.is_none() && r.referral.appointment_at <= api.desk.now();
     Known { title: r.referral.to.clone(), lines, alarm: late, links }
 }
@@ -182,6 +194,9 @@ pub(crate) async fn fields(
             making.text("reason", (t.reason, ""), false)
         }
         Form::HouseholdSign => making,
+        Form::Notice | Form::NoticeSigned | Form::NoticeRefused | Form::NoticeReturned | Form::NoticeOpinion => {
+            care_notices::fields(api, who, student, form, (making, &now)).await?
+        }
     };
     Ok(done.1)
 }
@@ -289,6 +304,9 @@ pub(crate) async fn write(
         Form::Household => {
             casework::propose_household(desk, who, id, &typed.text("decision"), &typed.text("reason")).await?;
             Ok(address(id, Form::Household))
+        }
+        Form::Notice | Form::NoticeSigned | Form::NoticeRefused | Form::NoticeReturned | Form::NoticeOpinion => {
+            care_notices::write(api, who, student, form, typed.1).await
         }
         Form::HouseholdSign => {
             casework::sign_household(desk, who, id).await?;

@@ -193,6 +193,8 @@ fn entry(api: &Api, who: &Visitor, student: StudentId, e: &GrowthEntry, sight: S
         by: e.by.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
         text: entry_text(&api.desk.catalogue, e, sight, who.lang),
         restricted: e.restricted,
+        print_href: (e.kind == EntryKind::Interview && sight == Sight::Reads)
+            .then(|| format!("/students/{student}/papers/interview/{}", e.id)),
         href: versions.then(|| format!("/students/{student}/growth-file/entries/{}", e.id)),
     }
 }

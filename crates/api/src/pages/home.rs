@@ -141,6 +141,10 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
         let t = &words_of(who.lang).texts().care;
         out.push(link("/tasks", t.tasks, t.tasks_hint, false));
     }
+    if who.actor.may_somewhere(Right::ReportByLaw, now) || who.actor.may_somewhere(Right::SeeByLaw, now) {
+        let hint = who.lang.pick("怀疑就报，不必查实", "To suspect is enough");
+        out.push(link("/mandatory-reports", super::mandatory_view::title(who.lang), hint, false));
+    }
     if files && who.reads_back() {
         let t = &words_of(who.lang).texts().plan;
         out.push(link("/measures", t.measures_title, t.measures_hint, false));

@@ -12,6 +12,7 @@ use super::frame::page;
 use super::measures::item as measure_item;
 use super::plan_form::{as_written, draft, field_of, inputs};
 use super::sheets::{colleagues, faults_of, hidden, sheet, unless_confirmed};
+use super::view::parts::NavLink;
 use super::view::sheet::{Form, Item, Section, Sheet};
 use super::visitor::{PageError, Visitor, see_other};
 use super::words::{errors, words_of};
@@ -92,6 +93,12 @@ async fn view(
     let mut view = sheet(api, who, t.title, Some(&plan.student)).await?;
     view.errors = errors(faults, who.lang, field_of);
     view.warnings.extend((fields.is_some() && faults.is_empty()).then(|| t.overtaken.to_owned()));
+    view.links.extend(plan.record.is_some().then(|| NavLink {
+        href: format!("/students/{}/papers/plan/newest", plan.student.id),
+        label: words_of(who.lang).texts().growth_file.pdf.to_owned(),
+        count: None,
+        current: false,
+    }));
     match &plan.record {
         None => view.lead = vec![t.none.to_owned()],
         Some(record) => view.sections = sections(api, who, plan, record),

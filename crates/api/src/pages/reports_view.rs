@@ -131,6 +131,7 @@ fn line(api: &Api, who: &Visitor, seen: &ReportsView, c: &ClassWeek) -> ClassLin
         Some((r, ..)) => format!("{} {}", t.named, r.students.len()),
     };
     ClassLine {
+        id: c.class.id.to_string(),
         name: class_of(&c.class, api.desk.calendar.date(now), who.lang),
         key,
         state: words(who, key),

@@ -136,6 +136,7 @@ async fn view(
         action: format!("/alerts/{id}/watch{}", if ends { "/end" } else { "" }),
         submit: if ends { title } else { t.save }.to_owned(),
         back_href: format!("/alerts/{id}"),
+        back: None,
     })
 }
 

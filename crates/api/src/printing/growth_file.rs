@@ -1,6 +1,6 @@
 //! A growth file on paper.
 
-use casework::{GrowthEntry, PaperFile, PrintDraft, Signed, StudentRecord};
+use casework::{GrowthEntry, MembershipRecord, PaperFile, PlanGlance, PrintDraft, Signed, StudentRecord};
 use domain::growth_file::Sight;
 use domain::id::StudentId;
 use domain::lang::Lang;
@@ -40,6 +40,8 @@ pub(crate) fn draft(query: &[(String, String)]) -> PrintDraft {
 fn document(api: &Api, reader: &str, of: &mut PaperFile, lang: Lang) -> Document {
     let t = texts(lang);
     let mut blocks = vec![Block::Title(t.title.to_owned()), Block::Form(about(api, of, lang))];
+    blocks.extend(lists(api, of, lang));
+    blocks.extend(plan(of, lang));
     blocks.push(Block::Heading(t.timeline.to_owned()));
     if of.file.restricted == Sight::Nothing {
         blocks.push(Block::Note(t.ask_counsellor.to_owned()));
@@ -99,6 +101,44 @@ fn about(api: &Api, of: &PaperFile, lang: Lang) -> Vec<Vec<(String, String)>> {
         vec![pair(t.response, response), pair(t.number, of.number.clone())],
         vec![pair(t.days, days), pair(t.kinds, kinds)],
     ]
+}
+
+/// The lists that the reader may know of, each with its days.
+fn lists(api: &Api, of: &mut PaperFile, lang: Lang) -> Vec<Block> {
+    let t = texts(lang);
+    let members = std::mem::take(&mut of.file.lists);
+    let line = |m: &MembershipRecord| {
+        let name = api.desk.watch_lists.get(&m.list).map(|l| l.name(lang))?;
+        let evidence = m.evidence.as_ref().map(|e| of.hide(e)).unwrap_or_default();
+        Some(vec![(
+            name.to_owned(),
+            format!("{} – {}　{evidence}", m.from, t.review_by.replace('#', &m.review_at.to_string())),
+        )])
+    };
+    let rows: Vec<_> = members.iter().filter_map(line).collect();
+    if rows.is_empty() { Vec::new() } else { vec![Block::Heading(t.lists.to_owned()), Block::Form(rows)] }
+}
+
+/// The plan, or what is the reader's own to do in it.
+fn plan(of: &mut PaperFile, lang: Lang) -> Vec<Block> {
+    let t = texts(lang);
+    let Some(glance) = of.file.plan.take() else { return Vec::new() };
+    let mut rows = Vec::new();
+    let measures = match glance {
+        PlanGlance::Own(measures) => measures,
+        PlanGlance::Whole(r, measures) => {
+            let goals: Vec<String> = r.plan.goals.iter().map(|g| of.hide(&g.text)).collect();
+            rows.push(vec![(t.goal.to_owned(), goals.join("\n"))]);
+            rows.push(vec![
+                (t.responsible.to_owned(), r.responsible.clone()),
+                (t.review.to_owned(), r.plan.review_at.to_string()),
+            ]);
+            measures
+        }
+    };
+    let said: Vec<String> = measures.iter().map(|m| format!("{}（{}）", of.hide(&m.measure.text), m.owner)).collect();
+    rows.push(vec![(t.measures.to_owned(), said.join("\n"))]);
+    vec![Block::Heading(t.plan.to_owned()), Block::Form(rows)]
 }
 
 fn row(api: &Api, of: &mut PaperFile, e: &GrowthEntry, sight: Sight, lang: Lang) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Printing: from what a verb gave to the bytes of a document. Fonts are read at the first print and kept.
 
 pub(crate) mod growth_file;
+pub(crate) mod papers;
 pub(crate) mod register;
 pub(crate) mod respond;
 

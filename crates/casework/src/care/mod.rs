@@ -2,10 +2,12 @@
 
 mod contact;
 mod household;
+mod lock;
 mod record;
 
 pub use contact::record_guardian_contact;
 pub use household::{propose_household, sign_household, view_household};
+pub(crate) use lock::lock_household;
 pub use record::{record_home_visit, record_interview};
 
 use domain::growth_file::EntryKind;

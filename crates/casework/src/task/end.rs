@@ -21,6 +21,9 @@ pub async fn end_task(desk: &Desk, by: &Signed, id: TaskId, note: &str) -> Resul
     if !reader.own.contains(&task.owner.0) {
         return Err(CaseError::Forbidden);
     }
+    if task.kind.is_by_law() {
+        return Err(CaseError::Conflict("ends_by_record"));
+    }
     let mut faults = Faults::new();
     let words = ("请写明做了什么、情况如何", "Say what was done and how it went");
     let note = long_text(note, "note", REASON_CHARS, words, &mut faults);

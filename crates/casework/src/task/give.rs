@@ -127,7 +127,7 @@ pub(crate) async fn give_by_service(
         due_at: wanted.due_at,
         pace: wanted.kind.pace(),
         told: 0,
-        above: count_above(&directory, wanted.owner, wanted.restricted),
+        above: count_above(&directory, wanted.owner, (wanted.kind, wanted.restricted)),
         chased_at: None,
     };
     let new = NewTask {
@@ -154,12 +154,15 @@ pub(crate) async fn give_by_service(
 }
 
 /// How many rungs are above somebody.
-pub(crate) fn count_above(directory: &Directory, owner: PersonId, restricted: bool) -> u8 {
-    u8::try_from(rungs_above(directory, owner, restricted).len()).unwrap_or(u8::MAX)
+pub(crate) fn count_above(directory: &Directory, owner: PersonId, task: (TaskKind, bool)) -> u8 {
+    u8::try_from(rungs_above(directory, owner, task).len()).unwrap_or(u8::MAX)
 }
 
-/// The rungs above somebody.
-pub(crate) fn rungs_above(directory: &Directory, owner: PersonId, restricted: bool) -> Vec<Office> {
+/// The rungs above somebody. Who hears of what the law demands, the report's own clock says.
+pub(crate) fn rungs_above(directory: &Directory, owner: PersonId, (kind, restricted): (TaskKind, bool)) -> Vec<Office> {
+    if kind.is_by_law() {
+        return Vec::new();
+    }
     let own = directory.entries().iter().filter(|e| e.person == owner && e.deputy_of.is_none());
     let held: Vec<Office> = own.map(|e| e.office).collect();
     above(&held, restricted)

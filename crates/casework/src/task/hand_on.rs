@@ -40,7 +40,11 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         Some(alert) => read.excluded_from(alert).await?.contains(&to),
         None => false,
     };
-    Ok(!left_out && can_have(desk, &read, to, &task.student).await?)
+    let named = match task.record.filter(|_| task.kind.is_by_law()) {
+        Some(report) => read.left_out_of_mandatory(report).await?.contains(&to),
+        None => false,
+    };
+    Ok(!left_out && !named && can_have(desk, &read, to, &task.student).await?)
 }
 
 async fn pass(
@@ -57,7 +61,7 @@ async fn pass(
     }
     let policy = desk.policy_in_force().await?.1;
     let directory = directory_for(desk, tx, &task.student, task.alert).await?;
-    let above = count_above(&directory, to, task.restricted);
+    let above = count_above(&directory, to, (task.kind, task.restricted));
     // Who has heard of it has heard of it, whoever has it now.
     let told = task.told.min(above);
     let course = Course { due_at: task.due_at, pace: task.kind.pace(), told, above, chased_at: None };

@@ -12,6 +12,7 @@ use domain::time::Timestamp;
 use storage::{TaskMessage, TaskRecord, Tx};
 
 use super::give::{directory_for, rungs_above, written_channels};
+use crate::mandatory::turn_mandatory;
 use crate::{CaseError, Desk};
 
 /// The most tasks that one turn takes up; the next turn takes the rest.
@@ -22,7 +23,11 @@ const MOST: u32 = 200;
 /// # Errors
 /// When the database cannot be read at all.
 pub async fn turn_tasks(desk: &Desk) -> Result<usize, CaseError> {
-    let mut moved = 0;
+    // What the law demands comes first, and whatever goes wrong with it holds up no other.
+    let mut moved = turn_mandatory(desk).await.unwrap_or_else(|err| {
+        tracing::error!(error = %err, "reports by law could not be looked at");
+        0
+    });
     for owner in desk.storage.read().owners_of_due_tasks(desk.now(), MOST).await? {
         match turn(desk, owner).await {
             Ok(changed) => moved += usize::from(changed),
@@ -49,7 +54,7 @@ async fn turn(desk: &Desk, owner: PersonId) -> Result<bool, CaseError> {
     let (mut said, mut chases, mut moves) = (Said::default(), false, Vec::new());
     for task in &tasks {
         let directory = directory_for(desk, &tx, &task.student, task.alert).await?;
-        let rungs = rungs_above(&directory, owner, task.restricted);
+        let rungs = rungs_above(&directory, owner, (task.kind, task.restricted));
         let chased_at = if task.kind.pace() == Pace::Hour { task.chased_at } else { last };
         let course = course_of(task, rungs.len(), chased_at);
         let acts = course.acts(now, &policy.tasks, &desk.calendar);

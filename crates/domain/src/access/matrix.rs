@@ -35,6 +35,10 @@ pub enum Right {
     ClassReport,
     /// Read weekly reports, and add to them.
     SeeReports,
+    /// Report what the law demands to be reported, about any child of the school.
+    ReportByLaw,
+    /// See such reports, and write down who was told.
+    SeeByLaw,
     /// See the roster: name, class, contacts.
     SeeRoster,
     /// Import a roster.
@@ -53,7 +57,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -69,6 +73,8 @@ impl Right {
         Self::WritePlan,
         Self::ClassReport,
         Self::SeeReports,
+        Self::ReportByLaw,
+        Self::SeeByLaw,
         Self::SeeRoster,
         Self::ImportRoster,
         Self::ManageStaff,
@@ -130,6 +136,8 @@ const fn row(right: Right) -> [Reach; Role::ALL.len()] {
         Right::WritePlan          => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, NO,   NO,   NO,   NO,   NO  ],
         Right::ClassReport        => [UNIT, NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO  ],
         Right::SeeReports         => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],
+        Right::ReportByLaw        => [SCHL, SCHL, SCHL, SCHL, NO,   SCHL, UNIT, UNIT, UNIT, UNIT, UNIT, SCHL, NO,   NO  ],
+        Right::SeeByLaw           => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, NO,   RUNG, NO  ],
         Right::SeeRoster          => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],
         Right::ImportRoster       => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],
         Right::ManageStaff        => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],

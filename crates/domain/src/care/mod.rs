@@ -16,7 +16,7 @@ use crate::time::Timestamp;
 const LINE_CHARS: usize = 200;
 
 /// A word of a closed list that is wanted.
-fn word<T>(
+pub(crate) fn word<T>(
     typed: &str,
     field: &str,
     read: fn(&str) -> Option<T>,
@@ -69,7 +69,7 @@ macro_rules! words {
         }
     };
 }
-use words;
+pub(crate) use words;
 
 #[cfg(test)]
 #[path = "tests.rs"]

@@ -6,6 +6,7 @@ mod draft;
 mod hand_over;
 mod ladder;
 mod not_escalating;
+mod outside;
 mod rule;
 mod tasks;
 
@@ -14,6 +15,7 @@ pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
+pub use outside::OutsideTerms;
 pub use rule::{Rule, RuleKind};
 pub use tasks::TaskTerms;
 
@@ -41,6 +43,8 @@ pub struct Policy {
     pub hand_over: HandOverTerms,
     /// When somebody is reminded of a task, and when the next rung hears of it.
     pub tasks: TaskTerms,
+    /// What is owed outside the school.
+    pub outside: OutsideTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

@@ -29,15 +29,36 @@ pub enum TaskKind {
     Referral,
     /// Decide whether home is told, within the hour.
     GuardianDecision,
+    /// Tell the police, as the law demands.
+    TellPolice,
+    /// Tell civil affairs, as the law demands.
+    TellCivilAffairs,
+    /// Tell the education authority, as the law demands.
+    TellEducation,
+    /// Have a notice to a guardian signed or refused.
+    Notice,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::LookIn, Self::FollowUp, Self::Referral, Self::GuardianDecision, Self::Other];
+    pub const ALL: [Self; 9] = [
+        Self::LookIn,
+        Self::FollowUp,
+        Self::Referral,
+        Self::GuardianDecision,
+        Self::TellPolice,
+        Self::TellCivilAffairs,
+        Self::TellEducation,
+        Self::Notice,
+        Self::Other,
+    ];
     /// Those that a person can give.
     pub const GIVEN: [Self; 3] = [Self::LookIn, Self::FollowUp, Self::Other];
+
+    /// Those that the law demands.
+    pub const BY_LAW: [Self; 3] = [Self::TellPolice, Self::TellCivilAffairs, Self::TellEducation];
 
     /// The word of the contract.
     #[must_use]
@@ -47,6 +68,10 @@ impl TaskKind {
             Self::FollowUp => "follow_up",
             Self::Referral => "referral",
             Self::GuardianDecision => "guardian_decision",
+            Self::TellPolice => "tell_police",
+            Self::TellCivilAffairs => "tell_civil_affairs",
+            Self::TellEducation => "tell_education",
+            Self::Notice => "notice",
             Self::Other => "other",
         }
     }
@@ -65,6 +90,10 @@ impl TaskKind {
             Self::FollowUp => lang.pick("按约跟进", "follow up"),
             Self::Referral => lang.pick("转介回访", "referral"),
             Self::GuardianDecision => lang.pick("是否告知家长", "whether home is told"),
+            Self::TellPolice => lang.pick("强制报告：公安", "mandatory report: police"),
+            Self::TellCivilAffairs => lang.pick("强制报告：民政", "mandatory report: civil affairs"),
+            Self::TellEducation => lang.pick("强制报告：教育主管部门", "mandatory report: education authority"),
+            Self::Notice => lang.pick("告知书", "notice to a guardian"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -73,9 +102,22 @@ impl TaskKind {
     #[must_use]
     pub fn pace(self) -> Pace {
         match self {
-            Self::GuardianDecision => Pace::Hour,
-            Self::LookIn | Self::FollowUp | Self::Referral | Self::Other => Pace::Daily,
+            Self::GuardianDecision | Self::TellPolice => Pace::Hour,
+            Self::LookIn
+            | Self::FollowUp
+            | Self::Referral
+            | Self::TellCivilAffairs
+            | Self::TellEducation
+            | Self::Notice
+            | Self::Other => Pace::Daily,
         }
+    }
+
+    /// Whether the law demands it. It is its owner's alone, since it would name who reported: who else hears, and when, is
+    /// the report's own clock. It ends by what is recorded with the report.
+    #[must_use]
+    pub fn is_by_law(self) -> bool {
+        Self::BY_LAW.contains(&self)
     }
 }
 

@@ -102,6 +102,9 @@ impl Templates {
                 (&self.notice, vec![code, ("what", "有班级周报未提交，请登录查看".to_owned())])
             }
             NoticeKind::WatchLapsed => (&self.notice, vec![code, ("what", "现场无人接班，请立即到场".to_owned())]),
+            NoticeKind::UrgentOverdue => {
+                (&self.notice, vec![code, ("what", "有一项紧急事项逾时未办，请立即登录".to_owned())])
+            }
             NoticeKind::TaskGiven => (&self.notice, vec![code, ("what", "有新的工作任务，请登录查看".to_owned())]),
             NoticeKind::TaskDue => (&self.notice, vec![code, ("what", "有工作任务已到期，请登录办理".to_owned())]),
             NoticeKind::TaskOverdue => (&self.notice, vec![code, ("what", "有工作任务逾期未办，请督促".to_owned())]),

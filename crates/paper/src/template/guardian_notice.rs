@@ -49,6 +49,8 @@ pub struct GuardianNotice {
     pub date: String,
     /// What became of the signature.
     pub state: NoticeState,
+    /// Second opinions: when, and what was said by whom.
+    pub opinions: Vec<(String, String)>,
 }
 
 /// Prints a notice in two halves.
@@ -77,6 +79,10 @@ pub fn guardian_notice(notice: &GuardianNotice) -> Document {
         ]),
     ];
     blocks.extend(state(&notice.state));
+    if !notice.opinions.is_empty() {
+        let row = |(at, said): &(String, String)| vec![(format!("另行咨询 {at}"), said.clone())];
+        blocks.push(Block::Form(notice.opinions.iter().map(row).collect()));
+    }
     head.document("致监护人告知书", blocks)
 }
 

@@ -18,6 +18,8 @@ pub struct InterviewRecord {
     pub present: String,
     /// Whether it was asked what the child could use.
     pub means_asked: bool,
+    /// Whether the child wishes to die, as it answered.
+    pub wish_to_die: String,
     /// Whether the child is safe now, and with whom.
     pub safe: String,
     /// What was said.
@@ -35,22 +37,23 @@ pub struct InterviewRecord {
 pub fn interview_record(record: &InterviewRecord) -> Document {
     let head = &record.head;
     let means = if record.means_asked { "已询问" } else { "未询问（请补问）" };
-    let blocks = vec![
-        Block::Title("访谈记录".to_owned()),
-        Block::Form(vec![
-            head.student_row(),
-            vec![pair("时间", &record.at), pair("地点", &record.place)],
-            vec![pair("访谈人", &record.by), pair("在场", &record.present)],
-            vec![pair("询问手段", means), pair("此刻安全", &record.safe)],
-            vec![pair("编号", &head.number), pair("下次", &record.next)],
-        ]),
-        Block::Heading("所说".to_owned()),
-        Block::Paragraph(record.said.clone()),
-        Block::Heading("所见".to_owned()),
-        Block::Paragraph(record.seen.clone()),
-        Block::Heading("约定".to_owned()),
-        Block::Paragraph(record.agreed.clone()),
-        signatures(&["访谈人签字", "日期"]),
+    let mut form = vec![
+        head.student_row(),
+        vec![pair("时间", &record.at), pair("访谈人", &record.by)],
+        vec![pair("询问手段", means), pair("此刻安全", &record.safe)],
+        vec![pair("不想活的想法", &record.wish_to_die), pair("下次", &record.next)],
     ];
+    if !record.place.is_empty() || !record.present.is_empty() {
+        form.insert(2, vec![pair("地点", &record.place), pair("在场", &record.present)]);
+    }
+    form.push(vec![pair("编号", &head.number)]);
+    let mut blocks = vec![Block::Title("访谈记录".to_owned()), Block::Form(form)];
+    for (title, text) in [("所说", &record.said), ("所见", &record.seen), ("约定", &record.agreed)] {
+        if !text.is_empty() {
+            blocks.extend([Block::Heading(title.to_owned()), Block::Paragraph(text.clone())]);
+        }
+    }
+    blocks.push(Block::Note("本记录仅供心理老师存阅，不得转交或复印。".to_owned()));
+    blocks.push(signatures(&["访谈人签字", "日期"]));
     head.document("访谈记录", blocks)
 }

@@ -37,8 +37,14 @@ pub struct Plan {
     pub safety: Vec<(String, String)>,
     /// When it is looked at again.
     pub review_on: String,
+    /// Days to be kept in mind.
+    pub key_days: Vec<(String, String)>,
+    /// Who answers for it.
+    pub responsible: String,
     /// What came of it so far.
     pub effect: String,
+    /// Who signed this version, and when.
+    pub signed: Vec<(String, String)>,
 }
 
 /// Prints a plan.
@@ -49,12 +55,13 @@ pub fn plan(plan: &Plan) -> Document {
     let goals: Vec<String> = (1..).zip(&plan.goals).map(|(n, goal)| format!("{n}. {goal}")).collect();
     let measures = plan.measures.iter().map(|m| vec![m.what.clone(), m.frequency.clone(), m.owner.clone()]).collect();
     let columns = vec![Column::new("措施", 60), Column::new("频次", 20), Column::new("责任人", 20)];
-    let blocks = vec![
+    let mut blocks = vec![
         Block::Title("一生一策帮扶方案".to_owned()),
         Block::Form(vec![
             head.student_row(),
             vec![pair("当前响应", &plan.level), pair("版本", &plan.version)],
-            vec![pair("复核日", &plan.review_on), pair("编号", &head.number)],
+            vec![pair("复核日", &plan.review_on), pair("责任人", &plan.responsible)],
+            vec![pair("编号", &head.number)],
             vec![pair("主要问题", &plan.problem)],
         ]),
         Block::Heading("成因".to_owned()),
@@ -63,11 +70,22 @@ pub fn plan(plan: &Plan) -> Document {
         Block::Paragraph(goals.join("\n")),
         Block::Heading("措施".to_owned()),
         Block::Table { columns, rows: measures },
-        Block::Heading("安全计划".to_owned()),
-        Block::Form(plan.safety.iter().map(row).collect()),
-        Block::Heading("效果".to_owned()),
-        Block::Paragraph(plan.effect.clone()),
-        signatures(&["责任人签字", "日期", "监护人签字", "分管校长签字"]),
     ];
+    for (title, rows) in [("安全计划", &plan.safety), ("关键日期", &plan.key_days)] {
+        if !rows.is_empty() {
+            blocks.extend([Block::Heading(title.to_owned()), Block::Form(rows.iter().map(row).collect())]);
+        }
+    }
+    if !plan.effect.is_empty() {
+        blocks.extend([Block::Heading("效果".to_owned()), Block::Paragraph(plan.effect.clone())]);
+    }
+    blocks.push(Block::Heading("签字".to_owned()));
+    let signed = |(name, at): &(String, String)| vec![pair("签字人", name), pair("签字时间", at)];
+    if plan.signed.is_empty() {
+        blocks.push(Block::Paragraph("本版尚未签字，未生效。".to_owned()));
+    } else {
+        blocks.push(Block::Form(plan.signed.iter().map(signed).collect()));
+    }
+    blocks.push(signatures(&["责任人签字", "日期", "监护人签字", "分管校长签字"]));
     head.document("一生一策帮扶方案", blocks)
 }

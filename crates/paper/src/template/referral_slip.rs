@@ -32,17 +32,18 @@ pub struct ReferralSlip {
 #[must_use]
 pub fn referral_slip(slip: &ReferralSlip) -> Document {
     let head = &slip.head;
+    let mut form = vec![
+        vec![pair("编号", &head.number), pair("日期", &slip.date)],
+        head.student_row(),
+        vec![pair("转往", &slip.to), pair("缓急", &slip.urgency)],
+        vec![pair("预约时间", &slip.appointment), pair("陪同人", &slip.escort)],
+        vec![pair("转介原因", &slip.reason)],
+    ];
+    form.extend((!slip.done.is_empty()).then(|| vec![pair("学校已做", &slip.done)]));
+    form.push(vec![pair("同意", &slip.consent), pair("转介人", &slip.referred_by)]);
     let upper = vec![
         Block::Title("心理健康转介单".to_owned()),
-        Block::Form(vec![
-            vec![pair("编号", &head.number), pair("日期", &slip.date)],
-            head.student_row(),
-            vec![pair("转往", &slip.to), pair("缓急", &slip.urgency)],
-            vec![pair("预约时间", &slip.appointment), pair("陪同人", &slip.escort)],
-            vec![pair("转介原因", &slip.reason)],
-            vec![pair("学校已做", &slip.done)],
-            vec![pair("监护人同意", &slip.consent), pair("转介人", &slip.referred_by)],
-        ]),
+        Block::Form(form),
         Block::Note("学校不作诊断，以上为所见所闻。医院意见请填入下联，由监护人交回学校心理老师。".to_owned()),
         signatures(&["转介人签字", "监护人签字"]),
     ];

@@ -3,6 +3,7 @@
 use domain::delivery::{Channel, MessageState, Outcome};
 use domain::directory::Audience;
 use domain::id::{AlertId, MessageId, PersonId, SchoolId};
+use domain::mandatory::Step;
 use domain::notice::{Lane, NoticeKind};
 use domain::staff::Role;
 use domain::time::Timestamp;
@@ -45,6 +46,7 @@ impl Tx {
                 let mut all = self.claimed(&ids, now).await?;
                 all.extend(self.claimed_of_reports(&ids).await?);
                 all.extend(self.claimed_of_tasks(&ids).await?);
+                all.extend(self.claimed_by_law(&ids).await?);
                 all
             }
             Lane::Drill => self.claimed_of_drills(&ids).await?,
@@ -136,6 +138,22 @@ impl Tx {
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN task t ON t.id = m.alert_id \
              WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_due', 'task_overdue') \
              ORDER BY m.priority, m.not_before, m.id"
+        );
+        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
+    }
+
+    /// That the police were not told is said until they were; nobody who must not hear of it hears.
+    async fn claimed_by_law(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
+        let mut v = Values::default();
+        let list = v.list(ids.iter().copied());
+        let rest = v.push(i64::from(Step::Rest.turn()));
+        let sql = format!(
+            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
+             CAST(CASE WHEN (k.police_at IS NULL OR m.epoch = {rest}) AND k.settled_at IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM mandatory_exclusion x WHERE x.report_id = k.report_id \
+             AND x.person_id = m.person_id) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             FROM outbox m JOIN school s ON s.id = m.school_id JOIN mandatory_clock k ON k.report_id = m.alert_id \
+             WHERE m.id IN ({list}) AND m.kind = 'urgent_overdue' ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
@@ -312,7 +330,8 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::ReportsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
-        | NoticeKind::TaskOverdue => hears == 1,
+        | NoticeKind::TaskOverdue
+        | NoticeKind::UrgentOverdue => hears == 1,
     })
 }
 

@@ -113,10 +113,11 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let people = v.list(reader.own.iter().map(|p| p.uuid()));
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     format!(
-        "({own} OR ({files} AND (t.restricted = {no} OR {knows}) \
+        "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),
+        by_law = TaskKind::BY_LAW.map(|k| format!("'{}'", k.key())).join(", "),
     )
 }
 

@@ -1,6 +1,9 @@
 //! The care of a student: tasks, watches, referrals, talks, and calls to guardians.
 
 mod guardians;
+mod mandatory;
+mod notices;
+mod papers;
 mod referrals;
 mod tasks;
 mod watches;

@@ -42,6 +42,7 @@ pub(super) async fn show(
     let schools = casework::telephones(&api.desk, who).await?;
     let red = receipt.level == Some(Level::Red);
     let own = if receipt.peer { None } else { Some(casework::own_observation(&api.desk, who, id).await?) };
+    let by_law = own.as_ref().and_then(|own| own.students.first()).map(|s| s.id);
     let view = ObservationReceived {
         shell: shell_for(api, who).await?,
         errors,
@@ -57,6 +58,7 @@ pub(super) async fn show(
         worried_href: (!receipt.peer).then(|| format!("/observations/{id}/still-worried")),
         reason: fields.get("reason").to_owned(),
         reason_limit: REASON_CHARS,
+        by_law_href: by_law.map(|student| format!("/students/{student}/mandatory-report")),
         phones: if red { phones(who.lang, &schools) } else { Vec::new() },
     };
     Ok(page(status, &view)?)

@@ -34,6 +34,7 @@ texts! {
         save: "保存", "Save";
         give: "交办", "Give it";
         watch: "专人监护（24 小时）", "Watch around the clock";
+        by_law: "涉嫌侵害：强制报告", "A crime against the child? Mandatory report";
         open_file: "打开成长档案", "Open the growth file";
     }
 }

@@ -38,6 +38,7 @@ texts! {
         all_days: "全部", "All";
         first_day: "最早", "the first";
         today: "今天", "today";
+        review_by: "复核日 #", "review on #";
         when: "时间", "When";
         kind: "类别／记录人", "Kind, by";
         what: "内容", "What";

@@ -24,6 +24,8 @@ texts! {
         remarks: "班级整体情况", "The class as a whole";
         nil: "零报告：本周未发现需报告的情况", "Nothing to report this week";
         signed: "以上由我本人填写，签名确认", "I have filled this in myself and sign it";
+        register_pdf: "学生名册 PDF", "Class register, PDF";
+        register_xlsx: "学生名册 Excel", "Class register, Excel";
         file: "签名并提交", "Sign and file";
         correct: "提交更正（原版本保留）", "File a correction; the earlier version stays";
         filed_by: "提交人", "Filed by";

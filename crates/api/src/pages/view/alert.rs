@@ -52,6 +52,8 @@ pub(crate) struct Alert {
     pub(crate) custody: Option<Custody>,
     /// The form that records who is with the child, for those who may.
     pub(crate) custody_form: Option<CustodyForm>,
+    /// Where a suspected crime is reported, for whoever may.
+    pub(crate) by_law_href: Option<String>,
     /// The proposal that waits for a second signature.
     pub(crate) proposal: Option<Proposal>,
     /// That it is offered to somebody.

@@ -34,8 +34,10 @@ pub(crate) struct CareForm {
     pub(crate) action: String,
     /// What the button says.
     pub(crate) submit: String,
-    /// Back to the file.
+    /// Back to where it came from.
     pub(crate) back_href: String,
+    /// What that is called; nothing for the file.
+    pub(crate) back: Option<String>,
 }
 
 /// One thing that was written already.
@@ -69,6 +71,8 @@ pub(crate) struct Field {
 /// What a field takes, with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Takes {
+    /// Nothing: it goes along as it came.
+    Nothing(String),
     /// One line.
     Line(String),
     /// Several lines.

@@ -113,4 +113,6 @@ pub(crate) struct Entry {
     pub(crate) restricted: bool,
     /// Where its versions are, for what is written as a text.
     pub(crate) href: Option<String>,
+    /// Where it is printed, for what has a form of its own.
+    pub(crate) print_href: Option<String>,
 }

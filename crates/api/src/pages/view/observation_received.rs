@@ -38,6 +38,8 @@ pub(crate) struct ObservationReceived {
     pub(crate) reason_limit: usize,
     /// Numbers to call; empty where it is not urgent.
     pub(crate) phones: Vec<Phone>,
+    /// Where a suspected crime is reported, for whoever is no pupil.
+    pub(crate) by_law_href: Option<String>,
 }
 
 /// Someone who is told.

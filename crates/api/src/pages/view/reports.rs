@@ -90,6 +90,8 @@ pub(crate) struct MoodPick {
 /// How a class stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClassLine {
+    /// The class.
+    pub(crate) id: String,
     /// What it is called.
     pub(crate) name: String,
     /// The word of the state, for its look.
