@@ -41,9 +41,7 @@ pub(crate) async fn cases(
     view.lead = vec![t.cases_lead.to_owned()];
     view.links =
         if without { vec![link("/cases", t.all_cases)] } else { vec![link("/cases?without=support", t.without)] };
-    view.links.append(&mut import_link(&api, &who));
-    let mut lists = list_links(&api, &who, "");
-    view.links.append(&mut lists);
+    view.links.extend(import_link(&api, &who).into_iter().chain(list_links(&api, &who, "")));
     let title = if without { t.without } else { t.all_cases };
     view.sections = vec![Section { title: title.to_owned(), items, empty: t.no_cases.to_owned(), next }];
     Ok(page(StatusCode::OK, &view)?)
