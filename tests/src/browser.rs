@@ -111,6 +111,20 @@ impl Browser {
         if let Some(form) = form {
             request = request.form(form);
         }
+        self.answered(request).await
+    }
+
+    /// Uploads a file with the token of a page, which also says for which school.
+    pub async fn upload(&self, from: &Page, path: &str, name: &str, bytes: Vec<u8>) -> Page {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
+        let form =
+            reqwest::multipart::Form::new().text("csrf", from.value("csrf")).text("school", from.value("school"));
+        let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let request = self.http.post(format!("{}{path}", self.base)).header("Cookie", cookies.join("; "));
+        self.answered(request.header("Sec-Fetch-Site", "same-origin").multipart(form.part("file", part))).await
+    }
+
+    async fn answered(&self, request: reqwest::RequestBuilder) -> Page {
         let response = request.send().await.unwrap();
         for set in response.headers().get_all("set-cookie") {
             let (name, rest) = set.to_str().unwrap().split_once('=').unwrap();

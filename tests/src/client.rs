@@ -170,9 +170,14 @@ impl Client {
 
     /// Uploads a roster.
     pub async fn upload(&self, school: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        self.upload_to("/api/v1/roster/imports", school, name, bytes).await
+    }
+
+    /// Uploads a file for a school.
+    pub async fn upload_to(&self, path: &str, school: &str, name: &str, bytes: Vec<u8>) -> Answer {
         let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
         let form = reqwest::multipart::Form::new().text("school", school.to_owned()).part("file", part);
-        Self::read(self.request(Method::POST, "/api/v1/roster/imports").multipart(form)).await
+        Self::read(self.request(Method::POST, path).multipart(form)).await
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {

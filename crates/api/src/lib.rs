@@ -22,6 +22,7 @@ mod printing;
 mod problem;
 mod proof;
 mod state;
+mod upload;
 
 pub use auth::jwt::TokenKey;
 pub use hooks::TwilioHook;

@@ -176,7 +176,7 @@ async fn plan(
     Ok((preview, planned))
 }
 
-async fn context(desk: &Desk, school: SchoolId) -> Result<Context, CaseError> {
+pub(crate) async fn context(desk: &Desk, school: SchoolId) -> Result<Context, CaseError> {
     let grades = desk.storage.read().grades(school).await?;
     let mut stages: Vec<Stage> = grades.iter().map(|g| g.stage).collect();
     stages.sort_by_key(|s| s.key());
@@ -213,7 +213,7 @@ fn used(parsed: &Parsed) -> BTreeMap<String, String> {
     used.filter_map(|c| c.field.map(|f| (c.header.clone(), f.key().to_owned()))).collect()
 }
 
-fn fault(f: &roster::Fault) -> RowFault {
+pub(crate) fn fault(f: &roster::Fault) -> RowFault {
     RowFault {
         row: f.row,
         column: f.column.clone(),

@@ -47,6 +47,7 @@ mod init_school;
 mod leaving;
 mod led_to;
 mod list_alerts;
+mod list_import;
 mod list_people;
 mod list_students;
 mod lists;
@@ -123,6 +124,9 @@ pub use init_school::{FirstSchool, init_school};
 pub use leaving::{disable_person, end_position};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
+pub use list_import::{
+    LineFate, ListImport, ListImportLine, apply_lists, has_lists_to_import, import_lists, undo_lists, view_list_import,
+};
 pub use list_people::{ListedPerson, PeopleQuery, list_people};
 pub use list_students::{ListedStudent, StudentQuery, has_similar_names, list_students, look_alikes, students_by_id};
 pub use lists::{

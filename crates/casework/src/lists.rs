@@ -110,7 +110,16 @@ pub async fn put_on_list(
     if there.iter().any(|t| t.list == m.list && t.to.is_none()) {
         return Err(CaseError::Conflict("already_on_list"));
     }
-    let record = MembershipRecord {
+    let record = listed(desk, by, student, m);
+    let kept = keep(desk, by, &mut tx, &record).await?;
+    remember(&mut tx, by, key, &kept, desk.real_now()).await?;
+    tx.commit().await?;
+    Ok(kept)
+}
+
+/// The first version of a membership.
+pub(crate) fn listed(desk: &Desk, by: &Signed, student: StudentId, m: Membership) -> MembershipRecord {
+    MembershipRecord {
         id: MembershipId::new(desk.ids.uuid()),
         version: 1,
         student,
@@ -124,11 +133,7 @@ pub async fn put_on_list(
         said: None,
         by: (by.person(), String::new()),
         at: desk.now(),
-    };
-    let kept = keep(desk, by, &mut tx, &record).await?;
-    remember(&mut tx, by, key, &kept, desk.real_now()).await?;
-    tx.commit().await?;
-    Ok(kept)
+    }
 }
 
 /// Looks at a membership again: what was found, and when it is looked at next.
@@ -172,7 +177,7 @@ pub async fn end_membership(
     Ok(kept)
 }
 
-fn after(desk: &Desk, by: &Signed, last: MembershipRecord) -> MembershipRecord {
+pub(crate) fn after(desk: &Desk, by: &Signed, last: MembershipRecord) -> MembershipRecord {
     MembershipRecord {
         version: last.version.saturating_add(1),
         by: (by.person(), String::new()),
@@ -214,7 +219,12 @@ pub(crate) async fn days(desk: &Desk, read: &Read<'_>, student: StudentId) -> Re
 }
 
 /// The version, and a line in the file: of a hidden list it is restricted.
-async fn keep(desk: &Desk, by: &Signed, tx: &mut Tx, m: &MembershipRecord) -> Result<KeptMembership, CaseError> {
+pub(crate) async fn keep(
+    desk: &Desk,
+    by: &Signed,
+    tx: &mut Tx,
+    m: &MembershipRecord,
+) -> Result<KeptMembership, CaseError> {
     tx.add_membership(m).await?;
     let list = desk.watch_lists.get(&m.list).ok_or(CaseError::NotFound)?;
     let text = m.said.as_ref().or(m.evidence.as_ref());

@@ -96,6 +96,14 @@ acts! {
     SignPlan = "sign_plan";
     /// Said what came of a measure.
     ReportProgress = "report_progress";
+    /// Uploaded memberships of lists.
+    UploadLists = "upload_lists";
+    /// Read the preview of an import of memberships.
+    ReadListImport = "read_list_import";
+    /// Applied an import of memberships.
+    ApplyLists = "apply_lists";
+    /// Took an import of memberships back.
+    UndoLists = "undo_lists";
     /// Uploaded a roster.
     UploadRoster = "upload_roster";
     /// Read the preview of a roster import.

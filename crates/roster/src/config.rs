@@ -7,12 +7,14 @@ use serde::Deserialize;
 
 use crate::field::Field;
 use crate::limits::Limits;
+use crate::members::MemberField;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     pub(crate) limits: Limits,
     fields: HashMap<Field, Vec<String>>,
+    members: HashMap<MemberField, Vec<String>>,
     never: Containing,
     other_person: Words,
     summary: Words,
@@ -21,6 +23,9 @@ pub(crate) struct Config {
     /// Header word to field and rank, made from `fields`.
     #[serde(skip)]
     by_word: HashMap<String, (Field, usize)>,
+    /// Header word to column of a membership, made from `members`.
+    #[serde(skip)]
+    members_by_word: HashMap<String, (MemberField, usize)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +60,11 @@ fn parse(text: &str) -> Result<Config, toml::de::Error> {
             config.by_word.insert(crate::header::key(word), (*field, rank));
         }
     }
+    for (field, words) in &config.members {
+        for (rank, word) in words.iter().enumerate() {
+            config.members_by_word.insert(crate::header::key(word), (*field, rank));
+        }
+    }
     Ok(config)
 }
 
@@ -64,18 +74,25 @@ impl Config {
         Self {
             limits: Limits::nothing(),
             fields: HashMap::new(),
+            members: HashMap::new(),
             never: Containing { containing: Vec::new() },
             other_person: none(),
             summary: none(),
             age: Age { youngest: 0, oldest: 0 },
             values: HashMap::new(),
             by_word: HashMap::new(),
+            members_by_word: HashMap::new(),
         }
     }
 
     /// The field that a header key names, with its rank among the words of that field.
     pub(crate) fn field(&self, key: &str) -> Option<(Field, usize)> {
         self.by_word.get(key).copied()
+    }
+
+    /// The column of a membership that a header key names, with its rank.
+    pub(crate) fn member(&self, key: &str) -> Option<(MemberField, usize)> {
+        self.members_by_word.get(key).copied()
     }
 
     /// Whether a header announces what is never taken in.
@@ -117,6 +134,13 @@ mod tests {
         let config = parse(include_str!("../../../config/roster.toml")).unwrap();
         let words: usize = config.fields.values().map(Vec::len).sum();
         assert_eq!(words, config.by_word.len(), "a word is listed twice");
+        let members: usize = config.members.values().map(Vec::len).sum();
+        assert_eq!(members, config.members_by_word.len(), "a word is listed twice");
+        let both = config.members_by_word.keys().filter(|w| config.by_word.contains_key(*w) || config.never(w));
+        assert_eq!(both.count(), 0, "a word of lists is one of rosters, or never taken in");
+        for field in MemberField::ALL {
+            assert!(!config.members[&field].is_empty(), "{field:?}");
+        }
         for word in &config.never.containing {
             assert_eq!(&crate::header::key(word), word);
         }

@@ -4,6 +4,7 @@ use crate::clean;
 use crate::config::CONFIG;
 use crate::field::Field;
 use crate::limits::Limits;
+use crate::members::MemberField;
 use crate::table::SheetRow;
 use crate::value::national_id;
 
@@ -72,7 +73,7 @@ fn without_brackets(key: &str) -> (String, String) {
     (plain, remark)
 }
 
-/// How many different fields a row names.
+/// How many different fields a row names, those of memberships among them.
 pub(crate) fn known(row: &SheetRow) -> usize {
     let mut seen: Vec<Field> = Vec::new();
     for cell in &row.cells {
@@ -82,7 +83,11 @@ pub(crate) fn known(row: &SheetRow) -> usize {
             seen.push(field);
         }
     }
-    seen.len()
+    let mut members: Vec<MemberField> =
+        row.cells.iter().filter_map(|c| Some(CONFIG.member(&key(&c.text))?.0)).collect();
+    members.sort_unstable();
+    members.dedup();
+    seen.len() + members.len()
 }
 
 /// Where the header stands: the first row with enough known words. Title rows above it are skipped.

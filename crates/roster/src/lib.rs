@@ -3,6 +3,7 @@
 //! ```text
 //! bytes ── read ──▶ Table ── match_columns ──▶ Columns ── parse ──▶ Parsed { rows, faults, dropped_columns }
 //!                                 └─ with_override ─┘
+//!                     └─ members ──▶ Members { rows, faults }      memberships of lists 清单
 //! ```
 //!
 //! # Invariants
@@ -36,6 +37,7 @@ mod header;
 mod limits;
 mod line;
 mod matching;
+mod members;
 mod parse;
 pub mod pinyin;
 mod pupil;
@@ -55,6 +57,7 @@ pub use fault::{Code, Fault, Severity};
 pub use field::Field;
 pub use limits::Limits;
 pub use matching::match_columns;
+pub use members::{MemberField, MemberRow, Members, members};
 pub use parse::{Parsed, parse};
 pub use read::read;
 pub use row::{Boarding, ClassRef, Gender, Guardian, LeftBehind, Row};

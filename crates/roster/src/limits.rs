@@ -28,6 +28,8 @@ pub struct Limits {
     pub header_within_rows: usize,
     /// A row with this many known words is the header.
     pub known_headers: usize,
+    /// Rows of a file of list memberships.
+    pub member_rows: usize,
 }
 
 impl Default for Limits {
@@ -51,6 +53,7 @@ impl Limits {
             cell_chars: 0,
             header_within_rows: 0,
             known_headers: 0,
+            member_rows: 0,
         }
     }
 }

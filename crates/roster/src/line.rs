@@ -31,17 +31,7 @@ impl<'a> Line<'a> {
     /// a national id number.
     pub(crate) fn usable(&mut self, field: Field) -> Option<&'a Cell> {
         let cell = self.cell(field)?;
-        let code = match cell.kind {
-            Kind::Failed => Some(Code::FormulaError),
-            Kind::TooLong => Some(Code::CellTooLong),
-            Kind::Imprecise => Some(Code::PrecisionLost),
-            Kind::Text | Kind::Number | Kind::Date if scientific(&cell.text) => Some(Code::ScientificNotation),
-            Kind::Text | Kind::Number | Kind::Date if national_id::within(&cell.text) => {
-                let made_of_it = field == Field::StudentNumber;
-                Some(if made_of_it { Code::StudentNumberIsId } else { Code::ContainsNationalId })
-            }
-            Kind::Text | Kind::Number | Kind::Date => None,
-        };
+        let code = unusable(cell, field == Field::StudentNumber);
         if let Some(code) = code {
             self.fault(field, code);
             return None;
@@ -93,6 +83,20 @@ impl<'a> Line<'a> {
         let column = self.columns.of(field);
         let cell = column.map(|c| address(c.index, self.row.number)).unwrap_or_default();
         Fault::new(self.row.number, column.map(column_name).unwrap_or_default(), cell, code, Some(field))
+    }
+}
+
+/// Why the text of a cell must not leave: a failed formula, lost digits, or a national id number in it.
+pub(crate) fn unusable(cell: &Cell, is_number: bool) -> Option<Code> {
+    match cell.kind {
+        Kind::Failed => Some(Code::FormulaError),
+        Kind::TooLong => Some(Code::CellTooLong),
+        Kind::Imprecise => Some(Code::PrecisionLost),
+        Kind::Text | Kind::Number | Kind::Date if scientific(&cell.text) => Some(Code::ScientificNotation),
+        Kind::Text | Kind::Number | Kind::Date if national_id::within(&cell.text) => {
+            Some(if is_number { Code::StudentNumberIsId } else { Code::ContainsNationalId })
+        }
+        Kind::Text | Kind::Number | Kind::Date => None,
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn row(line: &mut Line<'_>, row_number: u32, context: &Context) -> Op
     })
 }
 
-fn name_of(line: &mut Line<'_>) -> Option<String> {
+pub(crate) fn name_of(line: &mut Line<'_>) -> Option<String> {
     if line.cell(Field::Name).is_none() {
         line.fault(Field::Name, Code::NameMissing);
         return None;
@@ -124,7 +124,7 @@ fn check_id(line: &mut Line<'_>, birth_date: Option<NaiveDate>, gender: Option<G
     !born_otherwise && !other_gender
 }
 
-fn class_and_grade(line: &mut Line<'_>, context: &Context) -> Option<(ClassRef, GradeRef)> {
+pub(crate) fn class_and_grade(line: &mut Line<'_>, context: &Context) -> Option<(ClassRef, GradeRef)> {
     let mut sound = true;
     let column = line.cell(Field::Grade).is_some();
     let from_column = line.usable(Field::Grade).and_then(|cell| {

@@ -7,6 +7,7 @@ const OPEN_FILE: &[&str] = &["teacher", "grade", "counsellor", "vice", "principa
 const WRITE: &[&str] = &["teacher", "grade", "counsellor", "vice", "clinical"];
 
 const MANAGE: &[&str] = &["counsellor", "vice", "clinical"];
+const MANAGE_SOMEWHERE: &[&str] = &["counsellor", "vice", "clinical", "counsellor-b"];
 /// Who opens files anywhere.
 const OPEN_SOMEWHERE: &[&str] = &[
     "teacher",
@@ -37,6 +38,15 @@ pub(super) const ROWS: &[Row] = &[
     row("GET /students/{id}/growth-file/entries/{entry}", OPEN_FILE, 200, &[], 404),
     row("POST /students/{id}/growth-file/entries", WRITE, 422, OPEN_FILE, 404),
     row("POST /students/{id}/growth-file/entries/{entry}/correct", WRITE, 422, OPEN_FILE, 404),
+    row("POST /api/v1/lists/imports", MANAGE, 201, &[], 404),
+    row("GET /api/v1/lists/imports/{id}", &["counsellor"], 200, &[], 404),
+    row("POST /api/v1/lists/imports/{id}/apply", &["counsellor"], 412, &[], 404),
+    row("POST /api/v1/lists/imports/{id}/undo", &["counsellor"], 412, &[], 404),
+    row("GET /lists/imports", MANAGE_SOMEWHERE, 200, &[], 404),
+    row("POST /lists/imports", MANAGE_SOMEWHERE, 400, &[], 404),
+    row("GET /lists/imports/{id}", &["counsellor"], 200, &[], 404),
+    row("POST /lists/imports/{id}/apply", &["counsellor"], 303, &[], 404),
+    row("POST /lists/imports/{id}/undo", &["counsellor"], 303, &[], 404),
     row("GET /api/v1/lists", super::table::EVERYBODY, 200, &[], 0),
     row("GET /api/v1/lists/{code}", OPEN_SOMEWHERE, 200, &[], 404),
     row("GET /api/v1/cases", CASES, 200, &[], 404),

@@ -32,6 +32,7 @@ struct Things {
     student: String,
     observation: String,
     import: String,
+    list_import: String,
     school: String,
     class: String,
     person: String,
@@ -63,6 +64,10 @@ impl Things {
         let school = world.town.schools[0].id.to_string();
         let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
         let import = world.client("admin").await.upload(&school, "名册.csv", csv).await.expect(201).str("id");
+        let csv = "姓名,年级,班级,清单,列入日期,依据,复核日期\n".as_bytes().to_vec();
+        let counsellor = world.client("counsellor").await;
+        let list_import =
+            counsellor.upload_to("/api/v1/lists/imports", &school, "清单.csv", csv).await.expect(201).str("id");
         let alert = world.alert_seen_by("counsellor").await;
         let here = world.town.schools[0].id;
         let (now, far) = (world.service.desk.now(), world.service.desk.now() + chrono::TimeDelta::days(1));
@@ -80,6 +85,7 @@ impl Things {
             student,
             observation,
             import,
+            list_import,
             school,
             person,
             duty,
@@ -100,6 +106,8 @@ impl Things {
         let path = operation.split_once(' ').unwrap().1;
         let id = if path.contains("/mandatory-reports/") {
             &self.mandatory
+        } else if path.contains("/lists/imports/") {
+            &self.list_import
         } else if path.contains("/drills/") {
             &self.drill
         } else if path.contains("/tasks/") {
@@ -232,14 +240,14 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
         "nobody" => Client::anonymous(&world.base),
         login => world.client(login).await,
     };
-    if operation == "POST /api/v1/roster/imports" {
+    if operation.starts_with("POST") && operation.ends_with("/imports") {
         let school = world.town.schools[0].id.to_string();
-        let csv = "姓名,年级,班级\n赵一然,七年级,1\n".as_bytes().to_vec();
-        let answer = client.upload(&school, "名册.csv", csv).await;
+        let csv = "姓名,年级,班级,清单,列入日期,依据,复核日期\n赵一然,七年级,1\n".as_bytes().to_vec();
+        let answer = client.upload_to(&path, &school, "名册.csv", csv).await;
         return (answer.status, answer.text);
     }
     let tag = client.get(&format!("/api/v1/alerts/{}", things.alert)).await.etag.unwrap_or_else(|| "\"0\"".to_owned());
-    let tag = if operation.contains("/roster/") { "\"0\"".to_owned() } else { tag };
+    let tag = if operation.contains("/imports/") { "\"0\"".to_owned() } else { tag };
     let body = if method == Method::POST { Some(body(world, things, operation)) } else { None };
     let answer = client.with("If-Match", &tag).send(method, &path, body).await;
     let id = answer.body["request_id"].as_str().unwrap_or("-").to_owned();

@@ -14,6 +14,7 @@ pub(crate) mod duty;
 pub(crate) mod entries;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
+pub(crate) mod list_imports;
 pub(crate) mod lists;
 pub(crate) mod mandatory;
 pub(crate) mod mandatory_shapes;

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use actix_multipart::{Multipart, MultipartError};
+use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use casework::{ImportPreview, UploadedRoster};
-use domain::fault::Fault;
-use domain::id::{ImportId, SchoolId};
+use casework::ImportPreview;
+use domain::id::ImportId;
 use domain::lang::Lang;
-use futures_util::TryStreamExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,8 +16,7 @@ use crate::json::decisions::key_of;
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
 
-const FIELD_BYTES: usize = 1_024;
-const MOST_ERRORS: usize = 1_000;
+pub(super) const MOST_ERRORS: usize = 1_000;
 
 /// What to send: `multipart/form-data`.
 #[derive(Debug, ToSchema)]
@@ -74,15 +71,20 @@ pub(crate) struct ImportShape {
     errors_total: usize,
 }
 
+impl CellError {
+    pub(super) fn of(f: &casework::RowFault, lang: Lang) -> Self {
+        Self {
+            row: f.row,
+            column: f.column.clone(),
+            cell: f.cell.clone(),
+            code: f.code.clone(),
+            message: lang.pick(&f.zh, &f.en).to_owned(),
+            severity: if f.blocks { "error" } else { "warning" }.to_owned(),
+        }
+    }
+}
+
 fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
-    let error = |f: &casework::RowFault| CellError {
-        row: f.row,
-        column: f.column.clone(),
-        cell: f.cell.clone(),
-        code: f.code.clone(),
-        message: lang.pick(&f.zh, &f.en).to_owned(),
-        severity: if f.blocks { "error" } else { "warning" }.to_owned(),
-    };
     ImportShape {
         id: p.id.map(|i| i.to_string()).unwrap_or_default(),
         columns: p.columns.clone(),
@@ -92,7 +94,7 @@ fn shape(p: &ImportPreview, lang: Lang) -> ImportShape {
         updates: p.updates,
         unchanged: p.unchanged,
         missing: p.missing,
-        errors: p.errors.iter().take(MOST_ERRORS).map(error).collect(),
+        errors: p.errors.iter().take(MOST_ERRORS).map(|f| CellError::of(f, lang)).collect(),
         errors_total: p.errors.len(),
     }
 }
@@ -119,52 +121,12 @@ pub(crate) async fn import(
     request: HttpRequest,
     form: Multipart,
 ) -> Result<HttpResponse, Problem> {
-    let (school, upload) = parse(form).await?;
+    let (school, upload) = crate::upload::read(form, casework::largest_roster()).await?.school_and_file()?;
     let key = key_of(&request, &(school.to_string(), &upload.bytes))?;
     let preview = casework::import_roster(&api.desk, Some(&caller), school, &upload, key.as_ref()).await?;
     let shape = shape(&preview, lang.0);
     let location = format!("/api/v1/roster/imports/{}", shape.id);
     Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(etag(1)).json(shape))
-}
-
-async fn parse(mut form: Multipart) -> Result<(SchoolId, UploadedRoster), Problem> {
-    let broken = |e: MultipartError| Problem::malformed("", "表单有误", &e.to_string());
-    let (mut school, mut file) = (None, None);
-    let mut next = match form.try_next().await {
-        // A form without any part has not even a boundary.
-        Err(MultipartError::Incomplete) => None,
-        first => first.map_err(broken)?,
-    };
-    while let Some(mut field) = next {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
-        let most = if name == "file" { casework::largest_roster() } else { FIELD_BYTES };
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.try_next().await.map_err(broken)? {
-            if bytes.len() + chunk.len() > most {
-                return Err(Problem::too_large());
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        match name.as_str() {
-            "school" => school = String::from_utf8(bytes).ok(),
-            "file" => file = Some(UploadedRoster { file_name, bytes }),
-            _ => {}
-        }
-        drop(field);
-        next = form.try_next().await.map_err(broken)?;
-    }
-    let mut faults = Vec::new();
-    let typed = school.as_deref().map(str::trim).filter(|s| !s.is_empty());
-    let school = typed.and_then(|s| s.parse().ok());
-    if school.is_none() {
-        let code = if typed.is_some() { "unknown_value" } else { "required" };
-        faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
-    }
-    if file.is_none() {
-        faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));
-    }
-    school.zip(file).ok_or_else(|| Problem::invalid(faults))
 }
 
 /// The preview once more.

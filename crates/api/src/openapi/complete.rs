@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 53] = [
+const SENT: [&str; 54] = [
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
@@ -16,6 +16,7 @@ const SENT: [&str; 53] = [
     "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
+    "ListImportForm",
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -123,8 +124,9 @@ const MOST_CHARS: [(&str, usize); 6] = [
 ];
 
 /// Addresses below which answers carry a version.
-const TAGGED: [&str; 4] = [
+const TAGGED: [&str; 5] = [
     "/api/v1/alerts/{id}",
+    "/api/v1/lists/imports",
     "/api/v1/roster/imports",
     "/api/v1/students/{id}/growth-file/entries",
     "/api/v1/students/{id}/plan",

@@ -41,8 +41,7 @@ pub(crate) async fn cases(
     view.lead = vec![t.cases_lead.to_owned()];
     view.links =
         if without { vec![link("/cases", t.all_cases)] } else { vec![link("/cases?without=support", t.without)] };
-    let mut lists = list_links(&api, &who, "");
-    view.links.append(&mut lists);
+    view.links.extend(import_link(&api, &who).into_iter().chain(list_links(&api, &who, "")));
     let title = if without { t.without } else { t.all_cases };
     view.sections = vec![Section { title: title.to_owned(), items, empty: t.no_cases.to_owned(), next }];
     Ok(page(StatusCode::OK, &view)?)
@@ -94,6 +93,12 @@ fn cut<T>(found: &mut Vec<T>, student: impl Fn(&T) -> &StudentRecord) -> Option<
     found.truncate(most);
     let last = found.last().filter(|_| more).map(student)?;
     Some(cursor(&[last.name_key.clone(), last.id.to_string()]))
+}
+
+/// Where memberships are brought in from a spreadsheet, for whoever puts students on lists.
+fn import_link(api: &Api, who: &Visitor) -> Vec<NavLink> {
+    let may = !casework::has_lists_to_import(&api.desk, who).is_empty();
+    may.then(|| link("/lists/imports", words_of(who.lang).texts().imports.title)).into_iter().collect()
 }
 
 fn list_links(api: &Api, who: &Visitor, here: &str) -> Vec<NavLink> {

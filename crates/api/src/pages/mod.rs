@@ -30,6 +30,7 @@ mod frame;
 mod growth_file;
 mod hand_over;
 mod home;
+mod list_imports;
 mod lists;
 mod mandatory;
 mod mandatory_form;
@@ -75,6 +76,8 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
     config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
     config.service(entry::new).service(entry::write).service(entry::show).service(entry::correct);
+    config.service(list_imports::new).service(list_imports::upload).service(list_imports::show);
+    config.service(list_imports::apply).service(list_imports::undo);
     config.service(lists::show).service(lists::put).service(lists::review).service(lists::end);
     config.service(lists::support).service(cases::cases).service(cases::members);
     config.service(plan::show).service(plan::write).service(plan::sign);

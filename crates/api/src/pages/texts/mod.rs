@@ -9,6 +9,7 @@ mod coverage;
 mod decide;
 mod drill;
 mod growth_file;
+mod imports;
 mod observation;
 mod phrases;
 mod plan;
@@ -24,6 +25,7 @@ pub(crate) use coverage::CoverageTexts;
 pub(crate) use decide::DecideTexts;
 pub(crate) use drill::DrillTexts;
 pub(crate) use growth_file::{DemoTexts, GrowthFileTexts, RegisterTexts};
+pub(crate) use imports::ImportTexts;
 pub(crate) use observation::ObservationTexts;
 pub(crate) use plan::PlanTexts;
 pub(crate) use record::RecordTexts;
@@ -125,6 +127,8 @@ pub(crate) struct Texts {
     /// Who can be told: duty, deputies, contact methods.
     pub(crate) coverage: CoverageTexts,
     /// Weekly reports.
+    /// Memberships from a spreadsheet.
+    pub(crate) imports: ImportTexts,
     pub(crate) reports: ReportTexts,
     /// Drills.
     pub(crate) drill: DrillTexts,
@@ -149,6 +153,7 @@ impl Texts {
         care: CareTexts::ZH,
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
+        imports: ImportTexts::ZH,
         reports: ReportTexts::ZH,
         drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
@@ -169,6 +174,7 @@ impl Texts {
         care: CareTexts::EN,
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,
+        imports: ImportTexts::EN,
         reports: ReportTexts::EN,
         drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,

@@ -15,6 +15,7 @@ pub(crate) mod error;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
 pub(crate) mod home;
+pub(crate) mod list_import;
 pub(crate) mod mandatory;
 pub(crate) mod me;
 pub(crate) mod not_escalating;

@@ -1,6 +1,7 @@
 //! Lists 清单 and one student, one case 一人一案: a school's week.
 
 mod cases;
+mod import;
 mod kept;
 mod knowing;
 

@@ -1,0 +1,80 @@
+//! Forms with a file in them: read part by part, each within its limit.
+
+use actix_multipart::{Multipart, MultipartError};
+use casework::UploadedRoster;
+use domain::fault::Fault;
+use domain::id::SchoolId;
+use futures_util::TryStreamExt;
+
+use crate::problem::Problem;
+
+const FIELD_BYTES: usize = 1_024;
+const MOST_FIELDS: usize = 20;
+
+/// What was sent: the texts, and the part `file` with its name.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// The texts, by name.
+    pub(crate) texts: Vec<(String, String)>,
+    /// The file.
+    pub(crate) file: Option<UploadedRoster>,
+}
+
+impl Sent {
+    /// The first text with a name.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.texts.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
+    }
+
+    /// The school and the file, or everything that is missing.
+    pub(crate) fn school_and_file(self) -> Result<(SchoolId, UploadedRoster), Problem> {
+        let mut faults = Vec::new();
+        let typed = self.text("school");
+        let school = typed.and_then(|s| s.parse().ok());
+        if school.is_none() {
+            let code = if typed.is_some() { "unknown_value" } else { "required" };
+            faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
+        }
+        if self.file.is_none() {
+            faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));
+        }
+        school.zip(self.file).ok_or_else(|| Problem::invalid(faults))
+    }
+}
+
+/// Reads a form whose file has `most` bytes at most.
+///
+/// # Errors
+/// When it is broken, or too large.
+pub(crate) async fn read(mut form: Multipart, most: usize) -> Result<Sent, Problem> {
+    let broken = |e: MultipartError| Problem::malformed("", "表单有误", &e.to_string());
+    let mut sent = Sent::default();
+    let mut next = match form.try_next().await {
+        // A form without any part has not even a boundary.
+        Err(MultipartError::Incomplete) => None,
+        first => first.map_err(broken)?,
+    };
+    while let Some(mut field) = next {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
+        let most = if name == "file" { most } else { FIELD_BYTES };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.try_next().await.map_err(broken)? {
+            if bytes.len() + chunk.len() > most {
+                return Err(Problem::too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        match (name.as_str(), String::from_utf8(bytes)) {
+            ("file", bytes) => {
+                let bytes = bytes.map_or_else(|e| e.into_bytes(), String::into_bytes);
+                sent.file = Some(UploadedRoster { file_name, bytes });
+            }
+            (_, Ok(text)) if sent.texts.len() < MOST_FIELDS => sent.texts.push((name, text)),
+            (_, Ok(_) | Err(_)) => {}
+        }
+        drop(field);
+        next = form.try_next().await.map_err(broken)?;
+    }
+    Ok(sent)
+}
