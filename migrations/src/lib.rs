@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0028_household", sql: include_str!("sql/m0028_household.sql") },
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
+    Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
 ];
 
 impl MigrationName for Step {
