@@ -43,6 +43,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0032_mandatory", sql: include_str!("sql/m0032_mandatory.sql") },
     Step { name: "m0033_notices", sql: include_str!("sql/m0033_notices.sql") },
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
+    Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
 ];
 
 impl MigrationName for Step {

@@ -90,7 +90,7 @@ pub use people::PeopleFilter;
 pub use person::{PersonRecord, SignInRecord};
 pub use plan::PlanRecord;
 pub use referral::ReferralRecord;
-pub use report::{ClassWeek, DueReport, ReportMessage, ReportVersion, SummaryVersion};
+pub use report::{ClassWeek, DueReport, LowTimeRecord, ReportMessage, ReportVersion, SummaryVersion};
 pub use session::{Delay, SessionRecord};
 pub use shift::{ShiftRecord, WatchRecord};
 pub use signal::{SignalKind, SignalRecord};

@@ -9,8 +9,9 @@ use domain::growth_file::{EntryKind, Source};
 use domain::id::{ClassId, EventId, StudentId};
 use domain::org::Unit;
 use domain::report::{ClassReport, ReportDraft, Week};
-use storage::{NewGrowthEntry, ReportVersion, Tx};
+use storage::{NewGrowthEntry, ReportVersion, StudentRecord, Tx};
 
+use super::mood::follow_moods;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::{CaseError, Desk, Signed};
 
@@ -46,7 +47,7 @@ pub async fn file_class_report(
     let week = readable(desk, week)?;
     let report = ClassReport::validate(draft, week)?;
     tx.alone_with_reports_of(Unit::Class(class)).await?;
-    of_the_class(desk, &tx, by, class, &report).await?;
+    let students = of_the_class(desk, &tx, by, class, &report).await?;
     let versions = tx.read()?.class_reports(class, week).await?;
     let last = versions.last().map_or(0, |v| v.version);
     if expected.unwrap_or_default() != last {
@@ -64,6 +65,7 @@ pub async fn file_class_report(
     tx.add_class_report(class, week, &version).await?;
     tx.report_came(class, week, desk.now()).await?;
     tx.add_growth_entries(&entries(desk, by, week, &version, versions.last())).await?;
+    follow_moods(desk, &mut tx, by, week, &version.report, &students).await?;
     let about: Vec<_> = version.report.students.iter().map(|l| Some(l.student)).collect();
     let about = if about.is_empty() { vec![None] } else { about };
     let lines: Vec<_> = about
@@ -103,14 +105,14 @@ fn readable(desk: &Desk, week: &str) -> Result<Week, CaseError> {
     Err(CaseError::Invalid(vec![Fault::new("week", "out_of_range", zh, en)]))
 }
 
-/// Every student that is named is in the class.
+/// Every student that is named is in the class: those are given.
 async fn of_the_class(
     desk: &Desk,
     tx: &Tx,
     by: &Signed,
     class: ClassId,
     report: &ClassReport,
-) -> Result<(), CaseError> {
+) -> Result<Vec<StudentRecord>, CaseError> {
     let named: Vec<StudentId> = report.students.iter().map(|l| l.student).collect();
     let found = tx.read()?.students_by_id(&by.scope(desk, Right::SeeReports), &named).await?;
     let there: BTreeSet<StudentId> = found.iter().filter(|s| s.class.id == class).map(|s| s.id).collect();
@@ -121,7 +123,7 @@ async fn of_the_class(
             Fault::new(format!("students[{i}].student"), "not_in_class", zh, en)
         })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(CaseError::Invalid(faults)) }
+    if faults.is_empty() { Ok(found) } else { Err(CaseError::Invalid(faults)) }
 }
 
 /// What it says of a student goes into his file; a line that says what the version before said is there already.

@@ -2,6 +2,7 @@
 //! missing.
 
 mod file;
+mod mood;
 mod summary;
 mod turn;
 mod view;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClosingRules, HandOverTerms, Ladder, NotEscalatingTerms, OutsideTerms, Policy, RedCare, Rule, RuleKind, Span,
+    ClosingRules, HandOverTerms, Ladder, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare, Rule, RuleKind, Span,
     TaskTerms,
 };
 use crate::directory::Office;
@@ -53,6 +53,7 @@ pub struct PolicyDraft {
     tasks: TaskTerms,
     #[serde(default)]
     outside: OutsideTerms,
+    mood: MoodTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
     rule: Vec<Rule>,
@@ -82,6 +83,7 @@ impl PolicyDraft {
         self.hand_over.check(fits, &mut faults);
         self.tasks.check(&mut faults);
         self.outside.check(&mut faults);
+        self.mood.check(&mut faults);
         self.not_escalating.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
@@ -100,6 +102,7 @@ impl PolicyDraft {
             hand_over: self.hand_over,
             tasks: self.tasks,
             outside: self.outside,
+            mood: self.mood,
             not_escalating: self.not_escalating,
             ladders: [blue, yellow, orange, red],
         })

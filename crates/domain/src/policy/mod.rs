@@ -5,6 +5,7 @@ mod closing;
 mod draft;
 mod hand_over;
 mod ladder;
+mod mood;
 mod not_escalating;
 mod outside;
 mod rule;
@@ -14,6 +15,7 @@ pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
+pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
 pub use rule::{Rule, RuleKind};
@@ -45,6 +47,8 @@ pub struct Policy {
     pub tasks: TaskTerms,
     /// What is owed outside the school.
     pub outside: OutsideTerms,
+    /// After how many days of low mood somebody talks with a student.
+    pub mood: MoodTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

@@ -3,10 +3,12 @@
 
 mod chase;
 mod line;
+mod low;
 mod week;
 
 pub use chase::{Chase, ReportTimes};
 pub use line::{Line, LineDraft, Mood};
+pub use low::LowTime;
 pub use week::Week;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,11 @@
 //! The weekly reports of classes, and what the tiers above add to them.
 
 mod due;
+mod low;
 mod message;
 mod versions;
 
 pub use due::{ClassWeek, DueReport};
+pub use low::LowTimeRecord;
 pub use message::ReportMessage;
 pub use versions::{ReportVersion, SummaryVersion};

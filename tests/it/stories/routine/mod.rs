@@ -1,5 +1,6 @@
 //! The routine of a school's week: weekly reports, and what is done about those that are missing.
 
+mod mood;
 mod page;
 mod reports;
 mod week;
