@@ -40,6 +40,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0027_referrals", sql: include_str!("sql/m0027_referrals.sql") },
     Step { name: "m0028_household", sql: include_str!("sql/m0028_household.sql") },
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
+    Step { name: "m0036_leaves", sql: include_str!("sql/m0036_leaves.sql") },
+    Step { name: "m0037_affected_peers", sql: include_str!("sql/m0037_affected_peers.sql") },
 ];
 
 impl MigrationName for Step {

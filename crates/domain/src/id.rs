@@ -138,6 +138,8 @@ ids! {
     ReferralId = "ref";
     /// A watch.
     WatchId = "wch";
+    /// A leave from school.
+    LeaveId = "lea";
 }
 
 impl MessageId {

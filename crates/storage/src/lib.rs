@@ -9,6 +9,7 @@
 //!
 //! Absences: no HTTP, no mail, no decision about children; nobody outside learns which database it is.
 
+mod affected;
 mod alert;
 mod audit;
 mod backup;
@@ -28,6 +29,7 @@ mod growth_entry;
 mod household;
 mod idempotency;
 mod import;
+mod leave;
 mod leaving;
 mod list;
 mod measure;
@@ -55,6 +57,7 @@ mod watch;
 mod webhook;
 mod writer;
 
+pub use affected::PeerRecord;
 pub use alert::{
     AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
     ReasonRecord, RecheckDue,
@@ -74,6 +77,7 @@ pub use growth::{GrowthCursor, GrowthEntry, GrowthFilter, NewGrowthEntry};
 pub use household::HouseholdLock;
 pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
+pub use leave::{LeaveRecord, LeaveStep};
 pub use list::{MemberFilter, MembershipRecord};
 pub use measure::{MeasureRecord, MeasuresOf, ProgressRecord};
 pub use mishap::{Deed, Mishaps, Moment};

@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 46] = [
+const SENT: [&str; 60] = [
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -55,10 +55,24 @@ const SENT: [&str; 46] = [
     "GuardianContactBody",
     "HouseholdBody",
     "BackBody",
+    "AwayBody",
+    "AwayContactBody",
+    "ReturnBody",
+    "AwayReviewBody",
+    "AwayAssessmentBody",
+    "AwayDecisionBody",
+    "AwaySignBody",
+    "AwayStageBody",
+    "AppealBody",
+    "AppealAnswerBody",
+    "PaperBody",
+    "AwayStagePlanBody",
+    "PeersBody",
+    "PeerBody",
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 14] = [
+const TEXTS_NEEDED: [&str; 26] = [
     "MethodBody",
     "CodeBody",
     "DeputyBody",
@@ -73,6 +87,18 @@ const TEXTS_NEEDED: [&str; 14] = [
     "BackBody",
     "GuardianContactBody",
     "HouseholdBody",
+    "AwayBody",
+    "AwayContactBody",
+    "ReturnBody",
+    "AwayAssessmentBody",
+    "AwayDecisionBody",
+    "AwaySignBody",
+    "AwayStageBody",
+    "AppealBody",
+    "AppealAnswerBody",
+    "PaperBody",
+    "AwayStagePlanBody",
+    "PeerBody",
 ];
 
 /// Fields of answers that are absent where there is nothing to say.
@@ -266,7 +292,13 @@ fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static
     let done = status.starts_with('2');
     let one = TAGGED.iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
-    if done && one && !path.ends_with("/custody") && !path.contains("/watch") && !path.ends_with("/progress") {
+    if done
+        && one
+        && !path.ends_with("/custody")
+        && !path.contains("/watch")
+        && !path.ends_with("/affected-peers")
+        && !path.ends_with("/progress")
+    {
         out.push(TAG);
     }
     if status == "201"

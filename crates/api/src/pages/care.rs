@@ -102,7 +102,8 @@ impl Form {
 pub(crate) fn links(api: &Api, who: &Visitor, student: &StudentRecord) -> Vec<(String, String)> {
     let may = |form: &Form| form.is_on_file() && who.scope(&api.desk, form.right()).covers(&student.place());
     let link = |form: Form| (address(student.id, form), form.title(who.lang).to_owned());
-    Form::ALL.into_iter().filter(may).map(link).collect()
+    let leave = (super::leave::address(student.id), super::leave::title(who.lang).to_owned());
+    Form::ALL.into_iter().filter(may).map(link).chain([leave]).collect()
 }
 
 /// Where a form is.

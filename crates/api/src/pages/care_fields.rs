@@ -34,6 +34,17 @@ impl Making<'_> {
         self.add(name, words, optional, Takes::Moment(value))
     }
 
+    /// A day.
+    pub(crate) fn day(self, name: &'static str, words: (&str, &str), optional: bool) -> Self {
+        let value = self.0.get(name).to_owned();
+        self.add(name, words, optional, Takes::Day(value))
+    }
+
+    /// Something that goes along unseen.
+    pub(crate) fn hidden(self, name: &'static str, value: &str) -> Self {
+        self.add(name, ("", ""), false, Takes::Hidden(value.to_owned()))
+    }
+
     /// One of a long list.
     pub(crate) fn select(self, name: &'static str, words: (&str, &str), optional: bool, picks: Vec<Pick>) -> Self {
         self.add(name, words, optional, Takes::Select(picks))

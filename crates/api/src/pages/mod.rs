@@ -3,6 +3,7 @@
 //! Invariants: a handler is extract → one verb → a view; a form is accepted from a page of ours alone; names in lists
 //! are masked; what was typed is never lost.
 
+mod affected;
 mod alert;
 mod alert_acts;
 mod alert_story;
@@ -29,6 +30,12 @@ mod frame;
 mod growth_file;
 mod hand_over;
 mod home;
+mod leave;
+mod leave_fields;
+mod leave_names;
+mod leave_plan_fields;
+mod leave_story;
+mod leave_write;
 mod lists;
 mod me;
 mod me_view;
@@ -85,5 +92,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(code::show).service(code::answer);
     config.service(tasks::list).service(tasks::show).service(tasks::end).service(tasks::hand_on);
     config.service(care::show).service(care::send);
+    config.service(leave::show).service(leave::ask).service(leave::send);
+    config.service(affected::show).service(affected::add);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

@@ -40,7 +40,10 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         Some(alert) => read.excluded_from(alert).await?.contains(&to),
         None => false,
     };
-    Ok(!left_out && can_have(desk, &read, to, &task.student).await?)
+    // What ends by being written down is for somebody who finds where to write it.
+    let finds = !task.kind.ends_with_its_record()
+        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.student.place());
+    Ok(!left_out && finds && can_have(desk, &read, to, &task.student).await?)
 }
 
 async fn pass(

@@ -5,6 +5,7 @@ mod closing;
 mod draft;
 mod hand_over;
 mod ladder;
+mod leave;
 mod not_escalating;
 mod rule;
 mod tasks;
@@ -13,6 +14,7 @@ pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
+pub use leave::{DemandedPaper, LeaveTerms};
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use rule::{Rule, RuleKind};
 pub use tasks::TaskTerms;
@@ -41,6 +43,8 @@ pub struct Policy {
     pub hand_over: HandOverTerms,
     /// When somebody is reminded of a task, and when the next rung hears of it.
     pub tasks: TaskTerms,
+    /// What a return to school demands, and how long each step may take.
+    pub leave: LeaveTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

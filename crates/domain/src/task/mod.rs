@@ -29,13 +29,25 @@ pub enum TaskKind {
     Referral,
     /// Decide whether home is told, within the hour.
     GuardianDecision,
+    /// Keep in touch with a child who is on leave.
+    LeaveContact,
+    /// What comes next in the return of a child.
+    LeaveReturn,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::LookIn, Self::FollowUp, Self::Referral, Self::GuardianDecision, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::LookIn,
+        Self::FollowUp,
+        Self::Referral,
+        Self::GuardianDecision,
+        Self::LeaveContact,
+        Self::LeaveReturn,
+        Self::Other,
+    ];
     /// Those that a person can give.
     pub const GIVEN: [Self; 3] = [Self::LookIn, Self::FollowUp, Self::Other];
 
@@ -47,6 +59,8 @@ impl TaskKind {
             Self::FollowUp => "follow_up",
             Self::Referral => "referral",
             Self::GuardianDecision => "guardian_decision",
+            Self::LeaveContact => "leave_contact",
+            Self::LeaveReturn => "leave_return",
             Self::Other => "other",
         }
     }
@@ -65,7 +79,18 @@ impl TaskKind {
             Self::FollowUp => lang.pick("按约跟进", "follow up"),
             Self::Referral => lang.pick("转介回访", "referral"),
             Self::GuardianDecision => lang.pick("是否告知家长", "whether home is told"),
+            Self::LeaveContact => lang.pick("休学期间联系", "contact during leave"),
+            Self::LeaveReturn => lang.pick("复学", "return to school"),
             Self::Other => lang.pick("其他", "other"),
+        }
+    }
+
+    /// Whether it ends by what is written down about it, never by saying that it is done.
+    #[must_use]
+    pub fn ends_with_its_record(self) -> bool {
+        match self {
+            Self::LeaveContact | Self::LeaveReturn => true,
+            Self::LookIn | Self::FollowUp | Self::Referral | Self::GuardianDecision | Self::Other => false,
         }
     }
 
@@ -74,7 +99,9 @@ impl TaskKind {
     pub fn pace(self) -> Pace {
         match self {
             Self::GuardianDecision => Pace::Hour,
-            Self::LookIn | Self::FollowUp | Self::Referral | Self::Other => Pace::Daily,
+            Self::LookIn | Self::FollowUp | Self::Referral | Self::LeaveContact | Self::LeaveReturn | Self::Other => {
+                Pace::Daily
+            }
         }
     }
 }

@@ -34,6 +34,8 @@ texts! {
         save: "保存", "Save";
         give: "交办", "Give it";
         watch: "专人监护（24 小时）", "Watch around the clock";
+        go_record: "去登记", "Go and write it down";
+        affected: "受影响的同伴", "Whom it may have touched";
         open_file: "打开成长档案", "Open the growth file";
     }
 }

@@ -75,6 +75,10 @@ pub(crate) enum Takes {
     Text(String),
     /// A time.
     Moment(String),
+    /// A day.
+    Day(String),
+    /// Goes along unseen.
+    Hidden(String),
     /// One of a long list.
     Select(Vec<Pick>),
     /// One of a few.
