@@ -44,6 +44,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0033_notices", sql: include_str!("sql/m0033_notices.sql") },
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
     Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
+    Step { name: "m0036_leaves", sql: include_str!("sql/m0036_leaves.sql") },
+    Step { name: "m0037_affected_peers", sql: include_str!("sql/m0037_affected_peers.sql") },
 ];
 
 impl MigrationName for Step {

@@ -320,6 +320,13 @@ fn conflict(code: &'static str) -> Problem {
         "no_watch" => ("没有正在进行的专人监护", "No watch is running"),
         "already_went" => ("已经登记过去了", "It is noted already that they went"),
         "already_back" => ("已经登记过结果", "What came of it is noted already"),
+        "on_leave_already" => ("这名学生已经在休学", "The student is on leave already"),
+        "decided_before" => {
+            ("参与过原决定的人不能决定申诉", "Whoever had a part in the decision does not decide the appeal")
+        }
+        "ends_with_its_record" => {
+            ("这项任务不能直接办结：请到相应的页面登记", "It ends by what is written down about it: go to its own page")
+        }
         "household_locked" => (
             "告知家里可能让孩子更不安全：先不要联系家里任何人。已请德育副校长和心理教师在一小时内决定；有危险请拨110",
             "Telling home may make the child less safe: tell nobody of the household. Vice-principal and counsellor decide \

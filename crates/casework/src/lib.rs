@@ -10,6 +10,7 @@
 
 mod acknowledge_alert;
 mod add_staff;
+mod affected;
 mod answer_by_code;
 mod answer_hand_over;
 mod apply_roster;
@@ -30,6 +31,7 @@ mod desk;
 mod directory_changed;
 mod directory_of;
 mod drill;
+mod due_today;
 mod duty;
 mod error;
 mod escalate_overdue;
@@ -44,6 +46,7 @@ mod idempotency;
 mod import_roster;
 mod in_flight;
 mod init_school;
+mod leave;
 mod leaving;
 mod led_to;
 mod list_alerts;
@@ -92,6 +95,7 @@ mod write_entry;
 
 pub use acknowledge_alert::acknowledge_alert;
 pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
+pub use affected::{affected_peers, name_affected_peers};
 pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCall, answer_by_code, look_up_code};
 pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
@@ -112,6 +116,7 @@ pub use drill::{
     Answer, ByChannel, DrillAct, DrillReport, DrillSight, DrillView, Figures, PersonReport, RungReport, answer_drill,
     drill_choices, end_drill, list_drills, running_for, start_drill, turn_drills, view_drill,
 };
+pub use due_today::{DueToday, due_today};
 pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::{escalate_overdue, reconcile_policy};
@@ -121,6 +126,7 @@ pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
+pub use leave::{LeaveSight, LeaveView, begin_leave, leave_staff, leaves_of, step_leave};
 pub use leaving::{disable_person, end_position};
 pub use led_to::ToldOffice;
 pub use list_alerts::{AlertQuery, list_alerts};
@@ -171,8 +177,8 @@ pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write
 pub use storage::{
     AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
     DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
-    HouseholdLock, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, NewStudent,
-    NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord,
-    ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord, StudentRecord, SummaryVersion,
-    SupportRecord, TaskRecord, ToldRecord, WatchRecord,
+    HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord,
+    MessageRecord, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord,
+    PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord,
+    StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord, WatchRecord,
 };

@@ -176,6 +176,16 @@ acts! {
     ReferralWent = "referral_went";
     /// Noted what came of a referral.
     ReferralBack = "referral_back";
+    /// Named a child whom an event may have touched.
+    NameAffectedPeer = "name_affected_peer";
+    /// Read whom an event may have touched.
+    ReadAffectedPeers = "read_affected_peers";
+    /// Recorded a leave from school.
+    RecordLeave = "record_leave";
+    /// Took a step in a leave or a return.
+    StepLeave = "step_leave";
+    /// Read a student's leaves.
+    ReadLeaves = "read_leaves";
     /// Wrote down a talk.
     RecordInterview = "record_interview";
     /// Wrote down a visit at home.

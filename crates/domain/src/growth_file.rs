@@ -46,6 +46,8 @@ pub enum EntryKind {
     Referral,
     /// Leave from school, and the return.
     Leave,
+    /// Somebody looked in on the child.
+    LookIn,
     /// A version of the plan, or progress in it.
     Plan,
     /// The file passed from one holder to the next.
@@ -54,7 +56,7 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Observation,
         Self::Alert,
         Self::Custody,
@@ -71,6 +73,7 @@ impl EntryKind {
         Self::MandatoryReport,
         Self::Referral,
         Self::Leave,
+        Self::LookIn,
         Self::Plan,
         Self::HandOver,
     ];
@@ -95,6 +98,7 @@ impl EntryKind {
             Self::MandatoryReport => "mandatory_report",
             Self::Referral => "referral",
             Self::Leave => "leave",
+            Self::LookIn => "look_in",
             Self::Plan => "plan",
             Self::HandOver => "hand_over",
         }
@@ -126,6 +130,7 @@ impl EntryKind {
             Self::MandatoryReport => lang.pick("强制报告", "mandatory report"),
             Self::Referral => lang.pick("转介", "referral"),
             Self::Leave => lang.pick("休复学", "leave and return"),
+            Self::LookIn => lang.pick("看望", "look-in"),
             Self::Plan => lang.pick("一生一策", "plan"),
             Self::HandOver => lang.pick("档案交接", "hand-over of the file"),
         }
@@ -149,6 +154,7 @@ impl EntryKind {
             | Self::Notice
             | Self::Watch
             | Self::Leave
+            | Self::LookIn
             | Self::Plan
             | Self::HandOver => Visibility::Open,
         }

@@ -142,6 +142,8 @@ ids! {
     NoticeId = "ntc";
     /// A watch.
     WatchId = "wch";
+    /// A leave from school.
+    LeaveId = "lea";
 }
 
 impl MessageId {

@@ -5,6 +5,7 @@
 //! [`time::Timestamp`] that somebody hands in; an id is a value that somebody made.
 
 pub mod access;
+pub mod affected;
 pub mod alert;
 pub mod assessment;
 pub mod audit;
@@ -22,6 +23,7 @@ pub mod growth_file;
 pub mod guardian_notice;
 pub mod id;
 pub mod lang;
+pub mod leave;
 pub mod level;
 pub mod mandatory;
 pub mod notice;

@@ -9,6 +9,7 @@
 //!
 //! Absences: no HTTP, no mail, no decision about children; nobody outside learns which database it is.
 
+mod affected;
 mod alert;
 mod audit;
 mod backup;
@@ -29,6 +30,7 @@ mod guardian_notice;
 mod household;
 mod idempotency;
 mod import;
+mod leave;
 mod leaving;
 mod list;
 mod list_import;
@@ -58,6 +60,7 @@ mod watch;
 mod webhook;
 mod writer;
 
+pub use affected::PeerRecord;
 pub use alert::{
     AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
     ReasonRecord, RecheckDue,
@@ -78,6 +81,7 @@ pub use guardian_notice::{NoticeRecord, NoticeStepRecord};
 pub use household::HouseholdLock;
 pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
+pub use leave::{LeaveRecord, LeaveStep};
 pub use list::{MemberFilter, MembershipRecord};
 pub use list_import::ListImportRecord;
 pub use mandatory::{MandatoryClock, MandatoryReader, MandatoryRecord, ToldRecord};

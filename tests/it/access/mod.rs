@@ -6,6 +6,7 @@ mod coverage;
 mod district;
 mod drills;
 mod file;
+mod leaves;
 mod reports;
 pub(crate) mod routes;
 mod table;
@@ -24,7 +25,8 @@ use tests::{Browser, Client, World, on_both};
 const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
 
 /// The matrix, a table for each part; the tasks go first, while nobody has acted.
-const TABLES: &[&[Row]] = &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, reports::ROWS];
+const TABLES: &[&[Row]] =
+    &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, leaves::ROWS, reports::ROWS];
 
 /// What the matrix is about.
 struct Things {
@@ -133,8 +135,8 @@ impl Things {
         };
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty).replace("{form}", "task");
-        let path = path.replace("{referral}", &format!("ref_{ABSENT}"));
-        let path = path.replace("{notice}", &format!("ntc_{ABSENT}"));
+        let path = path.replace("{referral}", &format!("ref_{ABSENT}")).replace("{leave}", &format!("lea_{ABSENT}"));
+        let path = path.replace("{notice}", &format!("ntc_{ABSENT}")).replace("{step}", "begin");
         let path = path.replace("{kind}", "plan").replace("{record}", "newest");
         let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
         let path = path.replace("{code}", "difficulty").replace("{version}", "1");

@@ -1,5 +1,6 @@
 //! The JSON interface, by noun.
 
+pub(crate) mod affected;
 pub(crate) mod alerts;
 pub(crate) mod body;
 pub(crate) mod care;
@@ -14,6 +15,19 @@ pub(crate) mod duty;
 pub(crate) mod entries;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
+pub(crate) mod leave_answers;
+pub(crate) mod leave_appeals;
+pub(crate) mod leave_assessments;
+pub(crate) mod leave_decisions;
+pub(crate) mod leave_plan;
+pub(crate) mod leave_returns;
+pub(crate) mod leave_reviews;
+pub(crate) mod leave_shapes;
+pub(crate) mod leave_signatures;
+pub(crate) mod leave_stages;
+pub(crate) mod leave_step_shape;
+pub(crate) mod leave_steps;
+pub(crate) mod leaves;
 pub(crate) mod list_imports;
 pub(crate) mod lists;
 pub(crate) mod mandatory;

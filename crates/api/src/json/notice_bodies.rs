@@ -100,7 +100,7 @@ impl RefusalBody {
 
 /// That the school's half came back.
 #[derive(Debug, ToSchema)]
-pub(crate) struct ReturnBody {
+pub(crate) struct NoticeReturnBody {
     /// When, RFC 3339.
     #[schema(format = DateTime)]
     at: String,
@@ -108,13 +108,13 @@ pub(crate) struct ReturnBody {
     said: Option<String>,
 }
 
-impl FromFields for ReturnBody {
+impl FromFields for NoticeReturnBody {
     fn from_fields(f: &mut Fields) -> Self {
         Self { at: f.text("at"), said: f.maybe_text("said") }
     }
 }
 
-impl ReturnBody {
+impl NoticeReturnBody {
     pub(crate) fn draft(&self) -> StepDraft {
         StepDraft { at: self.at.clone(), said: self.said.clone(), ..StepDraft::default() }
     }

@@ -6,7 +6,7 @@ use domain::id::{NoticeId, StudentId};
 
 use super::body::Body;
 use super::decisions::key_of;
-use super::notice_bodies::{NoticeBody, OpinionBody, RefusalBody, ReturnBody, SignatureBody};
+use super::notice_bodies::{NoticeBody, NoticeReturnBody, OpinionBody, RefusalBody, SignatureBody};
 use super::notice_shapes::{NoticeShape, Notices};
 use crate::auth::Caller;
 use crate::problem::{Problem, ProblemBody};
@@ -102,7 +102,7 @@ pub(crate) async fn refusal(
 /// Writes down that the school's half came back.
 #[utoipa::path(tag = "students", params(("id" = String, Path), ("notice" = String, Path),
     ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
-    request_body = ReturnBody, responses((status = 201, body = NoticeShape), (status = 400, body = ProblemBody),
+    request_body = NoticeReturnBody, responses((status = 201, body = NoticeShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
     (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 #[post("/api/v1/students/{id}/notices/{notice}/return")]
@@ -111,7 +111,7 @@ pub(crate) async fn returned(
     caller: Caller,
     request: HttpRequest,
     path: web::Path<(StudentId, NoticeId)>,
-    body: Body<ReturnBody>,
+    body: Body<NoticeReturnBody>,
 ) -> Result<HttpResponse, Problem> {
     let key = key_of(&request, &body.sent)?;
     let b = body.sound(|_| Vec::new())?;

@@ -100,14 +100,14 @@ impl FromFields for SummaryBody {
 
 /// What was filed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FiledShape {
+pub(crate) struct FiledReportShape {
     /// Which version it is.
     pub(super) version: u32,
     /// How many weeks in a row the class has said the same; null for a summary.
     pub(super) same_weeks: Option<u32>,
 }
 
-impl FiledShape {
+impl FiledReportShape {
     pub(super) fn of(f: &FiledReport) -> Self {
         Self { version: f.version, same_weeks: Some(f.same_weeks) }
     }

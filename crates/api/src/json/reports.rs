@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::body::Body;
 use super::decisions::key_of;
 use super::page::optional;
-use super::report_shapes::{ClassReportShape, FiledShape, ReportBody, ReportsShape, SummaryBody};
+use super::report_shapes::{ClassReportShape, FiledReportShape, ReportBody, ReportsShape, SummaryBody};
 use crate::auth::{Caller, Language};
 use crate::etag::{etag, if_match};
 use crate::problem::{Problem, ProblemBody};
@@ -61,7 +61,7 @@ pub(crate) async fn report(
 /// names it: the new one stands beside it.
 #[utoipa::path(tag = "reports", params(("id" = String, Path), ("If-Match" = Option<String>, Header),
     ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
-    request_body = ReportBody, responses((status = 201, body = FiledShape), (status = 400, body = ProblemBody),
+    request_body = ReportBody, responses((status = 201, body = FiledReportShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
     (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody),
     (status = 428, body = ProblemBody)))]
@@ -88,7 +88,7 @@ pub(crate) async fn file(
         (_, err) => err.into(),
     })?;
     let tag = etag(u64::from(filed.version));
-    Ok(HttpResponse::Created().insert_header(tag).json(FiledShape::of(&filed)))
+    Ok(HttpResponse::Created().insert_header(tag).json(FiledReportShape::of(&filed)))
 }
 
 /// The version that is to be corrected; nothing where a first one is filed.
@@ -123,7 +123,7 @@ pub(crate) async fn list(
 /// Adds the summary of a grade to a week 年级汇总. What the classes wrote stays as it is.
 #[utoipa::path(tag = "reports", params(("id" = String, Path),
     ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
-    request_body = SummaryBody, responses((status = 201, body = FiledShape), (status = 400, body = ProblemBody),
+    request_body = SummaryBody, responses((status = 201, body = FiledReportShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),
     (status = 422, body = ProblemBody)))]
 #[post("/api/v1/grades/{id}/report")]
@@ -140,7 +140,7 @@ pub(crate) async fn grade_summary(
 /// Adds the summary of a school to a week 学校汇总. What classes and grades wrote stays as it is.
 #[utoipa::path(tag = "reports", params(("id" = String, Path),
     ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
-    request_body = SummaryBody, responses((status = 201, body = FiledShape), (status = 400, body = ProblemBody),
+    request_body = SummaryBody, responses((status = 201, body = FiledReportShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),
     (status = 422, body = ProblemBody)))]
 #[post("/api/v1/schools/{id}/report")]
@@ -165,7 +165,7 @@ async fn summary(
     let check = |b: &SummaryBody| domain::report::validate_summary(&b.text, b.signed).err().unwrap_or_default();
     let b = body.sound(check)?;
     let version = casework::add_summary(&api.desk, caller, unit, &b.week, (&b.text, b.signed), key.as_ref()).await?;
-    Ok(HttpResponse::Created().json(FiledShape { version, same_weeks: None }))
+    Ok(HttpResponse::Created().json(FiledReportShape { version, same_weeks: None }))
 }
 
 /// The newest of what a unit added.

@@ -8,11 +8,11 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 54] = [
+const SENT: [&str; 68] = [
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
-    "ReturnBody",
+    "NoticeReturnBody",
     "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
@@ -63,14 +63,28 @@ const SENT: [&str; 54] = [
     "GuardianContactBody",
     "HouseholdBody",
     "BackBody",
+    "AwayBody",
+    "AwayContactBody",
+    "ReturnBody",
+    "AwayReviewBody",
+    "AwayAssessmentBody",
+    "AwayDecisionBody",
+    "AwaySignBody",
+    "AwayStageBody",
+    "AppealBody",
+    "AppealAnswerBody",
+    "PaperBody",
+    "AwayStagePlanBody",
+    "PeersBody",
+    "PeerBody",
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 21] = [
+const TEXTS_NEEDED: [&str; 33] = [
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
-    "ReturnBody",
+    "NoticeReturnBody",
     "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
@@ -88,6 +102,18 @@ const TEXTS_NEEDED: [&str; 21] = [
     "BackBody",
     "GuardianContactBody",
     "HouseholdBody",
+    "AwayBody",
+    "AwayContactBody",
+    "ReturnBody",
+    "AwayAssessmentBody",
+    "AwayDecisionBody",
+    "AwaySignBody",
+    "AwayStageBody",
+    "AppealBody",
+    "AppealAnswerBody",
+    "PaperBody",
+    "AwayStagePlanBody",
+    "PeerBody",
 ];
 
 /// Fields of answers that are absent where there is nothing to say.
@@ -282,7 +308,13 @@ fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static
     let done = status.starts_with('2');
     let one = TAGGED.iter().any(|p| path.starts_with(p));
     let mut out = Vec::new();
-    if done && one && !path.ends_with("/custody") && !path.contains("/watch") && !path.ends_with("/progress") {
+    if done
+        && one
+        && !path.ends_with("/custody")
+        && !path.contains("/watch")
+        && !path.ends_with("/affected-peers")
+        && !path.ends_with("/progress")
+    {
         out.push(TAG);
     }
     if status == "201"

@@ -1,11 +1,13 @@
 //! The closed lists of words that fields hold, from where they are defined.
 
+use domain::affected::Touched;
 use domain::alert::{AlertState, Outcome, Proof};
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
 use domain::growth_file::{EntryKind, Source, WRITTEN};
 use domain::guardian_notice::NoticeStep;
+use domain::leave::{Advice, LeaveReason, LeaveState, StageHow, StepKind, Verdict};
 use domain::mandatory::{Recipient, Suspected};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
@@ -40,6 +42,15 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("DrillShape", "state") => vec!["open", "acked", "closed"],
         ("WatchEndBody", "how") | ("WatchShape", "ended_how") => WatchEnd::ALL.map(WatchEnd::key).to_vec(),
         ("ReferralBody" | "ReferralShape", "consent") => Consent::ALL.map(Consent::key).to_vec(),
+        ("PeerBody" | "PeerShape", "why") => Touched::ALL.map(Touched::key).to_vec(),
+        ("PeerShape", "state") => vec!["waiting", "overdue", "looked_in", "done"],
+        ("AwayBody" | "AwayShape", "reason") => LeaveReason::ALL.map(LeaveReason::key).to_vec(),
+        ("AwayShape", "state") => LeaveState::ALL.map(LeaveState::key).to_vec(),
+        ("AwayStepShape", "kind") => StepKind::ALL.iter().map(|k| k.key()).collect(),
+        ("AwayStageShape", "state") => vec!["planned", "running", "confirmed"],
+        ("AwayAssessmentBody", "advice") => Advice::ALL.iter().map(|k| k.key()).collect(),
+        ("AwayDecisionBody", "verdict") => Verdict::ALL.iter().map(|k| k.key()).collect(),
+        ("AwayStageBody", "how") => StageHow::ALL.iter().map(|k| k.key()).collect(),
         ("ReferralShape", "state") => vec!["made", "went", "back"],
         ("InterviewBody", "wish_to_die" | "safe_now") => Said::ALL.iter().map(|w| w.key()).collect(),
         ("GuardianContactBody", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),

@@ -138,7 +138,8 @@ pub(crate) fn links(api: &Api, who: &Visitor, student: &StudentRecord) -> Vec<(S
     let link = |form: Form| (address(student.id, form), form.title(who.lang).to_owned());
     let by_law = who.scope(&api.desk, Right::ReportByLaw).covers(&student.place());
     let by_law = by_law.then(|| (format!("/students/{}/mandatory-report", student.id), title(who.lang).to_owned()));
-    Form::ALL.into_iter().filter(may).map(link).chain(by_law).collect()
+    let leave = (super::leave::address(student.id), super::leave::title(who.lang).to_owned());
+    Form::ALL.into_iter().filter(may).map(link).chain([leave]).chain(by_law).collect()
 }
 
 /// Where a form is.

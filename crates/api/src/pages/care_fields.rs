@@ -14,12 +14,6 @@ impl Making<'_> {
         self
     }
 
-    /// What goes along as it came.
-    pub(crate) fn hidden(self, name: &'static str) -> Self {
-        let value = self.0.get(name).to_owned();
-        self.add(name, ("", ""), true, Takes::Nothing(value))
-    }
-
     /// One line.
     pub(crate) fn line(self, name: &'static str, words: (&str, &str), optional: bool) -> Self {
         let value = self.0.get(name).to_owned();
@@ -38,6 +32,17 @@ impl Making<'_> {
         let value = if typed.is_empty() && self.0.is_empty() { usual } else { typed };
         let value = value.to_owned();
         self.add(name, words, optional, Takes::Moment(value))
+    }
+
+    /// A day.
+    pub(crate) fn day(self, name: &'static str, words: (&str, &str), optional: bool) -> Self {
+        let value = self.0.get(name).to_owned();
+        self.add(name, words, optional, Takes::Day(value))
+    }
+
+    /// Something that goes along unseen.
+    pub(crate) fn hidden(self, name: &'static str, value: &str) -> Self {
+        self.add(name, ("", ""), false, Takes::Hidden(value.to_owned()))
     }
 
     /// One of a long list.

@@ -9,14 +9,15 @@ use domain::alert::AlertState;
 
 use super::alerts::label_of;
 use super::frame::{page, shell_for};
-use super::view::home::{Count, Group, Home, HomeLink, Keeping, RunningDrill, UrgentAlert};
+use super::view::home::{Count, DueItem, Group, Home, HomeLink, Keeping, RunningDrill, UrgentAlert};
 use super::visitor::{PageError, Visitor};
-use super::words::{badge, deadline, words_of};
-use crate::present::deadline_of;
+use super::words::{badge, deadline, masked, words_of};
+use crate::present::{class_of, deadline_of};
 use crate::state::Api;
 
 const LOOKED_AT: u32 = 200;
 const SHOWN: usize = 5;
+const DUE_SHOWN: usize = 12;
 
 /// The home page.
 #[get("/")]
@@ -28,6 +29,7 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
     let view = Home {
         shell: shell_for(&api, &who).await?,
         date: date(&api, &who),
+        due: due(&api, &who).await?,
         groups: groups(&api, &who, &open).await?,
         links: links(&api, &who),
         drill: drill(&api, &who).await?,
@@ -68,6 +70,29 @@ async fn groups(api: &Api, who: &Visitor, open: &[Seen]) -> Result<Vec<Group>, P
         group("mine", t.mine, mine, "/alerts?only=mine"),
     ];
     out.retain(|g| !g.alerts.is_empty());
+    Ok(out)
+}
+
+/// What the reader owes by the end of today.
+async fn due(api: &Api, who: &Visitor) -> Result<Vec<DueItem>, PageError> {
+    let (lang, found) = (who.lang, casework::due_today(&api.desk, who).await?);
+    let today = api.desk.calendar.date(api.desk.now());
+    let label =
+        |class: &casework::ClassRecord, name: &str| format!("{} {}", class_of(class, today, lang), masked(name));
+    let task = |t: &casework::TaskRecord| DueItem {
+        href: format!("/tasks/{}", t.id),
+        kind: t.kind.name(lang).to_owned(),
+        student: label(&t.student.class, &t.student.name),
+        deadline: deadline(api, t.due_at, lang),
+    };
+    let recheck = |(s, at): &(AlertSummary, domain::time::Timestamp)| DueItem {
+        href: format!("/alerts/{}", s.alert.id),
+        kind: lang.pick("结案回访", "look again").to_owned(),
+        student: label(&s.class, &s.student_name),
+        deadline: deadline(api, *at, lang),
+    };
+    let mut out: Vec<DueItem> = found.rechecks.iter().map(recheck).chain(found.tasks.iter().map(task)).collect();
+    out.truncate(DUE_SHOWN);
     Ok(out)
 }
 

@@ -3,6 +3,7 @@
 //! Invariants: a handler is extract → one verb → a view; a form is accepted from a page of ours alone; names in lists
 //! are masked; what was typed is never lost.
 
+mod affected;
 mod alert;
 mod alert_acts;
 mod alert_story;
@@ -30,6 +31,12 @@ mod frame;
 mod growth_file;
 mod hand_over;
 mod home;
+mod leave;
+mod leave_fields;
+mod leave_names;
+mod leave_plan_fields;
+mod leave_story;
+mod leave_write;
 mod list_imports;
 mod lists;
 mod mandatory;
@@ -97,5 +104,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(mandatory_list::list).service(mandatory::new).service(mandatory::report);
     config.service(mandatory::show).service(mandatory::told);
     config.service(papers::paper).service(papers::register_pdf).service(papers::register_xlsx);
+    config.service(leave::show).service(leave::ask).service(leave::send);
+    config.service(affected::show).service(affected::add);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use casework::{CaseError, TaskQuery, TaskRecord};
 use domain::access::Right;
-use domain::id::TaskId;
+use domain::id::{MandatoryId, TaskId};
 use domain::lang::Lang;
 use domain::task::TaskState;
 
@@ -110,6 +110,10 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     let mut meta = vec![(t.owner.to_owned(), task.owner.1.clone()), (t.from.to_owned(), from)];
     meta.extend(task.note.clone().map(|note| (t.note.to_owned(), note)));
     let opens = who.scope(&api.desk, Right::OpenFile).covers(&place);
+    let elsewhere = task.kind.ends_with_its_record();
+    let record = (opens && open && elsewhere).then(|| super::leave::address(task.student.id));
+    let by_law = task.record.filter(|_| open && task.kind.is_by_law());
+    let record = record.or_else(|| by_law.map(|id| format!("/mandatory-reports/{}", MandatoryId::new(id))));
     Ok(TaskPage {
         shell: shell_for(api, who).await?,
         errors,
@@ -123,7 +127,8 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
         due: open.then(|| deadline(api, task.due_at, who.lang)),
         ended: task.ended_at.map(|at| (task.state.name(who.lang).to_owned(), moment(api, at))),
         next_href: task.handed_to.filter(|_| opens).map(|id| format!("/tasks/{id}")),
-        may_end: open && own,
+        may_end: open && own && !elsewhere && !task.kind.is_by_law(),
+        record: record.map(|href| (href, t.go_record.to_owned())),
         colleagues: if passes { colleagues(api, who, fields.get("to")).await? } else { Vec::new() },
         note: fields.get("note").to_owned(),
         reason: fields.get("reason").to_owned(),

@@ -95,6 +95,10 @@ fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
             lang.pick("回访：平稳", "Looked again: well").to_owned()
         }
         ("rechecked", _) => lang.pick("回访：不平稳，重新打开", "Looked again: not well, open again").to_owned(),
+        ("affected_named", _) => {
+            let count = body.get("count").and_then(Value::as_u64).unwrap_or_default();
+            format!("{}{count}", lang.pick("登记受影响的同伴，人数：", "Named whom it may have touched: "))
+        }
         ("hand_over_offered", _) => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
         ("hand_over_accepted", _) => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
         ("hand_over_refused", _) => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),

@@ -9,12 +9,14 @@ use domain::time::Timestamp;
 mod case_work;
 mod entry;
 mod event;
+mod leave;
 mod list;
 mod plan;
 mod written;
 
 pub(crate) use entry::entry_text;
 pub(crate) use event::event_text;
+pub(crate) use leave::leave_step_text;
 
 /// What a class is called today.
 pub(crate) fn class_of(c: &ClassRecord, today: NaiveDate, lang: Lang) -> String {

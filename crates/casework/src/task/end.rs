@@ -24,6 +24,9 @@ pub async fn end_task(desk: &Desk, by: &Signed, id: TaskId, note: &str) -> Resul
     if task.kind.is_by_law() {
         return Err(CaseError::Conflict("ends_by_record"));
     }
+    if task.kind.ends_with_its_record() {
+        return Err(CaseError::Conflict("ends_with_its_record"));
+    }
     let mut faults = Faults::new();
     let words = ("请写明做了什么、情况如何", "Say what was done and how it went");
     let note = long_text(note, "note", REASON_CHARS, words, &mut faults);
@@ -31,6 +34,7 @@ pub async fn end_task(desk: &Desk, by: &Signed, id: TaskId, note: &str) -> Resul
     if !tx.end_task(id, TaskState::Done, Some(by.person()), Some(&note), desk.now()).await? {
         return Err(CaseError::Conflict("task_ended"));
     }
+    crate::affected::looked_in(desk, &mut tx, by, &task, &note).await?;
     tx.audit(&[by.audit(desk, Act::EndTask, Some(task.student.id), Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)
 }

@@ -44,7 +44,10 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         Some(report) => read.left_out_of_mandatory(report).await?.contains(&to),
         None => false,
     };
-    Ok(!left_out && !named && can_have(desk, &read, to, &task.student).await?)
+    // What ends by being written down is for somebody who finds where to write it.
+    let finds = !task.kind.ends_with_its_record()
+        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.student.place());
+    Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.student).await?)
 }
 
 async fn pass(

@@ -109,6 +109,7 @@ pub fn right_of(kind: EntryKind) -> Option<Right> {
         | EntryKind::MandatoryReport
         | EntryKind::Referral
         | EntryKind::Leave
+        | EntryKind::LookIn
         | EntryKind::Plan
         | EntryKind::HandOver => None,
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClosingRules, HandOverTerms, Ladder, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare, Rule, RuleKind, Span,
-    TaskTerms,
+    ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
+    Rule, RuleKind, Span, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -54,6 +54,7 @@ pub struct PolicyDraft {
     #[serde(default)]
     outside: OutsideTerms,
     mood: MoodTerms,
+    leave: LeaveTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
     rule: Vec<Rule>,
@@ -84,6 +85,7 @@ impl PolicyDraft {
         self.tasks.check(&mut faults);
         self.outside.check(&mut faults);
         self.mood.check(&mut faults);
+        self.leave.check(&mut faults);
         self.not_escalating.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
@@ -103,6 +105,7 @@ impl PolicyDraft {
             tasks: self.tasks,
             outside: self.outside,
             mood: self.mood,
+            leave: self.leave,
             not_escalating: self.not_escalating,
             ladders: [blue, yellow, orange, red],
         })

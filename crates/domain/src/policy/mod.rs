@@ -5,6 +5,7 @@ mod closing;
 mod draft;
 mod hand_over;
 mod ladder;
+mod leave;
 mod mood;
 mod not_escalating;
 mod outside;
@@ -15,6 +16,7 @@ pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
 pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
+pub use leave::{DemandedPaper, LeaveTerms};
 pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
@@ -49,6 +51,8 @@ pub struct Policy {
     pub outside: OutsideTerms,
     /// After how many days of low mood somebody talks with a student.
     pub mood: MoodTerms,
+    /// What a return to school demands, and how long each step may take.
+    pub leave: LeaveTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

@@ -16,10 +16,18 @@ pub struct TaskTerms {
     pub told_after: Span,
     /// How long after an appointment somebody outside the school is to have answered.
     pub referral_back: Span,
+    /// After somebody looked in on a child whom an event may have touched, somebody looks in again.
+    #[serde(default = "five_days")]
+    pub second_look_after: Span,
     /// How often those responsible are told that nobody is on watch, in minutes.
     pub watch_alarm_minutes: u32,
     from: NaiveTime,
     until: NaiveTime,
+}
+
+/// What a policy meant that was written before those were looked in on.
+fn five_days() -> Span {
+    Span::SchoolDays(5)
 }
 
 /// What a policy meant that was written before tasks were.
@@ -29,6 +37,7 @@ impl Default for TaskTerms {
         Self {
             told_after: Span::SchoolDays(2),
             referral_back: Span::SchoolDays(10),
+            second_look_after: five_days(),
             watch_alarm_minutes: 10,
             from: hour(8),
             until: hour(20),
@@ -61,7 +70,11 @@ impl TaskTerms {
         faults.when(self.from >= self.until, || {
             Fault::new("tasks.from", "bad_hours", "开始必须早于结束", "the start must be before the end")
         });
-        for (field, span) in [("told_after", self.told_after), ("referral_back", self.referral_back)] {
+        for (field, span) in [
+            ("told_after", self.told_after),
+            ("referral_back", self.referral_back),
+            ("second_look_after", self.second_look_after),
+        ] {
             faults.when(span.is_zero(), || {
                 Fault::new(format!("tasks.{field}"), "no_wait", "等待时间不能为零", "the wait must not be zero")
             });

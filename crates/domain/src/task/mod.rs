@@ -37,13 +37,17 @@ pub enum TaskKind {
     TellEducation,
     /// Have a notice to a guardian signed or refused.
     Notice,
+    /// Keep in touch with a child who is on leave.
+    LeaveContact,
+    /// What comes next in the return of a child.
+    LeaveReturn,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -52,6 +56,8 @@ impl TaskKind {
         Self::TellCivilAffairs,
         Self::TellEducation,
         Self::Notice,
+        Self::LeaveContact,
+        Self::LeaveReturn,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -72,6 +78,8 @@ impl TaskKind {
             Self::TellCivilAffairs => "tell_civil_affairs",
             Self::TellEducation => "tell_education",
             Self::Notice => "notice",
+            Self::LeaveContact => "leave_contact",
+            Self::LeaveReturn => "leave_return",
             Self::Other => "other",
         }
     }
@@ -94,7 +102,27 @@ impl TaskKind {
             Self::TellCivilAffairs => lang.pick("强制报告：民政", "mandatory report: civil affairs"),
             Self::TellEducation => lang.pick("强制报告：教育主管部门", "mandatory report: education authority"),
             Self::Notice => lang.pick("告知书", "notice to a guardian"),
+            Self::LeaveContact => lang.pick("休学期间联系", "contact during leave"),
+            Self::LeaveReturn => lang.pick("复学", "return to school"),
             Self::Other => lang.pick("其他", "other"),
+        }
+    }
+
+    /// Whether it ends by what is written down about it in the student's file, never by saying that it is done. What the law
+    /// demands ends by its report.
+    #[must_use]
+    pub fn ends_with_its_record(self) -> bool {
+        match self {
+            Self::LeaveContact | Self::LeaveReturn => true,
+            Self::LookIn
+            | Self::FollowUp
+            | Self::Referral
+            | Self::GuardianDecision
+            | Self::TellPolice
+            | Self::TellCivilAffairs
+            | Self::TellEducation
+            | Self::Notice
+            | Self::Other => false,
         }
     }
 
@@ -109,6 +137,8 @@ impl TaskKind {
             | Self::TellCivilAffairs
             | Self::TellEducation
             | Self::Notice
+            | Self::LeaveContact
+            | Self::LeaveReturn
             | Self::Other => Pace::Daily,
         }
     }

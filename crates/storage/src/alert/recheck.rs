@@ -3,7 +3,7 @@
 use domain::id::{AlertId, PersonId};
 use domain::time::Timestamp;
 
-use crate::row::{at, get, number};
+use crate::row::{at, get, instant, number};
 use crate::{Read, StorageError, Tx};
 
 /// A look that is due.
@@ -57,6 +57,22 @@ impl Read<'_> {
         let sql = format!("SELECT alert_id FROM closing WHERE {DUE} ORDER BY recheck_at LIMIT $2");
         let rows = self.all(&sql, vec![at(now), i64::from(limit).into()]).await?;
         rows.iter().map(|r| Ok(AlertId::new(get(r, "alert_id")?))).collect()
+    }
+
+    /// The alerts that somebody closed and is to look at again before an instant, longest due first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn rechecks_of(
+        &self,
+        owner: PersonId,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(AlertId, Timestamp)>, StorageError> {
+        let sql = "SELECT alert_id, recheck_at FROM closing WHERE rechecked_at IS NULL AND reopened_at IS NULL \
+                   AND recheck_at < $1 AND closed_by = $2 ORDER BY recheck_at LIMIT $3";
+        let rows = self.all(sql, vec![at(before), owner.uuid().into(), i64::from(limit).into()]).await?;
+        rows.iter().map(|r| Ok((AlertId::new(get(r, "alert_id")?), instant(r, "recheck_at")?))).collect()
     }
 
     /// Whether the day has come on which somebody looks again at an alert, and nobody has.

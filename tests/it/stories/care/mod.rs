@@ -1,5 +1,6 @@
 //! The care of a student: tasks, watches, referrals, talks, and calls to guardians.
 
+mod affected;
 mod guardians;
 mod mandatory;
 mod notices;
@@ -13,7 +14,7 @@ use tests::World;
 use tests::world::shanghai;
 
 /// A local time, as programs send it.
-fn at(local: &str) -> String {
+pub(super) fn at(local: &str) -> String {
     shanghai(local).to_rfc3339()
 }
 

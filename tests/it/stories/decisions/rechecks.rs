@@ -77,7 +77,11 @@ on_both!(the_page_asks_for_the_look_and_the_number_of_the_message_says_that_it_i
     let page = path.replace("/api/v1", "");
     let counsellor = Browser::sign_in(&world.base, "counsellor").await;
     assert!(counsellor.get(&page).await.expect(200).says("12-08 10:00"));
+    assert!(!counsellor.get("/").await.expect(200).says("今天到期"));
     world.at("2026-12-08 10:00").await;
+    assert!(counsellor.get("/").await.expect(200).says("结案回访"));
+    let vice = Browser::sign_in(&world.base, "vice").await.get("/").await.expect(200);
+    assert!(!vice.says("结案回访"), "it is not his to look again");
     let letter = world.letters().into_iter().next().unwrap();
     assert!(letter.text.contains("到了约定再看一次的日子"), "{}", letter.text);
     let index = world.town.people.iter().position(|(l, _)| l == "counsellor").unwrap();

@@ -6,7 +6,7 @@ use casework::{CaseError, ObservationLoop, OwnReport, StudentRecord};
 use domain::id::ObservationId;
 
 use super::form_view::place;
-use super::received;
+use super::received::{self, late};
 use crate::pages::form::Fields;
 use crate::pages::frame::{page, shell_for};
 use crate::pages::texts::ObservationTexts;
@@ -27,7 +27,7 @@ pub(crate) async fn mine(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         reference: o.record.reference.clone(),
         about: about(&api, &who, &o.students),
         received_at: moment(&api, o.record.received_at),
-        became: became(&o.became, t).to_owned(),
+        became: late(&o.became, api.desk.now(), t).unwrap_or_else(|| became(&o.became, t)).to_owned(),
         open: o.became.decided_at.is_none(),
     };
     let view = Observations { shell: shell_for(&api, &who).await?, rows: found.iter().map(row).collect() };

@@ -2,10 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
-use casework::{Receipt, ToldOffice};
+use casework::{ObservationLoop, Receipt, ToldOffice};
 use domain::alert::REASON_CHARS;
 use domain::id::ObservationId;
 use domain::level::Level;
+use domain::time::Timestamp;
 
 use super::mine::about;
 use crate::pages::form::Fields;
@@ -78,14 +79,33 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
     }
     let became = &receipt.became;
     let mut out = Vec::new();
-    let at = |at: Option<domain::time::Timestamp>, text: &str| at.map(|at| format!("{} {text}", moment(api, at).text));
+    let at = |at: Option<Timestamp>, text: &str| at.map(|at| format!("{} {text}", moment(api, at).text));
     out.extend(at(became.read_at, t.became_read));
     out.extend(at(became.decided_at, t.became_decided));
-    out.extend(at(became.read_due_at.filter(|_| became.read_at.is_none()), t.due_read));
+    if let Some(late) = late(became, api.desk.now(), t) {
+        out.extend([late.to_owned(), t.late_worried.to_owned()]);
+    } else {
+        out.extend(at(became.read_due_at.filter(|_| became.read_at.is_none()), t.due_read));
+    }
     if became.decided_at.is_none() {
         out.extend(at(became.decided_due_at, t.due_decided));
         out.push(if receipt.told.is_empty() { t.next_counsellor } else { t.next_taken }.to_owned());
         out.push(t.next_outcome.to_owned());
     }
     out
+}
+
+/// That a time has passed in which somebody was to look at it, or to decide: it has gone one tier higher by itself. Nothing of
+/// what was decided is in it.
+pub(super) fn late(became: &ObservationLoop, now: Timestamp, t: &ObservationTexts) -> Option<&'static str> {
+    let passed = |due: Option<Timestamp>| due.is_some_and(|due| due <= now);
+    if became.decided_at.is_some() {
+        None
+    } else if became.read_at.is_none() && passed(became.read_due_at) {
+        Some(t.late_read)
+    } else if passed(became.decided_due_at) {
+        Some(t.late_decided)
+    } else {
+        None
+    }
 }

@@ -35,6 +35,8 @@ texts! {
         give: "交办", "Give it";
         watch: "专人监护（24 小时）", "Watch around the clock";
         by_law: "涉嫌侵害：强制报告", "A crime against the child? Mandatory report";
+        go_record: "去登记", "Go and write it down";
+        affected: "受影响的同伴", "Whom it may have touched";
         open_file: "打开成长档案", "Open the growth file";
     }
 }

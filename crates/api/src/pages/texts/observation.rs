@@ -96,6 +96,9 @@ texts! {
         worried_done: "已再报上一级。", "It has gone one tier higher.";
         loop_sent: "已收到，还没有人查看", "Received, not read yet";
         loop_read: "有人看过，还没有研判", "Read, not assessed yet";
+        late_read: "过了时限还没有人查看，已报到上一级", "Not read in time: it has gone one tier higher";
+        late_decided: "过了时限还没有处理意见，已报到上一级", "Nobody decided in time: it has gone one tier higher";
+        late_worried: "您还是担心，可以在下面再报上去。", "If you are still worried, say so below.";
         outcome_in_hand: "已研判，正在处理", "Assessed and being dealt with";
         outcome_none: "经核实，暂不需响应", "Checked, no response needed";
         outcome_closed: "已处理完", "Dealt with";

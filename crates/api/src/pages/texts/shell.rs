@@ -67,6 +67,7 @@ texts! {
         title: "首页", "Home";
         today: "今天", "Today";
         go_to: "去做", "What next";
+        due_today: "今天到期", "Due today";
         needs_you: "待接手", "Waiting to be taken";
         to_sign: "等您签字", "For you to sign";
         mine: "我负责的", "In your hands";

@@ -71,14 +71,16 @@ pub(crate) struct Field {
 /// What a field takes, with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Takes {
-    /// Nothing: it goes along as it came.
-    Nothing(String),
     /// One line.
     Line(String),
     /// Several lines.
     Text(String),
     /// A time.
     Moment(String),
+    /// A day.
+    Day(String),
+    /// Goes along unseen.
+    Hidden(String),
     /// One of a long list.
     Select(Vec<Pick>),
     /// One of a few.

@@ -14,6 +14,8 @@ pub(crate) struct Home {
     pub(crate) date: String,
     /// Alerts that wait for this very person: to be signed, to be taken, held by him. Empty groups are not there.
     pub(crate) groups: Vec<Group>,
+    /// What the reader owes by the end of today.
+    pub(crate) due: Vec<DueItem>,
     /// The drill that runs, where it concerns the reader: never among the alerts.
     pub(crate) drill: Option<RunningDrill>,
     /// How the roster and the accounts are kept, for an administrator.
@@ -35,6 +37,19 @@ pub(crate) struct Group {
     pub(crate) alerts: Vec<UrgentAlert>,
     /// All of them, where there are more.
     pub(crate) more_href: Option<&'static str>,
+}
+
+/// Something that is due today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DueItem {
+    /// Where it is done.
+    pub(crate) href: String,
+    /// What kind.
+    pub(crate) kind: String,
+    /// Class and masked name.
+    pub(crate) student: String,
+    /// By when.
+    pub(crate) deadline: Deadline,
 }
 
 /// A drill that runs.

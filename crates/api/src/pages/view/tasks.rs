@@ -69,6 +69,8 @@ pub(crate) struct TaskPage {
     pub(crate) ended: Option<(String, Moment)>,
     /// The task that it is now.
     pub(crate) next_href: Option<String>,
+    /// Where it is written down what ends it.
+    pub(crate) record: Option<(String, String)>,
     /// Whether the reader says that it is done.
     pub(crate) may_end: bool,
     /// To whom the reader can hand it on.
