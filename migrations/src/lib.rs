@@ -40,6 +40,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0027_referrals", sql: include_str!("sql/m0027_referrals.sql") },
     Step { name: "m0028_household", sql: include_str!("sql/m0028_household.sql") },
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
+    Step { name: "m0034_student_hand_overs", sql: include_str!("sql/m0034_student_hand_overs.sql") },
+    Step { name: "m0035_plan_heirs", sql: include_str!("sql/m0035_plan_heirs.sql") },
 ];
 
 impl MigrationName for Step {

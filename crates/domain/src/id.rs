@@ -138,6 +138,8 @@ ids! {
     ReferralId = "ref";
     /// A watch.
     WatchId = "wch";
+    /// A hand-over of a student.
+    StudentHandOverId = "sho";
 }
 
 impl MessageId {

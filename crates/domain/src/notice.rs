@@ -53,11 +53,17 @@ pub enum NoticeKind {
     TaskOverdue,
     /// Nobody is on watch over a child who is watched.
     WatchLapsed,
+    /// Hand-overs of students wait for him: how many.
+    StudentWaits,
+    /// Hand-overs of students that somebody below has not answered: how many.
+    StudentOverdue,
+    /// What he handed over was answered: how many.
+    StudentAnswered,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -79,6 +85,9 @@ impl NoticeKind {
         Self::TaskDue,
         Self::TaskOverdue,
         Self::WatchLapsed,
+        Self::StudentWaits,
+        Self::StudentOverdue,
+        Self::StudentAnswered,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
@@ -99,10 +108,16 @@ impl NoticeKind {
         matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
     }
 
+    /// Whether it is about hand-overs of students. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_students(self) -> bool {
+        matches!(self, Self::StudentWaits | Self::StudentOverdue | Self::StudentAnswered)
+    }
+
     /// Whether it reminds of something that has no number under which it could be answered.
     #[must_use]
     pub fn is_reminder(self) -> bool {
-        self.is_of_tasks() || self.is_of_reports()
+        self.is_of_tasks() || self.is_of_reports() || self.is_of_students()
     }
 
     /// Its key in the database.
@@ -130,6 +145,9 @@ impl NoticeKind {
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
             Self::WatchLapsed => "watch_lapsed",
+            Self::StudentWaits => "student_waits",
+            Self::StudentOverdue => "student_overdue",
+            Self::StudentAnswered => "student_answered",
         }
     }
 
@@ -147,7 +165,9 @@ impl NoticeKind {
             | Self::TaskGiven
             | Self::TaskDue
             | Self::TaskOverdue
-            | Self::WatchLapsed => true,
+            | Self::WatchLapsed
+            | Self::StudentWaits
+            | Self::StudentOverdue => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven
@@ -156,6 +176,7 @@ impl NoticeKind {
             | Self::HandedBack
             | Self::ContactTest
             | Self::Storm
+            | Self::StudentAnswered
             | Self::DrillOver
             | Self::DrillStopped => false,
         }

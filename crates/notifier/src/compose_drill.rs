@@ -30,6 +30,9 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed => format!("演练，请{}内确认", within(minutes)),
     }
 }
@@ -63,6 +66,9 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
             format!("【{school}】演练：请{}内确认，编号{code}。{reply}登录{address}。", within(m.minutes))
@@ -93,6 +99,9 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed => "演练：请确认",
     };
     format!("【{}】{what}，编号{code}", m.school_name)
@@ -132,6 +141,9 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());
             format!("这是演练。这里是{school}，编号{digits}。{what}。{SIGN_IN}")

@@ -235,7 +235,9 @@ pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = e.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = e.observation_id \
          AND x.person_id IN ({people})) \
-         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id IN ({people})))"
+         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id IN ({people})) \
+         AND {})",
+        crate::student_hand_over::unsealed(&scope.unsealed, v)
     )
 }
 

@@ -12,6 +12,7 @@ mod drills;
 mod growth;
 mod ladders;
 mod main_job;
+mod moves;
 mod overtaken;
 mod pages;
 mod pages_alert;

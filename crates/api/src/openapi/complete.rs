@@ -8,7 +8,13 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 46] = [
+const SENT: [&str; 52] = [
+    "DestinationBody",
+    "StudentHandOverBody",
+    "AcceptStudentBody",
+    "RefuseStudentBody",
+    "ToldBody",
+    "UnsealBody",
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -58,7 +64,9 @@ const SENT: [&str; 46] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 14] = [
+const TEXTS_NEEDED: [&str; 16] = [
+    "RefuseStudentBody",
+    "ToldBody",
     "MethodBody",
     "CodeBody",
     "DeputyBody",
@@ -109,7 +117,8 @@ const MOST_CHARS: [(&str, usize); 6] = [
 ];
 
 /// Addresses below which answers carry a version.
-const TAGGED: [&str; 4] = [
+const TAGGED: [&str; 5] = [
+    "/api/v1/student-hand-overs/{id}",
     "/api/v1/alerts/{id}",
     "/api/v1/roster/imports",
     "/api/v1/students/{id}/growth-file/entries",

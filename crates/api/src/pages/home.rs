@@ -29,7 +29,7 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         shell: shell_for(&api, &who).await?,
         date: date(&api, &who),
         groups: groups(&api, &who, &open).await?,
-        links: links(&api, &who),
+        links: links(&api, &who, casework::waiting_for_answer(&api.desk, &who).await?),
         drill: drill(&api, &who).await?,
         keeping: if keeps { keeping(&who) } else { Vec::new() },
         counts: if sees { counts(&api, &who, &open) } else { Vec::new() },
@@ -114,7 +114,7 @@ fn urgent(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight) -> Option<Ur
     })
 }
 
-fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
+fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {
     let (t, now) = (&words_of(who.lang).texts().home, api.desk.now());
     let files = who.actor.may_somewhere(Right::File, now);
     let link = |href: &str, label: &str, hint: &str, primary| HomeLink {
@@ -140,6 +140,11 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if who.actor.may_somewhere(Right::SeeDuty, now) {
         let t = &words_of(who.lang).texts().care;
         out.push(link("/tasks", t.tasks, t.tasks_hint, false));
+    }
+    if who.actor.may_somewhere(Right::HandOverStudent, now) {
+        let t = &words_of(who.lang).texts().student_hand_over;
+        let hint = if students == 0 { t.hint.to_owned() } else { format!("{students} {}", t.waits) };
+        out.push(link("/student-hand-overs", t.title, &hint, students > 0));
     }
     if files && who.reads_back() {
         let t = &words_of(who.lang).texts().plan;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::case_work::case_text;
 use super::event_text;
+use super::hand_over::hand_over_text;
 use super::list::list_text;
 use super::plan::plan_text;
 use super::written::written_text;
@@ -41,7 +42,8 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
         | EntryKind::Watch
         | EntryKind::MandatoryReport
         | EntryKind::Referral => case_text(e.kind, &body, lang),
-        EntryKind::Leave | EntryKind::HandOver => text("text"),
+        EntryKind::Leave => text("text"),
+        EntryKind::HandOver => hand_over_text(&body, lang),
         EntryKind::Plan => plan_text(&body, lang),
     })
 }

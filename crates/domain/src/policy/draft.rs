@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClosingRules, HandOverTerms, Ladder, NotEscalatingTerms, Policy, RedCare, Rule, RuleKind, Span, TaskTerms,
+    ClosingRules, HandOverTerms, Ladder, NotEscalatingTerms, Policy, RedCare, Rule, RuleKind, Span,
+    StudentHandOverTerms, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -51,6 +52,8 @@ pub struct PolicyDraft {
     #[serde(default)]
     tasks: TaskTerms,
     #[serde(default)]
+    student_hand_over: StudentHandOverTerms,
+    #[serde(default)]
     not_escalating: NotEscalatingTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
@@ -78,6 +81,7 @@ impl PolicyDraft {
         self.closing.check(&mut faults);
         self.hand_over.check(fits, &mut faults);
         self.tasks.check(&mut faults);
+        self.student_hand_over.check(&mut faults);
         self.not_escalating.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
@@ -95,6 +99,7 @@ impl PolicyDraft {
             closing: self.closing,
             hand_over: self.hand_over,
             tasks: self.tasks,
+            student_hand_over: self.student_hand_over,
             not_escalating: self.not_escalating,
             ladders: [blue, yellow, orange, red],
         })

@@ -7,6 +7,7 @@ mod hand_over;
 mod ladder;
 mod not_escalating;
 mod rule;
+mod student_hand_over;
 mod tasks;
 
 pub use closing::{ClosingRules, LevelClosing};
@@ -15,6 +16,7 @@ pub use hand_over::HandOverTerms;
 pub use ladder::{Call, Ladder, RedCare, Rung, Span};
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use rule::{Rule, RuleKind};
+pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
 
 use crate::calendar::Calendar;
@@ -41,6 +43,8 @@ pub struct Policy {
     pub hand_over: HandOverTerms,
     /// When somebody is reminded of a task, and when the next rung hears of it.
     pub tasks: TaskTerms,
+    /// How long the hand-over of a student may stay unanswered, and what goes with it.
+    pub student_hand_over: StudentHandOverTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

@@ -15,6 +15,7 @@ mod plan;
 mod record;
 mod reports;
 mod shell;
+mod student_hand_over;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
@@ -29,6 +30,7 @@ pub(crate) use plan::PlanTexts;
 pub(crate) use record::RecordTexts;
 pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
+pub(crate) use student_hand_over::StudentHandOverTexts;
 pub(crate) use vocabulary::VocabularyTexts;
 
 /// Declares a struct of texts and its two languages from lines of `key: "中文", "English";`.
@@ -126,6 +128,8 @@ pub(crate) struct Texts {
     pub(crate) coverage: CoverageTexts,
     /// Weekly reports.
     pub(crate) reports: ReportTexts,
+    /// Students who pass on.
+    pub(crate) student_hand_over: StudentHandOverTexts,
     /// Drills.
     pub(crate) drill: DrillTexts,
     /// Names of states, tiers, roles and channels.
@@ -150,6 +154,7 @@ impl Texts {
         code: CodeTexts::ZH,
         coverage: CoverageTexts::ZH,
         reports: ReportTexts::ZH,
+        student_hand_over: StudentHandOverTexts::ZH,
         drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
@@ -170,6 +175,7 @@ impl Texts {
         code: CodeTexts::EN,
         coverage: CoverageTexts::EN,
         reports: ReportTexts::EN,
+        student_hand_over: StudentHandOverTexts::EN,
         drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };
