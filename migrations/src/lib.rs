@@ -42,10 +42,12 @@ const STEPS: &[Step] = &[
     Step { name: "m0031_reports", sql: include_str!("sql/m0031_reports.sql") },
     Step { name: "m0032_mandatory", sql: include_str!("sql/m0032_mandatory.sql") },
     Step { name: "m0033_notices", sql: include_str!("sql/m0033_notices.sql") },
-    Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
-    Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
+    Step { name: "m0034_student_hand_overs", sql: include_str!("sql/m0034_student_hand_overs.sql") },
+    Step { name: "m0035_plan_heirs", sql: include_str!("sql/m0035_plan_heirs.sql") },
     Step { name: "m0036_leaves", sql: include_str!("sql/m0036_leaves.sql") },
     Step { name: "m0037_affected_peers", sql: include_str!("sql/m0037_affected_peers.sql") },
+    Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
+    Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
 ];
 
 impl MigrationName for Step {

@@ -174,7 +174,8 @@ impl World {
             let consumed = casework::consume_signals(&self.service.clockwork).await.unwrap();
             let mut sent = 0;
             let moved = casework::turn_drills(&self.service.desk).await.unwrap()
-                + casework::turn_tasks(&self.service.desk).await.unwrap();
+                + casework::turn_tasks(&self.service.desk).await.unwrap()
+                + casework::turn_student_hand_overs(&self.service.desk).await.unwrap();
             for lane in Lane::ALL {
                 sent += notifier::dispatch_once(&self.service.post, lane).await.unwrap();
             }

@@ -344,9 +344,23 @@ fn conflict(code: &'static str) -> Problem {
         "already_signed" => ("已经签过字", "It is signed already"),
         "not_corrected_here" => ("这一类记录不在这里更正", "Entries of this kind are not corrected here"),
         "already_exists" => ("已经存在", "It exists already"),
-        _ => ("现在不能这样做", "That cannot be done now"),
+        other => student_words(other),
     };
     Problem::of(StatusCode::CONFLICT, code, zh, en)
+}
+
+/// What stands in the way of handing a student over.
+fn student_words(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "student_hand_over_waits" => ("这名学生已有一份交接在等待接收", "A hand-over of this student waits already"),
+        "student_hand_over_ended" => ("这份交接已经有了结果", "This hand-over has been answered already"),
+        "not_told_by_telephone" => (
+            "有橙色或红色预警未结案：须先由原学校在到校第一天之前打电话告知，并登记",
+            "An orange or red is open: the sender tells you by telephone before the first day, and writes it down",
+        ),
+        "nothing_sealed" => ("这份档案没有封存的部分", "Nothing of this file is sealed"),
+        _ => ("现在不能这样做", "That cannot be done now"),
+    }
 }
 
 pub(crate) fn query_config() -> web::QueryConfig {

@@ -11,6 +11,7 @@ use storage::{ClassRecord, GradeRecord, ImportRecord, NewStudent, StorageError, 
 
 use crate::import_roster::Planned;
 use crate::match_roster::{Counts, Matched};
+use crate::student_hand_over::{Said, place_by_roster, roster_as_kept};
 use crate::{CaseError, Desk, ImportPreview, Signed};
 
 const UNDO_DAYS: i64 = 7;
@@ -52,12 +53,12 @@ pub async fn apply_roster(
     let planned: Vec<Planned> = serde_json::from_str(&import.body).map_err(|_| corrupt())?;
     // Another import may have come in between: who is who is looked up again, alone with this school.
     tx.alone_with_school(import.school).await?;
-    let existing = tx.read()?.roster_of(import.school).await?;
+    let existing = roster_as_kept(&tx.read()?, import.school).await?;
     let classes = tx.read()?.classes(import.school).await?;
     let matched = Matched::of(&planned, &existing, &classes);
     let counts = matched.counts(&planned);
     let mut places = Places::of(&tx, import.school).await?;
-    let (mut added, mut before) = (Vec::new(), Vec::new());
+    let (mut added, mut before, mut said) = (Vec::new(), Vec::new(), Said::default());
     for (plan, was) in matched.pairs(&planned) {
         if was.is_some_and(|was| matched.same(was, plan)) {
             continue;
@@ -67,12 +68,13 @@ pub async fn apply_roster(
         let student = NewStudent { id: student_id, grade, class, ..plan.student.clone() };
         before.push(StudentBefore { student: student_id, was: was.cloned() });
         if was.is_some() {
-            tx.replace_student(&student, Some(id)).await?;
+            replace(desk, &mut tx, &student, Some(id), &mut said).await?;
         } else {
             added.push(student);
         }
     }
     tx.add_students(&added, Some(id)).await?;
+    said.put(desk, &mut tx).await?;
     tx.applied(&import, &before, desk.real_now()).await?;
     if let Some(by) = by {
         tx.audit(&[by.audit(desk, Act::ApplyRoster, None, Some(id.to_string()))]).await?;
@@ -102,17 +104,39 @@ pub async fn undo_roster(desk: &Desk, by: &Signed, id: ImportId, expected: u64) 
     if desk.real_now() - applied > TimeDelta::days(UNDO_DAYS) {
         return Err(CaseError::Conflict("too_late_to_undo"));
     }
-    let before = tx.read()?.replaced_by(id).await?;
+    let (before, mut said) = (tx.read()?.replaced_by(id).await?, Said::default());
     for b in &before {
         match &b.was {
-            Some(was) => tx.replace_student(was, None).await?,
+            Some(was) => {
+                tx.take_back_placing(b.student, desk.now()).await?;
+                replace(desk, &mut tx, was, None, &mut said).await?;
+            }
             None => tx.set_left(b.student, Some(desk.now())).await?,
         }
     }
+    said.put(desk, &mut tx).await?;
     tx.undone(&import, desk.real_now()).await?;
     tx.audit(&[by.audit(desk, Act::UndoRoster, None, Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok((before.len(), expected.saturating_add(1)))
+}
+
+/// What the roster says of a pupil holds at once; which class he is in, only where nothing has to be handed over for it.
+/// A pupil whom another school has is none of this roster's any more.
+async fn replace(
+    desk: &Desk,
+    tx: &mut Tx,
+    new: &NewStudent,
+    import: Option<ImportId>,
+    said: &mut Said,
+) -> Result<(), CaseError> {
+    let is = tx.read()?.student_for_service(new.id).await?.ok_or(CaseError::NotFound)?;
+    if is.class.grade.school != new.school {
+        return Ok(());
+    }
+    let (grade, class) = (is.class.grade.id, is.class.id);
+    tx.replace_student(&NewStudent { grade, class, ..new.clone() }, import).await?;
+    place_by_roster(desk, tx, (new.id, new.class), import, said).await
 }
 
 async fn find(

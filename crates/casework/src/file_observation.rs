@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::Months;
-use domain::access::Right;
 use domain::assessment::{Evidence, Happened, Seen};
 use domain::audit::Act;
 use domain::directory::{Audience, Circle};
@@ -18,6 +17,7 @@ use storage::{AuditEntry, NewGrowthEntry, NewObservation, StudentRecord, Tx};
 
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::open_or_join::{Brought, open_or_join};
+use crate::student_hand_over::filing_scope;
 use crate::{CaseError, Desk, Signed};
 
 const HISTORY_MONTHS: u32 = 12;
@@ -109,8 +109,8 @@ pub async fn confirm_students(
     draft: &FilingDraft,
 ) -> Result<(Vec<(StudentRecord, Part)>, Option<Level>), CaseError> {
     let filing = Filing::validate(draft, &desk.catalogue, desk.now())?;
-    let scope = filer.scope(desk, Right::File);
     let read = desk.storage.read();
+    let scope = filing_scope(desk, &read, filer).await?;
     let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
     let found = read.students_by_id(&scope, &ids).await?;
     let students = pair(&filing, found)?;
@@ -150,7 +150,7 @@ async fn looked_at(
 ) -> Result<(Filing, Vec<(StudentRecord, Part)>, SchoolId), CaseError> {
     let filing = Filing::validate(draft, &desk.catalogue, desk.now());
     let mut faults = filing.as_ref().err().cloned().unwrap_or_default();
-    let scope = filer.scope(desk, Right::File);
+    let scope = filing_scope(desk, &tx.read()?, filer).await?;
     let named = draft.student_ids();
     let ids: Vec<_> = named.iter().map(|(_, id)| *id).collect();
     let found = if ids.is_empty() { Vec::new() } else { tx.read()?.students_by_id(&scope, &ids).await? };

@@ -3,6 +3,7 @@
 use domain::access::{Right, Scope};
 use domain::growth_file::Sight;
 use domain::id::StudentId;
+use domain::time::Timestamp;
 use storage::{GrowthEntry, Read, StudentRecord};
 
 use crate::{CaseError, Desk, Signed};
@@ -16,6 +17,8 @@ pub(crate) struct FileReader {
     pub(crate) scope: Scope,
     /// How he meets restricted text.
     pub(crate) restricted: Sight,
+    /// What is older is sealed to him.
+    pub(crate) sealed: Option<Timestamp>,
 }
 
 impl FileReader {
@@ -39,7 +42,17 @@ impl FileReader {
         } else {
             Sight::Nothing
         };
-        Ok(Self { student, scope, restricted })
+        let mut sealed = read.sealed_since(student.id).await?;
+        if sealed.is_some() && read.unsealed_until(student.id, by.person(), desk.now()).await?.is_some() {
+            scope.unsealed.insert(student.id);
+            sealed = None;
+        }
+        Ok(Self { student, scope, restricted, sealed })
+    }
+
+    /// Whether something that was over at an instant is sealed to him.
+    pub(crate) fn is_sealed(&self, over: Timestamp) -> bool {
+        self.sealed.is_some_and(|since| over < since)
     }
 
     /// Whether he holds a right over this student.

@@ -157,7 +157,7 @@ async fn plan(
     let context = context(desk, school).await?;
     let parsed = read(desk, upload, context).await?;
     let record = desk.storage.read().school(school).await?.ok_or(CaseError::NotFound)?;
-    let existing = desk.storage.read().roster_of(school).await?;
+    let existing = crate::student_hand_over::roster_as_kept(&desk.storage.read(), school).await?;
     let classes = desk.storage.read().classes(school).await?;
     let planned: Vec<Planned> = parsed.rows.iter().map(|r| planned_of(r, record.district, school)).collect();
     let matched = Matched::of(&planned, &existing, &classes);

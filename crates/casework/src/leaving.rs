@@ -14,6 +14,7 @@ use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, TaskRecord, Tx};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_plans::PlanWork;
 use crate::{CaseError, Desk, Signed};
 
 /// What ends, and what is left behind.
@@ -27,6 +28,7 @@ struct Leaving {
     duties: Vec<DutyRecord>,
     deputations: Vec<DeputyRecord>,
     tasks: Vec<TaskRecord>,
+    plans: PlanWork,
 }
 
 /// Ends a position. `by` is nobody on the command line of the machine itself.
@@ -162,7 +164,9 @@ impl Leaving {
         }
         let mut tasks = read.open_tasks_of(person).await?;
         tasks.retain(|t| which.is_none() || !stays_in(&remaining, t.student.place().school));
-        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, tasks })
+        let kept = |school| which.is_some() && stays_in(&remaining, school);
+        let plans = PlanWork::of(read, person, kept).await?;
+        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, tasks, plans })
     }
 
     /// Everything that would be left without anybody.
@@ -184,6 +188,7 @@ impl Leaving {
                 "this task is his",
             ));
         }
+        self.plans.needs(&mut faults);
         empty.iter().for_each(|gap| faults.add(empty_office(gap)));
         for duty in &self.duties {
             let field = format!("duties.{}", duty.turn.id);
@@ -237,6 +242,7 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         for task in &leaving.tasks {
             crate::task::rehome_task(desk, tx, task, heir.person).await?;
         }
+        leaving.plans.rehome(desk, tx, heir.person).await?;
     }
     tell_schools(desk, tx, &leaving.schools).await
 }

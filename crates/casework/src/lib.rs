@@ -48,6 +48,7 @@ mod in_flight;
 mod init_school;
 mod leave;
 mod leaving;
+mod leaving_plans;
 mod led_to;
 mod list_alerts;
 mod list_import;
@@ -83,6 +84,7 @@ mod sign_in;
 mod signed;
 mod still_worried;
 mod storm;
+mod student_hand_over;
 mod task;
 mod tidy;
 mod view_alert;
@@ -161,6 +163,12 @@ pub use reports::Report;
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
+pub use student_hand_over::{
+    Destinations, OpenMatter, OpenMatters, SentStudents, StudentHandOverQuery, StudentHandOverView, Unsealed,
+    accept_student, destinations, list_student_hand_overs, refuse_student, send_students, tell_of_student,
+    turn_student_hand_overs, unseal_file, view_open_matters, view_student_hand_over, waiting_for_answer,
+    withdraw_student,
+};
 pub use task::{
     TaskQuery, colleagues_for_tasks, end_task, give_task, hand_on_task, list_tasks, student_for_care, turn_tasks,
     view_handed_on, view_task,
@@ -178,7 +186,8 @@ pub use storage::{
     AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
     DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
     HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord,
-    MessageRecord, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord,
-    PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord, ShiftRecord,
-    StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord, WatchRecord,
+    MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord,
+    PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord,
+    ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord,
+    WatchRecord,
 };

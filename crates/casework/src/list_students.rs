@@ -46,7 +46,8 @@ pub struct ListedStudent {
 /// # Errors
 /// [`CaseError::Invalid`] when a control character is asked for.
 pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Result<Vec<ListedStudent>, CaseError> {
-    let scope = merged(by.scope(desk, Right::File), by.scope(desk, Right::SeeRoster));
+    let files = crate::student_hand_over::filing_scope(desk, &desk.storage.read(), by).await?;
+    let scope = merged(files, by.scope(desk, Right::SeeRoster));
     let mut faults = Faults::new();
     let text = query.text.as_deref().map(|t| domain::text::line(t, "q", &mut faults));
     let filter = StudentFilter {
@@ -57,7 +58,8 @@ pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Re
         after: query.after.clone(),
         limit: query.limit,
     };
-    let found = desk.storage.read().students(&scope, &filter).await?;
+    let mut found = desk.storage.read().students(&scope, &filter).await?;
+    as_kept(desk, by, &mut found).await?;
     let lines: Vec<_> = found.iter().map(|s| by.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
     if !lines.is_empty() {
         let mut tx = desk.storage.begin().await?;
@@ -74,6 +76,26 @@ pub async fn list_students(desk: &Desk, by: &Signed, query: &StudentQuery) -> Re
     Ok(found.into_iter().map(listed).collect())
 }
 
+/// Whoever keeps a roster, and looks after nobody in it, sees pupils where the roster has put them: he does not learn from where
+/// they are that something is open about them.
+async fn as_kept(desk: &Desk, by: &Signed, found: &mut [StudentRecord]) -> Result<(), CaseError> {
+    let (keeps, files) = (by.scope(desk, Right::SeeRoster), by.scope(desk, Right::File));
+    if keeps.is_empty() {
+        return Ok(());
+    }
+    let schools: BTreeSet<SchoolId> = found.iter().map(|s| s.class.grade.school).collect();
+    for school in schools {
+        let read = desk.storage.read();
+        let placed = crate::student_hand_over::placed_by_imports(&read, school).await?;
+        let classes = if placed.is_empty() { Vec::new() } else { read.classes(school).await? };
+        for student in found.iter_mut().filter(|s| !files.covers(&s.place())) {
+            let class = placed.get(&student.id).and_then(|(_, id)| classes.iter().find(|c| c.id == *id));
+            student.class = class.cloned().unwrap_or_else(|| student.class.clone());
+        }
+    }
+    Ok(())
+}
+
 /// Students by their ids, as far as the person may file about them. One audit line for each, before the answer.
 ///
 /// # Errors
@@ -82,7 +104,7 @@ pub async fn students_by_id(desk: &Desk, by: &Signed, ids: &[StudentId]) -> Resu
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let scope = by.scope(desk, Right::File);
+    let scope = crate::student_hand_over::filing_scope(desk, &desk.storage.read(), by).await?;
     let found = desk.storage.read().students_by_id(&scope, ids).await?;
     let lines: Vec<_> = found.iter().map(|s| by.audit(desk, Act::ListStudents, Some(s.id), None)).collect();
     let mut tx = desk.storage.begin().await?;

@@ -68,6 +68,7 @@ pub(crate) async fn known_of(
 ) -> Result<Vec<MembershipRecord>, CaseError> {
     let mut found = read.memberships(&reader.scope, &[reader.student.id]).await?;
     found.retain(|m| desk.watch_lists.get(&m.list).is_some_and(|l| knows(reader, l)));
+    found.retain(|m| m.to.is_none() || !reader.is_sealed(m.at));
     for m in &mut found {
         if hidden(desk, &m.list) && reader.restricted != Sight::Reads {
             without_words(m);

@@ -69,7 +69,10 @@ async fn view(
     version: Option<u64>,
 ) -> Result<PlanView, CaseError> {
     let read = tx.read()?;
-    let plans = read.plans(&reader.scope, reader.student.id).await?;
+    let mut plans = read.plans(&reader.scope, reader.student.id).await?;
+    // The plan goes with the student, as it stands; what it was before is sealed with the rest.
+    let stands = plans.iter().find(|p| p.is_signed()).or(plans.first()).map(|p| p.version);
+    plans.retain(|p| Some(p.version) >= stands || !reader.is_sealed(p.at));
     let versions = plans.first().map_or(0, |p| p.version);
     let record = plans.into_iter().find(|p| version.is_none_or(|v| v == p.version));
     if version.is_some() && record.is_none() {

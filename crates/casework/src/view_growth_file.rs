@@ -92,6 +92,8 @@ pub struct GrowthFile {
     pub lists: Vec<MembershipRecord>,
     /// What the reader knows of the plan.
     pub plan: Option<PlanGlance>,
+    /// Whether what was written before another school had the student is sealed to the reader.
+    pub sealed: bool,
 }
 
 /// A file that is opened to write in it.
@@ -170,6 +172,7 @@ pub(crate) async fn look_into(
         writes,
         lists,
         plan,
+        sealed: reader.sealed.is_some(),
     })
 }
 
@@ -195,7 +198,7 @@ async fn wanted(
     }
 }
 
-async fn key_dates(desk: &Desk, read: &Read<'_>, reader: &FileReader) -> Result<Vec<KeyDate>, CaseError> {
+pub(crate) async fn key_dates(desk: &Desk, read: &Read<'_>, reader: &FileReader) -> Result<Vec<KeyDate>, CaseError> {
     let today = desk.calendar.date(desk.now());
     let last = today.checked_add_days(Days::new(KEY_DATE_DAYS)).unwrap_or(today);
     let events = read.life_events(&reader.scope, reader.student.id, reader.restricted == Sight::Reads).await?;

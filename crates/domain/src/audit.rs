@@ -212,4 +212,20 @@ acts! {
     ReadByLaw = "read_by_law";
     /// Wrote down that an authority was told.
     RecordTold = "record_told";
+    /// Handed a student over.
+    SendStudent = "send_student";
+    /// Read hand-overs of students.
+    ReadStudentHandOver = "read_student_hand_over";
+    /// Accepted a student.
+    AcceptStudent = "accept_student";
+    /// Refused a student.
+    RefuseStudent = "refuse_student";
+    /// Took the hand-over of a student back.
+    WithdrawStudent = "withdraw_student";
+    /// Wrote down that the receiver was told by telephone.
+    TellOfStudent = "tell_of_student";
+    /// Read what is open about a student.
+    ReadOpenMatters = "read_open_matters";
+    /// Opened what is sealed of a file, for a time.
+    UnsealFile = "unseal_file";
 }

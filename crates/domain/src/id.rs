@@ -144,6 +144,8 @@ ids! {
     WatchId = "wch";
     /// A leave from school.
     LeaveId = "lea";
+    /// A hand-over of a student.
+    StudentHandOverId = "sho";
 }
 
 impl MessageId {

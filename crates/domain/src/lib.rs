@@ -37,6 +37,7 @@ pub mod report;
 pub mod sign;
 pub mod staff;
 pub mod student;
+pub mod student_hand_over;
 pub mod task;
 pub mod text;
 pub mod tier;

@@ -55,11 +55,17 @@ pub enum NoticeKind {
     WatchLapsed,
     /// Something that had to be done within minutes or hours was not: told at whatever hour, without a word of what it is.
     UrgentOverdue,
+    /// Hand-overs of students wait for him: how many.
+    StudentWaits,
+    /// Hand-overs of students that somebody below has not answered: how many.
+    StudentOverdue,
+    /// What he handed over was answered: how many.
+    StudentAnswered,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -82,6 +88,9 @@ impl NoticeKind {
         Self::TaskOverdue,
         Self::WatchLapsed,
         Self::UrgentOverdue,
+        Self::StudentWaits,
+        Self::StudentOverdue,
+        Self::StudentAnswered,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
@@ -108,10 +117,16 @@ impl NoticeKind {
         matches!(self, Self::UrgentOverdue)
     }
 
+    /// Whether it is about hand-overs of students. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_students(self) -> bool {
+        matches!(self, Self::StudentWaits | Self::StudentOverdue | Self::StudentAnswered)
+    }
+
     /// Whether it reminds of something that has no number under which it could be answered.
     #[must_use]
     pub fn is_reminder(self) -> bool {
-        self.is_of_tasks() || self.is_of_reports() || self.is_by_law()
+        self.is_of_tasks() || self.is_of_reports() || self.is_by_law() || self.is_of_students()
     }
 
     /// Its key in the database.
@@ -140,6 +155,9 @@ impl NoticeKind {
             Self::TaskOverdue => "task_overdue",
             Self::WatchLapsed => "watch_lapsed",
             Self::UrgentOverdue => "urgent_overdue",
+            Self::StudentWaits => "student_waits",
+            Self::StudentOverdue => "student_overdue",
+            Self::StudentAnswered => "student_answered",
         }
     }
 
@@ -158,7 +176,9 @@ impl NoticeKind {
             | Self::TaskDue
             | Self::TaskOverdue
             | Self::WatchLapsed
-            | Self::UrgentOverdue => true,
+            | Self::UrgentOverdue
+            | Self::StudentWaits
+            | Self::StudentOverdue => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven
@@ -167,6 +187,7 @@ impl NoticeKind {
             | Self::HandedBack
             | Self::ContactTest
             | Self::Storm
+            | Self::StudentAnswered
             | Self::DrillOver
             | Self::DrillStopped => false,
         }

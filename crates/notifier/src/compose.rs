@@ -10,19 +10,17 @@ use domain::time::Timestamp;
 use storage::{Bundle, Claimed};
 
 use crate::compose_drill;
+pub(crate) use crate::span_words::within;
 use crate::{Letter, Words};
 
 /// What a voice that listens says at the end.
 pub(crate) const KEYS: &str = "我来处理请按1，不能处理请按2。";
 /// What one that does not says instead.
 pub(crate) const SIGN_IN: &str = "请登录查看。";
-const DAY_MINUTES: u32 = 24 * 60;
 /// Before what comes later than it should have.
 const LATE: &str = "补发：";
 /// What one SMS holds; a longer one is charged and delivered as several.
 const SMS_CHARS: usize = 70;
-/// From here on hours are said: rounded down, so that nobody is promised more time than there is.
-const HOURS_FROM_MINUTES: u32 = 120;
 
 /// Writes messages.
 #[derive(Clone)]
@@ -145,6 +143,9 @@ impl Composer {
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
             NoticeKind::UrgentOverdue => self.reminder(m, "有一项紧急事项逾时未办，请立即处理"),
+            NoticeKind::StudentWaits => self.reminder(m, &format!("有{}份工作交接等您办理", m.repeat)),
+            NoticeKind::StudentOverdue => self.reminder(m, &format!("有{}份工作交接逾期未办，请督促", m.repeat)),
+            NoticeKind::StudentAnswered => self.reminder(m, &format!("有{}份工作交接已有答复", m.repeat)),
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
@@ -239,6 +240,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
             format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
         }
+        NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {
+            format!("这里是{school}。{late}您有工作交接。{SIGN_IN}")
+        }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
 }
@@ -274,20 +278,12 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
         NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
         NoticeKind::UrgentOverdue => return format!("{}紧急事项逾时未办", start(m)),
+        NoticeKind::StudentWaits => return format!("{}{}份工作交接等您办理", start(m), m.repeat),
+        NoticeKind::StudentOverdue => return format!("{}{}份工作交接逾期未办", start(m), m.repeat),
+        NoticeKind::StudentAnswered => return format!("{}{}份工作交接已有答复", start(m), m.repeat),
         NoticeKind::WatchLapsed => "现场无人接班",
     };
     format!("{}{what}，编号{code}", start(m))
-}
-
-/// A span of time as people say it.
-pub(crate) fn within(minutes: u32) -> String {
-    if minutes >= DAY_MINUTES {
-        format!("{}个工作日", minutes / DAY_MINUTES)
-    } else if minutes >= HOURS_FROM_MINUTES {
-        format!("{}小时", minutes / 60)
-    } else {
-        format!("{minutes}分钟")
-    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,9 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => format!("演练，请{}内确认", within(minutes)),
     }
@@ -64,6 +67,9 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
@@ -95,6 +101,9 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => "演练：请确认",
     };
@@ -135,6 +144,9 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::StudentWaits
+        | NoticeKind::StudentOverdue
+        | NoticeKind::StudentAnswered
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());

@@ -21,6 +21,7 @@ mod limits;
 mod receipts;
 mod run;
 mod send;
+mod span_words;
 mod webhook;
 
 pub use auditor::{AuditClocks, AuditReport, Auditor, Check, Operator, Ping, PingError, Subject, audit_once};

@@ -41,6 +41,7 @@ pub fn start(service: &Service, turns: Turns, stop: &CancellationToken) -> JoinS
         loops.spawn(reports(service.clone(), stop.clone()));
     }
     loops.spawn(tasks(service.clone(), turns.tick, stop.clone()));
+    loops.spawn(student_hand_overs(service.clone(), stop.clone()));
     loops.spawn(tidy(service.clone(), stop.clone()));
     let (post, token) = (service.post.clone(), stop.clone());
     let clockwork = service.clockwork.clone();
@@ -130,6 +131,19 @@ async fn tasks(service: Service, every: Duration, stop: CancellationToken) {
         }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// Hand-overs of students as well; nobody is asked to the second.
+async fn student_hand_overs(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(err) = casework::turn_student_hand_overs(&service.desk).await {
+            tracing::warn!(error = %err, "hand-overs of students could not be looked at");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REPORTS) => {}
             () = stop.cancelled() => {}
         }
     }

@@ -237,7 +237,9 @@ pub(crate) fn audible(scope: &Scope, v: &mut Values) -> String {
          AND x.person_id IN ({people})) \
          AND NOT EXISTS (SELECT 1 FROM mandatory_exclusion x WHERE x.report_id = e.record_id \
          AND x.person_id IN ({people})) \
-         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id IN ({people})))"
+         AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = e.alert_id AND x.person_id IN ({people})) \
+         AND {})",
+        crate::student_hand_over::unsealed(&scope.unsealed, v)
     )
 }
 

@@ -44,6 +44,7 @@ mod outbox;
 mod people;
 mod person;
 mod plan;
+mod plan_heir;
 mod policy;
 mod referral;
 mod register;
@@ -53,6 +54,7 @@ mod session;
 mod shift;
 mod signal;
 mod student;
+mod student_hand_over;
 mod support;
 mod task;
 mod tx;
@@ -99,6 +101,10 @@ pub use session::{Delay, SessionRecord};
 pub use shift::{ShiftRecord, WatchRecord};
 pub use signal::{SignalKind, SignalRecord};
 pub use student::{NewStudent, StudentFilter, StudentName, StudentRecord};
+pub use student_hand_over::{
+    Destination, MoveAnswer, MoveFilter, MoveReader, NewStudentHandOver, NewUnsealing, StudentHandOverRecord,
+    StudentMessage,
+};
 pub use support::{CaseFilter, SupportRecord};
 pub use task::{NewTask, TaskFilter, TaskMessage, TaskReader, TaskRecord};
 pub use tx::{Read, Tx};

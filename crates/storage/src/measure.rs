@@ -57,10 +57,15 @@ pub enum MeasuresOf {
     Student(StudentId),
 }
 
-const MEASURE: &str = "m.id AS measure_id, m.plan_id, m.seq, q.body AS plan_body, q.starts_at, o.name AS owner_name, \
+const MEASURE: &str = "m.id AS measure_id, m.plan_id, m.seq, q.body AS plan_body, q.starts_at, o.id AS owner_now, \
+                       o.name AS owner_name, \
                        (SELECT MAX(g.at) FROM plan_progress g WHERE g.measure_id = m.id) AS last_at, \
                        CAST(CASE WHEN EXISTS (SELECT 1 FROM plan_progress g WHERE g.measure_id = m.id AND g.done) \
                        THEN 1 ELSE 0 END AS BIGINT) AS is_done";
+
+/// Whoever does a measure now: the last heir, or the one whom the plan names.
+pub(crate) const DOES: &str = "COALESCE((SELECT h.person_id FROM plan_heir h WHERE h.measure_id = m.id \
+                               ORDER BY h.seq DESC LIMIT 1), m.owner_id)";
 
 impl Tx {
     /// Stores a word about a measure.
@@ -90,7 +95,7 @@ impl Read<'_> {
     pub async fn measures_of(&self, plan: PlanId) -> Result<Vec<MeasureRecord>, StorageError> {
         let sql = format!(
             "SELECT {MEASURE} FROM plan_measure m JOIN plan q ON q.id = m.plan_id \
-             LEFT JOIN person o ON o.id = m.owner_id WHERE m.plan_id = $1 ORDER BY m.seq"
+             LEFT JOIN person o ON o.id = {DOES} WHERE m.plan_id = $1 ORDER BY m.seq"
         );
         self.all(&sql, vec![plan.uuid().into()]).await?.iter().map(measure).collect()
     }
@@ -130,13 +135,19 @@ impl Read<'_> {
         let mut wanted = vec![in_units(scope, &mut v, "s"), "s.left_at IS NULL".to_owned()];
         match of {
             MeasuresOf::All => {}
-            MeasuresOf::Person(id) => wanted.push(format!("m.owner_id = {}", v.push(id.uuid()))),
+            MeasuresOf::Person(id) => {
+                let id = v.push(id.uuid());
+                wanted.push(format!(
+                    "m.id IN (SELECT x.id FROM plan_measure x WHERE x.owner_id = {id} \
+                     UNION SELECT h.measure_id FROM plan_heir h WHERE h.person_id = {id}) AND {DOES} = {id}"
+                ));
+            }
             MeasuresOf::Student(id) => wanted.push(format!("s.id = {}", v.push(id.uuid()))),
         }
         let limit = v.push(i64::from(limit));
         let sql = format!(
             "SELECT {COLUMNS}, {MEASURE} FROM {TABLES} JOIN plan q ON q.student_id = s.id \
-             JOIN plan_measure m ON m.plan_id = q.id LEFT JOIN person o ON o.id = m.owner_id WHERE {} AND q.version = \
+             JOIN plan_measure m ON m.plan_id = q.id LEFT JOIN person o ON o.id = {DOES} WHERE {} AND q.version = \
              (SELECT MAX(q.version) FROM plan q WHERE q.student_id = s.id AND {SIGNED}) \
              ORDER BY s.name_key, s.id, m.seq LIMIT {limit}",
             wanted.join(" AND ")
@@ -149,7 +160,10 @@ impl Read<'_> {
 fn measure(r: &QueryResult) -> Result<MeasureRecord, StorageError> {
     let plan: Plan = json(r, "plan_body")?;
     let seq: usize = number(r, "seq")?;
-    let measure = plan.measures.into_iter().nth(seq).ok_or(StorageError::Corrupt("measure"))?;
+    let mut measure = plan.measures.into_iter().nth(seq).ok_or(StorageError::Corrupt("measure"))?;
+    if let Some(owner) = get::<Option<uuid::Uuid>>(r, "owner_now")? {
+        measure.owner = PersonId::new(owner);
+    }
     Ok(MeasureRecord {
         id: MeasureId::new(get(r, "measure_id")?),
         plan: PlanId::new(get(r, "plan_id")?),

@@ -111,6 +111,9 @@ impl Read<'_> {
         let mut found: Vec<PlanRecord> =
             self.all(&sql, v.into_vec()).await?.iter().map(record).collect::<Result<_, _>>()?;
         for plan in &mut found {
+            if let Some(heir) = self.heir_of_plan(plan.id).await? {
+                plan.plan.responsible = heir;
+            }
             plan.responsible = self.called(plan.plan.responsible).await?;
         }
         Ok(found)

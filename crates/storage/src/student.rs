@@ -353,6 +353,9 @@ pub(crate) fn in_units(scope: &Scope, v: &mut Values, table: &str) -> String {
     add("grade_id", scope.grades.iter().map(|i| i.uuid()).collect(), v);
     add("school_id", scope.schools.iter().map(|i| i.uuid()).collect(), v);
     add("district_id", scope.districts.iter().map(|i| i.uuid()).collect(), v);
+    if table == "s" {
+        add("id", scope.beyond.iter().map(|i| i.uuid()).collect(), v);
+    }
     if any.is_empty() { "1 = 0".to_owned() } else { format!("({})", any.join(" OR ")) }
 }
 

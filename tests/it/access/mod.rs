@@ -7,6 +7,7 @@ mod district;
 mod drills;
 mod file;
 mod leaves;
+mod moves;
 mod reports;
 pub(crate) mod routes;
 mod table;
@@ -26,7 +27,7 @@ const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
 
 /// The matrix, a table for each part; the tasks go first, while nobody has acted.
 const TABLES: &[&[Row]] =
-    &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, leaves::ROWS, reports::ROWS];
+    &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, leaves::ROWS, moves::ROWS, reports::ROWS];
 
 /// What the matrix is about.
 struct Things {
@@ -43,6 +44,7 @@ struct Things {
     drill: String,
     grade: String,
     task: String,
+    hand_over: String,
     entry: String,
     membership: String,
     measure: String,
@@ -80,7 +82,7 @@ impl Things {
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
         let first = &world.town.schools[0].classes[0];
-        let task = task(world, student).await;
+        let (task, hand_over) = (task(world, student).await, hand_over(world).await);
         let (class, grade, student) = (first.id.to_string(), first.grade.to_string(), student.to_string());
         Self {
             alert,
@@ -96,6 +98,7 @@ impl Things {
             class,
             grade,
             task,
+            hand_over,
             entry,
             membership,
             measure,
@@ -114,6 +117,8 @@ impl Things {
             &self.drill
         } else if path.contains("/tasks/") {
             &self.task
+        } else if path.contains("/student-hand-overs/") {
+            &self.hand_over
         } else if path.contains("/alerts/") {
             &self.alert
         } else if path.contains("/students/") {
@@ -163,6 +168,19 @@ async fn task(world: &World, student: domain::id::StudentId) -> String {
     world.settle().await;
     let _ = world.told();
     id
+}
+
+/// The child's hand-over to the class next door, which waits.
+async fn hand_over(world: &World) -> String {
+    let body = json!({
+        "students": [world.town.student(0, 0, 0)], "kind": "class_change", "effective_on": "2026-11-24",
+        "to": { "class": world.town.schools[0].classes[1].id },
+        "open_matters": ["alert", "watch", "plan", "list", "task", "referral", "key_date"],
+    });
+    let sent = world.client("counsellor").await.post("/api/v1/student-hand-overs", body).await.expect(201);
+    world.settle().await;
+    let _ = world.told();
+    sent.body["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// Something that stands in the file of the child.
@@ -249,7 +267,8 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
         return (answer.status, answer.text);
     }
     let tag = client.get(&format!("/api/v1/alerts/{}", things.alert)).await.etag.unwrap_or_else(|| "\"0\"".to_owned());
-    let tag = if operation.contains("/imports/") { "\"0\"".to_owned() } else { tag };
+    let other = operation.contains("/imports/") || operation.contains("/student-hand-overs/");
+    let tag = if other { "\"0\"".to_owned() } else { tag };
     let body = if method == Method::POST { Some(body(world, things, operation)) } else { None };
     let answer = client.with("If-Match", &tag).send(method, &path, body).await;
     let id = answer.body["request_id"].as_str().unwrap_or("-").to_owned();
@@ -260,6 +279,7 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
 fn body(world: &World, things: &Things, operation: &str) -> Value {
     let last = operation.rsplit('/').next().unwrap();
     match last {
+        "accept" if operation.contains("/student-hand-overs/") => json!({ "class": "no class" }),
         "assess" => json!({ "level": 4, "reason": "面谈", "means_asked": true }),
         "custody" => json!({ "adult": "周老师", "since": world.service.desk.now(), "where": "办公室" }),
         "still-worried" => json!({ "reason": "还是不放心" }),

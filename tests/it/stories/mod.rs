@@ -13,6 +13,7 @@ mod growth;
 mod ladders;
 mod leaves;
 mod main_job;
+mod moves;
 mod overtaken;
 mod pages;
 mod pages_alert;

@@ -175,6 +175,8 @@ pub(crate) struct FileShape {
     /// Days that come round within sixty days; left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     key_dates: Vec<KeyDateShape>,
+    /// Whether what was written at a school before is sealed to the reader.
+    sealed: bool,
     /// The entries.
     entries: Entries,
 }
@@ -201,6 +203,7 @@ pub(crate) async fn growth_file(
         lists: file.lists.iter().map(|m| FileListShape::of(&api, m, lang.0)).collect(),
         plan: file.plan.as_ref().map(|p| FilePlanShape::of(&api, p)),
         key_dates: file.key_dates.iter().map(|d| KeyDateShape::of(&api, d, lang.0)).collect(),
+        sealed: file.sealed,
         entries: Entries { items: file.entries.iter().map(entry).collect(), next_cursor },
     }))
 }

@@ -53,6 +53,8 @@ pub(crate) mod roster;
 pub(crate) mod session;
 pub(crate) mod shapes;
 pub(crate) mod signs;
+pub(crate) mod student_hand_over_shapes;
+pub(crate) mod student_hand_overs;
 pub(crate) mod students;
 pub(crate) mod tasks;
 pub(crate) mod watch;

@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 68] = [
+const SENT: [&str; 74] = [
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
@@ -17,6 +17,12 @@ const SENT: [&str; 68] = [
     "MandatoryBody",
     "RecipientBody",
     "ListImportForm",
+    "DestinationBody",
+    "StudentHandOverBody",
+    "AcceptStudentBody",
+    "RefuseStudentBody",
+    "ToldBody",
+    "UnsealBody",
     "LineBody",
     "ReportBody",
     "SummaryBody",
@@ -80,7 +86,7 @@ const SENT: [&str; 68] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 33] = [
+const TEXTS_NEEDED: [&str; 35] = [
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
@@ -88,6 +94,8 @@ const TEXTS_NEEDED: [&str; 33] = [
     "OpinionBody",
     "MandatoryBody",
     "RecipientBody",
+    "RefuseStudentBody",
+    "ToldBody",
     "MethodBody",
     "CodeBody",
     "DeputyBody",
@@ -150,7 +158,8 @@ const MOST_CHARS: [(&str, usize); 6] = [
 ];
 
 /// Addresses below which answers carry a version.
-const TAGGED: [&str; 5] = [
+const TAGGED: [&str; 6] = [
+    "/api/v1/student-hand-overs/{id}",
     "/api/v1/alerts/{id}",
     "/api/v1/lists/imports",
     "/api/v1/roster/imports",

@@ -15,6 +15,7 @@ use domain::org::UnitKind;
 use domain::referral::Consent;
 use domain::report::Mood;
 use domain::staff::Role;
+use domain::student_hand_over::{MatterKind, MoveKind, MoveState};
 use domain::task::{TaskKind, TaskState};
 use domain::tier::Tier;
 use domain::watch::WatchEnd;
@@ -32,7 +33,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("MessageShape", "kind") => NoticeKind::ALL
             .into_iter()
-            .filter(|k| !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law())
+            .filter(|k| !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law() && !k.is_of_students())
             .map(NoticeKind::key)
             .collect(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
@@ -67,6 +68,9 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("NoticeBody" | "NoticeShape", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),
         ("NoticeStepShape", "step") => NoticeStep::ALL.iter().map(|w| w.key()).collect(),
         ("NoticeShape", "state") => vec!["issued", "signed", "refused", "returned"],
+        ("StudentHandOverShape" | "StudentHandOverBody", "kind") => MoveKind::ALL.map(MoveKind::key).to_vec(),
+        ("StudentHandOverShape", "state") => MoveState::ALL.map(MoveState::key).to_vec(),
+        ("OpenMatterShape", "kind") => MatterKind::ALL.map(MatterKind::key).to_vec(),
         ("TaskShape", "kind") => TaskKind::ALL.map(TaskKind::key).to_vec(),
         ("TaskShape", "state") => TaskState::ALL.map(TaskState::key).to_vec(),
         ("TaskBody", "kind") => TaskKind::GIVEN.map(TaskKind::key).to_vec(),
@@ -96,6 +100,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
 /// The words of a parameter of a query.
 pub(super) fn of_parameter(path: &str, name: &str) -> Option<Vec<&'static str>> {
     match name {
+        "state" if path.ends_with("/student-hand-overs") => Some(MoveState::ALL.map(MoveState::key).to_vec()),
         "state" if path.ends_with("/tasks") => Some(TaskState::ALL.map(TaskState::key).to_vec()),
         "state" => Some(alert_states()),
         "kind" if path.ends_with("/growth-file") => Some(entry_kinds()),

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use casework::{GrowthEntry, GrowthQuery};
 use chrono::Datelike;
+use domain::access::Right;
 use domain::fault::Fault;
 use domain::growth_file::{EntryKind, Sight, WRITTEN};
 use domain::id::StudentId;
@@ -84,6 +85,15 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
         write_href: (!file.writes.is_empty()).then(|| format!("{here}/new")),
         key_dates: file.key_dates.iter().map(|d| key_date(api, d, lang)).collect(),
         search,
+        hand_over_href: who
+            .scope(&api.desk, Right::HandOverStudent)
+            .covers(&file.student.place())
+            .then(|| format!("/students/{id}/hand-over")),
+        sealed: file.sealed,
+        unseal_href: who
+            .scope(&api.desk, Right::Counsel)
+            .covers(&file.student.place())
+            .then(|| format!("/students/{id}/unseal")),
         report_href: format!("/observations/new?student={id}"),
         read_by: format!("{} · {}", who.name, api.desk.calendar.local(now).format("%Y-%m-%d %H:%M")),
     }

@@ -31,7 +31,7 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         date: date(&api, &who),
         due: due(&api, &who).await?,
         groups: groups(&api, &who, &open).await?,
-        links: links(&api, &who),
+        links: links(&api, &who, casework::waiting_for_answer(&api.desk, &who).await?),
         drill: drill(&api, &who).await?,
         keeping: if keeps { keeping(&who) } else { Vec::new() },
         counts: if sees { counts(&api, &who, &open) } else { Vec::new() },
@@ -139,7 +139,7 @@ fn urgent(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight) -> Option<Ur
     })
 }
 
-fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
+fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {
     let (t, now) = (&words_of(who.lang).texts().home, api.desk.now());
     let files = who.actor.may_somewhere(Right::File, now);
     let link = |href: &str, label: &str, hint: &str, primary| HomeLink {
@@ -169,6 +169,11 @@ fn links(api: &Api, who: &Visitor) -> Vec<HomeLink> {
     if who.actor.may_somewhere(Right::ReportByLaw, now) || who.actor.may_somewhere(Right::SeeByLaw, now) {
         let hint = who.lang.pick("怀疑就报，不必查实", "To suspect is enough");
         out.push(link("/mandatory-reports", super::mandatory_view::title(who.lang), hint, false));
+    }
+    if who.actor.may_somewhere(Right::HandOverStudent, now) {
+        let t = &words_of(who.lang).texts().student_hand_over;
+        let hint = if students == 0 { t.hint.to_owned() } else { format!("{students} {}", t.waits) };
+        out.push(link("/student-hand-overs", t.title, &hint, students > 0));
     }
     if files && who.reads_back() {
         let t = &words_of(who.lang).texts().plan;

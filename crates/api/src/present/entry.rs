@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::case_work::case_text;
 use super::event_text;
+use super::hand_over::hand_over_text;
 use super::leave::leave_text;
 use super::list::list_text;
 use super::plan::plan_text;
@@ -47,7 +48,7 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
             .pick("身边的事可能影响到这名学生，安排看望", "Something nearby may have touched this child: a look-in")
             .to_owned(),
         EntryKind::LookIn => format!("{}{}", lang.pick("看望：", "Looked in: "), text("text")),
-        EntryKind::HandOver => text("text"),
+        EntryKind::HandOver => hand_over_text(&body, lang),
         EntryKind::Plan => plan_text(&body, lang),
     })
 }

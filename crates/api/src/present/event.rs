@@ -41,6 +41,9 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("assessed", Lang::En) => format!("Assessed: {from} to {to}"),
         ("reopened", _) => lang.pick("到时限未处理，重新打开", "Not handled in time; open again").to_owned(),
         ("still_worried", _) => lang.pick("报告人仍然担心", "The reporter is still worried").to_owned(),
+        ("moved_with_student", _) => lang
+            .pick("随学生交接，责任人与上报对象随之更换", "Moved with the student: others are told from here on")
+            .to_owned(),
         ("read", _) => lang.pick("有人打开查看", "Somebody looked at it").to_owned(),
         (other, _) => decided_text(other, &body, &note, lang),
     }

@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 mod case_work;
 mod entry;
 mod event;
+mod hand_over;
 mod leave;
 mod list;
 mod plan;

@@ -46,6 +46,13 @@ impl Climbing {
         self.tell_people(desk, tx, others, NoticeKind::Over).await
     }
 
+    /// What has not gone out yet goes to nobody whom the directory of this alert does not know any more.
+    pub(crate) async fn withhold_from_others(&self, tx: &mut Tx) -> Result<(), CaseError> {
+        let known: BTreeSet<PersonId> = self.directory.entries().iter().map(|e| e.person).collect();
+        let known: Vec<PersonId> = known.into_iter().collect();
+        Ok(tx.withhold_from_others(self.alert.id, &known, self.now).await?)
+    }
+
     /// Whether the directory of this alert knows how to reach somebody.
     pub(crate) fn reaches(&self, person: PersonId) -> bool {
         self.directory.of_person(person).is_some()

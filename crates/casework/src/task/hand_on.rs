@@ -96,6 +96,16 @@ pub(crate) async fn heir_may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: P
     may_have(desk, tx, task, to).await
 }
 
+/// A task about a student who has gone to somebody else goes to that one. `task` is as it was before.
+pub(crate) async fn pass_with_student(
+    desk: &Desk,
+    tx: &mut Tx,
+    task: &TaskRecord,
+    to: PersonId,
+) -> Result<(), CaseError> {
+    pass(desk, tx, task, to, None, "学生已交接").await.map(|_| ())
+}
+
 /// A task of somebody who leaves goes to his successor.
 pub(crate) async fn rehome_task(desk: &Desk, tx: &mut Tx, task: &TaskRecord, to: PersonId) -> Result<(), CaseError> {
     pass(desk, tx, task, to, None, "责任人离岗").await.map(|_| ())

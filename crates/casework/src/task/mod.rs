@@ -10,7 +10,7 @@ pub use end::end_task;
 pub use give::give_task;
 pub(crate) use give::{Wanted, directory_for, give_by_service, void_tasks_about};
 pub use hand_on::hand_on_task;
-pub(crate) use hand_on::{heir_may_have, rehome_task};
+pub(crate) use hand_on::{heir_may_have, pass_with_student, rehome_task};
 pub use list::{TaskQuery, colleagues_for_tasks, list_tasks, view_handed_on, view_task};
 pub use turn::turn_tasks;
 

@@ -29,6 +29,8 @@ pub enum Right {
     Counsel,
     /// Put a student on a list and take him off.
     ManageLists,
+    /// Hand a student over to whoever has him next.
+    HandOverStudent,
     /// Write a plan, and refer a student to help outside.
     WritePlan,
     /// File the weekly report of a class.
@@ -57,7 +59,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -70,6 +72,7 @@ impl Right {
         Self::RecordCare,
         Self::Counsel,
         Self::ManageLists,
+        Self::HandOverStudent,
         Self::WritePlan,
         Self::ClassReport,
         Self::SeeReports,
@@ -133,6 +136,7 @@ const fn row(right: Right) -> [Reach; Role::ALL.len()] {
         Right::RecordCare         => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO,   NO,   NO  ],
         Right::Counsel            => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, NO,   NO,   NO,   NO,   NO,   NO,   NO  ],
         Right::ManageLists        => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, NO,   NO,   NO,   NO,   NO  ],
+        Right::HandOverStudent    => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],
         Right::WritePlan          => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, NO,   NO,   NO,   NO,   NO  ],
         Right::ClassReport        => [UNIT, NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO  ],
         Right::SeeReports         => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::directory::Audience;
-use crate::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId};
+use crate::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId, StudentId};
 use crate::org::Unit;
 use crate::staff::{Position, Role};
 use crate::time::Timestamp;
@@ -57,6 +57,10 @@ pub struct Scope {
     pub district_alone: BTreeSet<DistrictId>,
     /// The widest audience restriction that the reader is still admitted to, within `schools`.
     pub confidant_schools: BTreeSet<SchoolId>,
+    /// Students who are of none of these units any more, and still come to school there: of them he may report.
+    pub beyond: BTreeSet<StudentId>,
+    /// Students of whose files he reads what is sealed, for a time, on his signature.
+    pub unsealed: BTreeSet<StudentId>,
     /// Who besides the reader must not be left out of what he reads: those by whose positions alone he reads it.
     pub on_behalf_of: BTreeSet<PersonId>,
     /// Where somebody stands in for others: his own scope, and what each of them adds. All of it together is above.

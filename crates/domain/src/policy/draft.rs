@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    Rule, RuleKind, Span, TaskTerms,
+    Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -55,6 +55,7 @@ pub struct PolicyDraft {
     outside: OutsideTerms,
     mood: MoodTerms,
     leave: LeaveTerms,
+    student_hand_over: StudentHandOverTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
     rule: Vec<Rule>,
@@ -86,6 +87,7 @@ impl PolicyDraft {
         self.outside.check(&mut faults);
         self.mood.check(&mut faults);
         self.leave.check(&mut faults);
+        self.student_hand_over.check(&mut faults);
         self.not_escalating.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
@@ -106,6 +108,7 @@ impl PolicyDraft {
             outside: self.outside,
             mood: self.mood,
             leave: self.leave,
+            student_hand_over: self.student_hand_over,
             not_escalating: self.not_escalating,
             ladders: [blue, yellow, orange, red],
         })

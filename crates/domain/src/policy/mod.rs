@@ -10,6 +10,7 @@ mod mood;
 mod not_escalating;
 mod outside;
 mod rule;
+mod student_hand_over;
 mod tasks;
 
 pub use closing::{ClosingRules, LevelClosing};
@@ -21,6 +22,7 @@ pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
 pub use rule::{Rule, RuleKind};
+pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
 
 use crate::calendar::Calendar;
@@ -53,6 +55,8 @@ pub struct Policy {
     pub mood: MoodTerms,
     /// What a return to school demands, and how long each step may take.
     pub leave: LeaveTerms,
+    /// How long the hand-over of a student may stay unanswered, and what goes with it.
+    pub student_hand_over: StudentHandOverTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
     /// Ladders of blue, yellow, orange, red.

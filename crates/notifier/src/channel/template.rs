@@ -107,6 +107,11 @@ impl Templates {
             }
             NoticeKind::TaskGiven => (&self.notice, vec![code, ("what", "有新的工作任务，请登录查看".to_owned())]),
             NoticeKind::TaskDue => (&self.notice, vec![code, ("what", "有工作任务已到期，请登录办理".to_owned())]),
+            NoticeKind::StudentWaits => (&self.notice, vec![code, ("what", "有工作交接等您办理，请登录".to_owned())]),
+            NoticeKind::StudentOverdue => (&self.notice, vec![code, ("what", "有工作交接逾期未办，请督促".to_owned())]),
+            NoticeKind::StudentAnswered => {
+                (&self.notice, vec![code, ("what", "有工作交接已有答复，请登录".to_owned())])
+            }
             NoticeKind::TaskOverdue => (&self.notice, vec![code, ("what", "有工作任务逾期未办，请督促".to_owned())]),
             NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use domain::growth_file::EntryDraft;
 use domain::id::{PersonId, StudentId};
 use domain::plan::{Causes, GoalDraft, KeyDayDraft, MeasureDraft, PlanDraft};
+use domain::student_hand_over::StudentHandOverDraft;
 use domain::watch_list::MembershipDraft;
 
 use super::past::Past;
@@ -39,6 +40,7 @@ pub(super) async fn live(past: &Past, town: &Town, index: usize, day: NaiveDate)
             write(past, town, ("counsellor", student), ("counselling", None), &day.to_string(), words).await?;
             progress(past, town, student, "和他去看了宿舍的新床位，情绪不错。").await
         }
+        87 => pass_on(past, town, day).await,
         _ => Ok(()),
     }
 }
@@ -126,6 +128,27 @@ async fn plan(past: &Past, town: &Town, (student, teacher): (StudentId, &str), d
         responsible: teacher.to_string(),
     };
     casework::name_support(&past.desk, &by, student, &support, None).await?;
+    Ok(())
+}
+
+/// A pupil of the class next door is to come to the first one; nobody has answered yet.
+async fn pass_on(past: &Past, town: &Town, day: NaiveDate) -> anyhow::Result<()> {
+    let [first, next, ..] = town.classes.as_slice() else { return Ok(()) };
+    let (Some(there), Some(student)) = (first.students.first(), next.students.last()) else { return Ok(()) };
+    let Some(there) = past.desk.storage.read().student_for_service(*there).await? else { return Ok(()) };
+    let by = past.person(town, &next.teacher).await?;
+    let open = casework::view_open_matters(&past.desk, &by, *student).await?.open;
+    let draft = StudentHandOverDraft {
+        students: vec![student.to_string()],
+        kind: "class_change".to_owned(),
+        class: Some(there.class.id.to_string()),
+        effective_on: ahead(day, 3),
+        note: Some("家长周五来校，请一起见个面。".to_owned()),
+        nothing: open.is_empty(),
+        open_matters: open.iter().map(|m| m.kind.key().to_owned()).collect(),
+        ..StudentHandOverDraft::default()
+    };
+    casework::send_students(&past.desk, &by, &draft, None).await?;
     Ok(())
 }
 

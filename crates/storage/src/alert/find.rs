@@ -243,11 +243,11 @@ pub(crate) fn known_to(circle: &Circle, v: &mut Values, table: &str, left_out: &
 pub(crate) fn visible(scope: &Scope, v: &mut Values) -> String {
     let me = not_left_out(scope, v);
     if scope.parts.is_empty() {
-        return format!("({} AND {me})", reached(scope, v));
+        return format!("({} AND {me} AND a.sealed_at IS NULL)", reached(scope, v));
     }
     let parts: Vec<String> =
         scope.parts.iter().map(|p| format!("({} AND {})", reached(p, v), not_left_out(p, v))).collect();
-    format!("(({}) AND {me})", parts.join(" OR "))
+    format!("(({}) AND {me} AND a.sealed_at IS NULL)", parts.join(" OR "))
 }
 
 fn not_left_out(scope: &Scope, v: &mut Values) -> String {

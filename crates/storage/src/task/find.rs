@@ -84,6 +84,18 @@ impl Read<'_> {
         self.all(&sql, vec![owner.uuid().into()]).await?.iter().map(task).collect()
     }
 
+    /// The open tasks about a student, for the service itself.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn open_tasks_about_student(
+        &self,
+        student: domain::id::StudentId,
+    ) -> Result<Vec<TaskRecord>, StorageError> {
+        let sql = format!("{} ORDER BY t.id", select("t.student_id = $1 AND t.state = 'open'"));
+        self.all(&sql, vec![student.uuid().into()]).await?.iter().map(task).collect()
+    }
+
     /// The open tasks that a record has made.
     ///
     /// # Errors
@@ -114,6 +126,8 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     format!(
         "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) \
+         AND (t.state = 'open' OR NOT EXISTS \
+         (SELECT 1 FROM file_seal k WHERE k.student_id = t.student_id AND k.sealed_at >= t.ended_at)) \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),

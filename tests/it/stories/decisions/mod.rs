@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tests::{Answer, Client, World};
 
 /// Decides on what was read last.
-async fn decide(client: &Client, path: &str, verb: &str, body: Value) -> Answer {
+pub(super) async fn decide(client: &Client, path: &str, verb: &str, body: Value) -> Answer {
     let version = client.get(path).await.expect(200).etag.unwrap();
     client.with("If-Match", &version).post(&format!("{path}/{verb}"), body).await
 }

@@ -16,6 +16,7 @@ mod plan;
 mod record;
 mod reports;
 mod shell;
+mod student_hand_over;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
@@ -31,6 +32,7 @@ pub(crate) use plan::PlanTexts;
 pub(crate) use record::RecordTexts;
 pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
+pub(crate) use student_hand_over::StudentHandOverTexts;
 pub(crate) use vocabulary::VocabularyTexts;
 
 /// Declares a struct of texts and its two languages from lines of `key: "中文", "English";`.
@@ -130,6 +132,8 @@ pub(crate) struct Texts {
     /// Memberships from a spreadsheet.
     pub(crate) imports: ImportTexts,
     pub(crate) reports: ReportTexts,
+    /// Students who pass on.
+    pub(crate) student_hand_over: StudentHandOverTexts,
     /// Drills.
     pub(crate) drill: DrillTexts,
     /// Names of states, tiers, roles and channels.
@@ -155,6 +159,7 @@ impl Texts {
         coverage: CoverageTexts::ZH,
         imports: ImportTexts::ZH,
         reports: ReportTexts::ZH,
+        student_hand_over: StudentHandOverTexts::ZH,
         drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
     };
@@ -176,6 +181,7 @@ impl Texts {
         coverage: CoverageTexts::EN,
         imports: ImportTexts::EN,
         reports: ReportTexts::EN,
+        student_hand_over: StudentHandOverTexts::EN,
         drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,
     };

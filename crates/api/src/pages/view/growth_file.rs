@@ -49,6 +49,12 @@ pub(crate) struct GrowthFile {
     pub(crate) print_action: String,
     /// Which kinds may be printed by themselves.
     pub(crate) print_kinds: Vec<Choice>,
+    /// Where the student is handed over, for whoever does.
+    pub(crate) hand_over_href: Option<String>,
+    /// Whether what was written at the school before is sealed to the reader.
+    pub(crate) sealed: bool,
+    /// Where he signs for a look at it.
+    pub(crate) unseal_href: Option<String>,
     /// The form for an observation with this student chosen.
     pub(crate) report_href: String,
     /// Who reads and when, for the printed page: 李静 · 2026-03-12 10:12.

@@ -125,7 +125,11 @@ impl Field {
 
     /// What kind of input it is, where it is one line.
     pub(crate) fn kind(&self) -> &'static str {
-        if self.input == Input::Day { "date" } else { "text" }
+        match self.input {
+            Input::Day => "date",
+            Input::Moment => "datetime-local",
+            Input::Line | Input::Lines | Input::Pick(_) | Input::Tick => "text",
+        }
     }
 
     /// The same, which may be left out.
@@ -162,6 +166,8 @@ pub(crate) enum Input {
     Lines,
     /// A day.
     Day,
+    /// A day and a time, in school time.
+    Moment,
     /// One of several.
     Pick(Vec<Pick>),
     /// Yes or no.

@@ -1,0 +1,58 @@
+//! Out of the service: nothing is closed by it.
+
+use domain::id::StudentId;
+use serde_json::{Value, json};
+use tests::on_both;
+
+use super::{LIST, accept, alert, send, with};
+
+fn leaving(student: StudentId) -> Value {
+    json!({ "students": [student], "kind": "leaving", "effective_on": "2026-11-23", "nothing_to_hand_over": true })
+}
+
+on_both!(with_an_orange_open_it_takes_two_a_receiver_outside_and_a_call, |world| {
+    let student = world.town.student(0, 0, 0);
+    let path = alert(&world, student, 3).await;
+    let refused = send(&world, "counsellor", leaving(student)).await.expect(422);
+    let mut fields = refused.fields();
+    fields.sort();
+    assert_eq!(fields, ["students[0].alert", "to.outside", "told_to"]);
+    let mut body = with(leaving(student), &["alert"]);
+    body["to"] = json!({ "outside": "市六中林老师" });
+    body["told_to"] = json!("林老师");
+    body["told_by_telephone_at"] = json!(world.service.desk.now());
+    let _ = send(&world, "teacher", body.clone()).await.expect(403);
+    let sent = send(&world, "counsellor", body).await.expect(201);
+    let item = &sent.body["items"][0];
+    assert_eq!(item["state"], "waiting");
+    let here = format!("{LIST}/{}", item["id"].as_str().unwrap());
+    world.settle().await;
+    world.told_exactly(&["vice"]);
+    assert_eq!(world.client("teacher").await.get("/api/v1/students?q=赵一然").await.expect(200).items().len(), 1);
+    let _ = accept(&world, "counsellor", &here).await.expect(403);
+    let _ = accept(&world, "teacher", &here).await.expect(403);
+    let _ = accept(&world, "vice", &here).await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["counsellor"]);
+    assert!(world.client("teacher").await.get("/api/v1/students?q=赵一然").await.expect(200).items().is_empty());
+    // Nothing is closed: it climbs until somebody decides.
+    let open = world.client("vice").await.get(&path).await.expect(200);
+    assert_eq!(open.str("state"), "untriaged");
+    world.pass(60).await;
+    world.told_exactly(&["vice"]);
+});
+
+on_both!(with_nothing_grave_open_one_signature_is_enough, |world| {
+    let student = world.town.student(0, 0, 1);
+    let mut early = leaving(student);
+    early["effective_on"] = json!("2026-11-30");
+    assert_eq!(send(&world, "counsellor", early).await.expect(422).fields(), ["effective_on"]);
+    let sent = send(&world, "counsellor", leaving(student)).await.expect(201);
+    assert_eq!(sent.body["items"][0]["state"], "accepted");
+    world.settle().await;
+    world.told_exactly(&[]);
+    assert!(world.client("teacher").await.get("/api/v1/students?q=赵二鸣").await.expect(200).items().is_empty());
+    let file =
+        world.client("counsellor").await.get(&format!("/api/v1/students/{student}/growth-file")).await.expect(200);
+    assert!(file.text.contains("离校"), "{}", file.text);
+});
