@@ -1,6 +1,7 @@
 //! The description of the interface, made from the same list that routes are made from: a handler that is not listed
 //! here is not reachable.
 
+mod care_words;
 mod complete;
 mod words;
 

@@ -57,11 +57,15 @@ pub async fn print_referral(
 ) -> Result<(Sheet, ReferralRecord), CaseError> {
     let tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::WritePlan).await?;
-    let all = tx.read()?.referrals(student.id).await?;
+    let all = crate::referral::referrals_read(desk, &tx, by, student.id).await?;
     let referral = all.into_iter().find(|r| r.id == id).ok_or(CaseError::NotFound)?;
     let reads = referral.by.0 == by.person() || by.scope(desk, Right::ReadRestricted).covers(&student.place());
     if !reads {
         return Err(CaseError::Forbidden);
+    }
+    // The slip goes home with the family.
+    if tx.read()?.household_lock(student.id).await?.is_some() {
+        return Err(CaseError::Conflict("household_locked"));
     }
     Ok((Sheet::of(desk, by, tx, student, id.to_string()).await?, referral))
 }
@@ -77,7 +81,7 @@ pub async fn print_notice(
 ) -> Result<(Sheet, NoticeRecord), CaseError> {
     let tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::RecordCare).await?;
-    let all = tx.read()?.notices(student.id).await?;
+    let all = crate::guardian_notice::notices_read(desk, &tx, by, student.id).await?;
     let notice = all.into_iter().find(|n| n.id == id).ok_or(CaseError::NotFound)?;
     if tx.read()?.household_lock(student.id).await?.is_some() {
         return Err(CaseError::Conflict("household_locked"));

@@ -95,18 +95,7 @@ impl Composer {
         }
         let (school, address) = (start(m), &self.address);
         match m.kind {
-            NoticeKind::Alarm if urgent => {
-                let start = format!("{school}紧急值班，请{}分钟内确认，编号{code}。", m.minutes);
-                // A long name or address leaves no room for every way: what stands on the page is left out first.
-                let ways = [(true, true), (false, true), (true, false), (false, false)];
-                let mut all =
-                    ways.map(|(replies, dial)| format!("{start}{}。", self.ways(m, replies, dial))).into_iter();
-                let first = all.next().unwrap_or_default();
-                if first.chars().count() <= SMS_CHARS || m.channel != Channel::Sms {
-                    return first;
-                }
-                all.find(|text| text.chars().count() <= SMS_CHARS).unwrap_or(start)
-            }
+            NoticeKind::Alarm if urgent => self.urgent(m, code),
             NoticeKind::Alarm => {
                 format!("{school}您有一条工作待办需在{}内确认，编号{code}。请登录 {address} 。", within(m.minutes))
             }
@@ -159,6 +148,18 @@ impl Composer {
             // They are of drills alone, and say so whatever lane they are found in.
             NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::line(m, code, address, self.replies),
         }
+    }
+
+    /// A red. A long name or address leaves no room for every way: what stands on the page is left out first.
+    fn urgent(&self, m: &Claimed, code: &str) -> String {
+        let start = format!("{}紧急值班，请{}分钟内确认，编号{code}。", start(m), m.minutes);
+        let ways = [(true, true), (false, true), (true, false), (false, false)];
+        let mut all = ways.map(|(replies, dial)| format!("{start}{}。", self.ways(m, replies, dial))).into_iter();
+        let first = all.next().unwrap_or_default();
+        if first.chars().count() <= SMS_CHARS || m.channel != Channel::Sms {
+            return first;
+        }
+        all.find(|text| text.chars().count() <= SMS_CHARS).unwrap_or(start)
     }
 
     /// What has no number, since nothing is answered under one.

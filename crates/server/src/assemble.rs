@@ -189,7 +189,9 @@ impl Parts {
             Some(clock) => clock,
             None => Arc::new(SystemClock),
         };
-        let clock: Arc<dyn Clock> = Arc::new(SteadyClock::new(under, storage.read().last_beat("tick").await?));
+        let seen = storage.read().last_beat("tick").await?;
+        crate::steady_clock::believable(under.now(), seen)?;
+        let clock: Arc<dyn Clock> = Arc::new(SteadyClock::new(under, seen));
         let machine = if shared.is_some() { Arc::new(SystemClock) } else { Arc::clone(&clock) };
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };

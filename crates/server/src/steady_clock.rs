@@ -61,6 +61,19 @@ impl Clock for SteadyClock {
     }
 }
 
+/// A machine that says it is days before its own last heartbeat does not know the time: to go on would be to work at a time
+/// that is nobody's.
+///
+/// # Errors
+/// With what to do.
+pub fn believable(now: Timestamp, seen: Option<Timestamp>) -> anyhow::Result<()> {
+    let Some(seen) = seen.filter(|seen| *seen - now > TimeDelta::days(1)) else { return Ok(()) };
+    anyhow::bail!(
+        "本机时间 {now} 比上次运行的时间 {seen} 早一天以上：请先校准时钟；若上次的时间有误，请恢复出错之前的备份 / this machine says {now}, and \
+         the service last ran at {seen}: set the clock right, or, where that was the wrong one, restore the backup from before"
+    )
+}
+
 fn delta(passed: Duration) -> TimeDelta {
     TimeDelta::from_std(passed).unwrap_or(TimeDelta::MAX)
 }
@@ -98,6 +111,13 @@ mod tests {
         let (clock, began) = clock(None);
         let on = noon() + TimeDelta::hours(5);
         assert_eq!(clock.at(on, began + Duration::from_secs(1)), on);
+    }
+
+    #[test]
+    fn a_machine_that_is_days_behind_its_own_last_heartbeat_does_not_know_the_time() {
+        assert!(believable(noon(), None).is_ok());
+        assert!(believable(noon(), Some(noon() + TimeDelta::hours(23))).is_ok());
+        assert!(believable(noon(), Some(noon() + TimeDelta::hours(25))).is_err());
     }
 
     #[test]

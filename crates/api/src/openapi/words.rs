@@ -1,24 +1,22 @@
 //! The closed lists of words that fields hold, from where they are defined.
 
-use domain::affected::Touched;
 use domain::alert::{AlertState, Outcome, Proof};
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
 use domain::growth_file::{EntryKind, Source, WRITTEN};
-use domain::guardian_notice::NoticeStep;
-use domain::leave::{Advice, LeaveReason, LeaveState, StageHow, StepKind, Verdict};
-use domain::mandatory::{Recipient, Suspected};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
 use domain::org::UnitKind;
 use domain::referral::Consent;
 use domain::report::Mood;
 use domain::staff::Role;
-use domain::student_hand_over::{MatterKind, MoveKind, MoveState};
+use domain::student_hand_over::MoveState;
 use domain::task::{TaskKind, TaskState};
 use domain::tier::Tier;
 use domain::watch::WatchEnd;
+
+use super::care_words;
 
 /// The words of a field of a schema; nothing where any text may stand.
 pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
@@ -43,15 +41,6 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("DrillShape", "state") => vec!["open", "acked", "closed"],
         ("WatchEndBody", "how") | ("WatchShape", "ended_how") => WatchEnd::ALL.map(WatchEnd::key).to_vec(),
         ("ReferralBody" | "ReferralShape", "consent") => Consent::ALL.map(Consent::key).to_vec(),
-        ("PeerBody" | "PeerShape", "why") => Touched::ALL.map(Touched::key).to_vec(),
-        ("PeerShape", "state") => vec!["waiting", "overdue", "looked_in", "done"],
-        ("AwayBody" | "AwayShape", "reason") => LeaveReason::ALL.map(LeaveReason::key).to_vec(),
-        ("AwayShape", "state") => LeaveState::ALL.map(LeaveState::key).to_vec(),
-        ("AwayStepShape", "kind") => StepKind::ALL.iter().map(|k| k.key()).collect(),
-        ("AwayStageShape", "state") => vec!["planned", "running", "confirmed"],
-        ("AwayAssessmentBody", "advice") => Advice::ALL.iter().map(|k| k.key()).collect(),
-        ("AwayDecisionBody", "verdict") => Verdict::ALL.iter().map(|k| k.key()).collect(),
-        ("AwayStageBody", "how") => StageHow::ALL.iter().map(|k| k.key()).collect(),
         ("ReferralShape", "state") => vec!["made", "went", "back"],
         ("InterviewBody", "wish_to_die" | "safe_now") => Said::ALL.iter().map(|w| w.key()).collect(),
         ("GuardianContactBody", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),
@@ -62,15 +51,6 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("HouseholdShape", "proposed") | ("HouseholdBody", "decision") => {
             HouseholdDecision::ALL.iter().map(|w| w.key()).collect()
         }
-        ("MandatoryBody" | "MandatoryShape", "suspected") => Suspected::ALL.iter().map(|w| w.key()).collect(),
-        ("MandatoryBody" | "MandatoryShape", "danger_now") => Said::ALL.iter().map(|w| w.key()).collect(),
-        ("RecipientBody" | "ToldShape", "recipient") => Recipient::ALL.iter().map(|w| w.key()).collect(),
-        ("NoticeBody" | "NoticeShape", "relation") => Relation::ALL.iter().map(|w| w.key()).collect(),
-        ("NoticeStepShape", "step") => NoticeStep::ALL.iter().map(|w| w.key()).collect(),
-        ("NoticeShape", "state") => vec!["issued", "signed", "refused", "returned"],
-        ("StudentHandOverShape" | "StudentHandOverBody", "kind") => MoveKind::ALL.map(MoveKind::key).to_vec(),
-        ("StudentHandOverShape", "state") => MoveState::ALL.map(MoveState::key).to_vec(),
-        ("OpenMatterShape", "kind") => MatterKind::ALL.map(MatterKind::key).to_vec(),
         ("TaskShape", "kind") => TaskKind::ALL.map(TaskKind::key).to_vec(),
         ("TaskShape", "state") => TaskState::ALL.map(TaskState::key).to_vec(),
         ("TaskBody", "kind") => TaskKind::GIVEN.map(TaskKind::key).to_vec(),
@@ -93,7 +73,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("Accepted", "status") => vec!["accepted"],
         ("LoopShape", "outcome") => vec!["in_hand", "no_response_needed", "closed"],
         ("CellError", "severity") => vec!["error", "warning"],
-        _ => return None,
+        _ => return care_words::of(schema, field),
     })
 }
 

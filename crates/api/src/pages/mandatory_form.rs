@@ -74,7 +74,7 @@ async fn report_fields(api: &Api, who: &Visitor, typed: &Fields) -> Result<Vec<F
         .text("suspicion", text, false)
         .radios("suspected", (lang.pick("怀疑的是谁", "Who is suspected"), ""), false, &suspected)
         .select("staff", named, true, staff)
-        .hidden("alert", typed.get("alert"))
-        .moment("known_at", (lang.pick("什么时候得知的", "Since when it is known"), ""), false, &now);
+        .moment("known_at", (lang.pick("什么时候得知的", "Since when it is known"), ""), false, &now)
+        .hidden("alert", typed.get("alert"));
     Ok(making.1)
 }

@@ -6,7 +6,7 @@ use casework::{CaseError, TaskQuery, TaskRecord};
 use domain::access::Right;
 use domain::id::{MandatoryId, TaskId};
 use domain::lang::Lang;
-use domain::task::TaskState;
+use domain::task::{TaskKind, TaskState};
 
 use super::duty::told;
 use super::form::Fields;
@@ -111,7 +111,14 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     meta.extend(task.note.clone().map(|note| (t.note.to_owned(), note)));
     let opens = who.scope(&api.desk, Right::OpenFile).covers(&place);
     let elsewhere = task.kind.ends_with_its_record();
-    let record = (opens && open && elsewhere).then(|| super::leave::address(task.student.id));
+    let record = (opens && open && elsewhere).then(|| {
+        let form = [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household")];
+        let form = form.into_iter().find(|(kind, _)| *kind == task.kind);
+        form.map_or_else(
+            || super::leave::address(task.student.id),
+            |(_, form)| format!("/students/{}/care/{form}", task.student.id),
+        )
+    });
     let by_law = task.record.filter(|_| open && task.kind.is_by_law());
     let record = record.or_else(|| by_law.map(|id| format!("/mandatory-reports/{}", MandatoryId::new(id))));
     Ok(TaskPage {

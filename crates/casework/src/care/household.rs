@@ -19,10 +19,19 @@ use crate::{CaseError, Desk, Signed};
 pub async fn view_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::Assess).await?;
-    let lock = tx.read()?.household_lock(student.id).await?;
+    let lock = lock_for(&tx, by, student.id).await?;
     tx.audit(&[by.audit(desk, Act::ReadGrowthFile, Some(student.id), None)]).await?;
     tx.commit().await?;
     Ok(lock)
+}
+
+/// The lock, for somebody. Whom a report by law names does not learn of it that anything is locked, and decides nothing.
+async fn lock_for(tx: &Tx, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
+    let read = tx.read()?;
+    if read.is_left_out_about(student, by.person()).await? {
+        return Ok(None);
+    }
+    Ok(read.household_lock(student).await?)
 }
 
 async fn locked(
@@ -33,7 +42,7 @@ async fn locked(
 ) -> Result<(StudentRecord, HouseholdLock), CaseError> {
     let student = cared_for(desk, &tx.read()?, by, student, Right::Assess).await?;
     tx.alone_with_student(student.id).await?;
-    let lock = tx.read()?.household_lock(student.id).await?;
+    let lock = lock_for(tx, by, student.id).await?;
     Ok((student, lock.ok_or(CaseError::Conflict("not_locked"))?))
 }
 

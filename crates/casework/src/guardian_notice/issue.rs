@@ -6,9 +6,10 @@ use domain::guardian_notice::NoticeDraft;
 use domain::id::{NoticeId, StudentId};
 use domain::task::TaskKind;
 use serde_json::json;
-use storage::{NoticeRecord, StudentRecord};
+use storage::{NoticeRecord, StudentRecord, Tx};
 
 use super::write_down;
+use crate::file_reader::FileReader;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::{Wanted, cared_for, give_by_service};
 use crate::{CaseError, Desk, Signed};
@@ -80,8 +81,22 @@ pub async fn list_notices(
 ) -> Result<(StudentRecord, Vec<NoticeRecord>), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::OpenFile).await?;
-    let all = tx.read()?.notices(student.id).await?;
+    let all = notices_read(desk, &tx, by, student.id).await?;
     tx.audit(&[by.audit(desk, Act::ReadNotices, Some(student.id), None)]).await?;
     tx.commit().await?;
     Ok((student, all))
+}
+
+/// The notices that somebody reads: what was answered at another school is sealed with the rest of its file.
+pub(crate) async fn notices_read(
+    desk: &Desk,
+    tx: &Tx,
+    by: &Signed,
+    student: StudentId,
+) -> Result<Vec<NoticeRecord>, CaseError> {
+    let read = tx.read()?;
+    let file = FileReader::open(desk, by, &read, student).await?;
+    let mut all = read.notices(student).await?;
+    all.retain(|n| !n.is_answered() || !file.is_sealed(n.at));
+    Ok(all)
 }

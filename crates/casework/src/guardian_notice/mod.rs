@@ -3,6 +3,7 @@
 mod issue;
 mod take;
 
+pub(crate) use issue::notices_read;
 pub use issue::{issue_notice, list_notices};
 pub use take::take_notice_step;
 

@@ -9,7 +9,7 @@ use domain::task::TaskState;
 use serde_json::json;
 use storage::{NoticeRecord, NoticeStepRecord, StudentRecord, Tx};
 
-use super::write_down;
+use super::{notices_read, write_down};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::{cared_for, void_tasks_about};
 use crate::watch::wall;
@@ -31,7 +31,7 @@ pub async fn take_notice_step(
     let mut tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::RecordCare).await?;
     tx.alone_with_student(student.id).await?;
-    let all = tx.read()?.notices(student.id).await?;
+    let all = notices_read(desk, &tx, by, student.id).await?;
     let notice = all.into_iter().find(|n| n.id == id).ok_or(CaseError::NotFound)?;
     if answered::<bool>(&mut tx, by, key).await?.is_some() {
         return Ok(());

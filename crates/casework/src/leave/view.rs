@@ -53,7 +53,9 @@ pub async fn leaves_of(desk: &Desk, by: &Signed, student: StudentId) -> Result<L
     } else {
         LeaveSight::Days
     };
-    let found = read.leaves(student).await?;
+    let mut found = read.leaves(student).await?;
+    // What ended at another school is sealed with the rest of its file.
+    found.retain(|l| l.ended_at.is_none() || !reader.is_sealed(l.at));
     let leaves: Vec<(LeaveRecord, Course)> = found.into_iter().map(|l| (l.course(), l)).map(|(c, l)| (l, c)).collect();
     let open = leaves.iter().find(|(l, _)| l.ended_at.is_none()).map(|(_, course)| course);
     let may = open.map_or_else(Vec::new, |course| {

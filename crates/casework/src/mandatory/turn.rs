@@ -5,7 +5,7 @@ use domain::directory::{Directory, Entry, Office};
 use domain::id::{MandatoryId, MessageId, TaskId};
 use domain::mandatory::Step;
 use domain::notice::NoticeKind;
-use domain::time::minutes;
+use domain::time::{Timestamp, minutes};
 use serde_json::json;
 use storage::{AuditEntry, MandatoryRecord, TaskMessage, Tx};
 
@@ -51,8 +51,14 @@ pub(super) async fn advance(desk: &Desk, tx: &mut Tx, r: &mut MandatoryRecord) -
     let (now, terms) = (desk.now(), desk.policy_in_force().await?.1.outside.clone());
     let due = r.running().due(now, &terms, &desk.calendar);
     for step in &due {
-        if !tell(desk, tx, r, *step).await? {
+        let again = *step == Step::Breach && r.clock.breached_at.is_some();
+        let heard = tell(desk, tx, r, *step).await?;
+        if heard == Heard::Nobody {
             continue;
+        }
+        if heard == Heard::District && r.clock.breached_at.is_none() {
+            // It reads what it was told of, though it was told in place of the school.
+            r.clock.breached_at = Some(now);
         }
         let (seen, what) = match step {
             Step::Chase => (&mut r.clock.chased_at, "chased"),
@@ -60,7 +66,9 @@ pub(super) async fn advance(desk: &Desk, tx: &mut Tx, r: &mut MandatoryRecord) -
             Step::Rest => (&mut r.clock.reminded_at, "reminded"),
         };
         *seen = Some(now);
-        write_down(desk, tx, r, &json!({ "what": what })).await?;
+        if !again {
+            write_down(desk, tx, r, &json!({ "what": what })).await?;
+        }
         tx.audit(&[line(desk, r)]).await?;
     }
     let running = r.running();
@@ -85,8 +93,16 @@ fn line(desk: &Desk, r: &MandatoryRecord) -> AuditEntry {
     }
 }
 
-/// Tells those of whom a step is, by every way and at whatever hour. Says whether there was anybody.
-async fn tell(desk: &Desk, tx: &mut Tx, r: &MandatoryRecord, step: Step) -> Result<bool, CaseError> {
+/// Who was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    Nobody,
+    School,
+    District,
+}
+
+/// Tells those of whom a step is, by every way and at whatever hour. Says who heard.
+async fn tell(desk: &Desk, tx: &mut Tx, r: &MandatoryRecord, step: Step) -> Result<Heard, CaseError> {
     let now = desk.now();
     let directory = directory_for(desk, tx, r).await?;
     let people = |offices: &[Office]| -> Vec<Entry> {
@@ -94,17 +110,30 @@ async fn tell(desk: &Desk, tx: &mut Tx, r: &MandatoryRecord, step: Step) -> Resu
     };
     let school = people(&SCHOOL);
     // Where nobody of the school may hear, or can, the district hears in its place.
-    let heard = if step == Step::Breach || school.is_empty() { people(&DISTRICT) } else { school };
+    let district = step == Step::Breach || school.is_empty();
+    let heard = if district { people(&DISTRICT) } else { school };
     for entry in &heard {
         for channel in entry.channels.iter().copied() {
             // In the outbox a report lies under its own id, as a task does.
             let (task, school) = (TaskId::new(r.id.uuid()), r.place.school);
-            let (kind, turn) = (NoticeKind::UrgentOverdue, step.turn());
+            let (kind, turn) = (NoticeKind::UrgentOverdue, turn_of(step, r, now));
             let m = TaskMessage { task, school, person: entry.person, channel, kind, count: 1, turn, not_before: now };
             tx.put_task_message(MessageId::new(desk.ids.uuid()), &m, now).await?;
         }
     }
-    Ok(!heard.is_empty())
+    Ok(match (heard.is_empty(), district) {
+        (true, _) => Heard::Nobody,
+        (false, true) => Heard::District,
+        (false, false) => Heard::School,
+    })
+}
+
+/// Which turn of messages it is: each time that the district is told again is another one.
+fn turn_of(step: Step, r: &MandatoryRecord, now: Timestamp) -> u32 {
+    match r.clock.breached_at.filter(|_| step == Step::Breach) {
+        Some(_) => u32::try_from((now - r.opened_at).num_minutes().max(0)).unwrap_or(u32::MAX).saturating_add(10),
+        None => step.turn(),
+    }
 }
 
 /// Everybody who may hear of a report.

@@ -10,7 +10,6 @@ use serde_json::json;
 use storage::{ReferralRecord, StudentRecord};
 
 use super::{ask, write_down};
-use crate::file_reader::FileReader;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::cared_for;
 use crate::watch::wall;
@@ -73,9 +72,7 @@ pub async fn list_referrals(
 ) -> Result<(StudentRecord, Vec<ReferralRecord>), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let student = cared_for(desk, &tx.read()?, by, student, Right::WritePlan).await?;
-    let mut all = tx.read()?.referrals(student.id).await?;
-    let file = FileReader::open(desk, by, &tx.read()?, student.id).await?;
-    all.retain(|r| r.outcome.is_none() || !file.is_sealed(r.leg.made_at));
+    let mut all = super::referrals_read(desk, &tx, by, student.id).await?;
     if !by.scope(desk, Right::ReadRestricted).covers(&student.place()) {
         // Whoever refers knows of it; what the counsellor alone reads stays with him, and with who wrote it.
         all.iter_mut().filter(|r| r.by.0 != by.person()).for_each(|r| {

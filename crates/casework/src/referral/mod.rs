@@ -16,6 +16,7 @@ use domain::time::Timestamp;
 use serde_json::Value;
 use storage::{NewGrowthEntry, ReferralRecord, StudentRecord, Tx};
 
+use crate::file_reader::FileReader;
 use crate::task::{Wanted, cared_for, give_by_service};
 use crate::{CaseError, Desk, Signed};
 
@@ -29,9 +30,23 @@ async fn found(
 ) -> Result<(StudentRecord, ReferralRecord), CaseError> {
     let read = tx.read()?;
     let student = cared_for(desk, &read, by, student, Right::WritePlan).await?;
-    let all = read.referrals(student.id).await?;
+    let all = referrals_read(desk, tx, by, student.id).await?;
     let one = all.into_iter().find(|r| r.id == id).ok_or(CaseError::NotFound)?;
     Ok((student, one))
+}
+
+/// The referrals that somebody may know of: what came back at another school is sealed with the rest of its file.
+pub(crate) async fn referrals_read(
+    desk: &Desk,
+    tx: &Tx,
+    by: &Signed,
+    student: StudentId,
+) -> Result<Vec<ReferralRecord>, CaseError> {
+    let read = tx.read()?;
+    let file = FileReader::open(desk, by, &read, student).await?;
+    let mut all = read.referrals(student).await?;
+    all.retain(|r| r.outcome.is_none() || !file.is_sealed(r.leg.made_at));
+    Ok(all)
 }
 
 async fn write_down(

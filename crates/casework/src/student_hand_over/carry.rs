@@ -112,8 +112,12 @@ async fn carry_work(desk: &Desk, tx: &mut Tx, student: &StudentRecord, c: &Carry
     let Some(heir) = c.heir else { return Ok(()) };
     let was = student.place();
     for task in tx.read()?.open_tasks_about_student(student.id).await? {
-        if lost(desk, tx, task.owner.0, &was, &c.to).await? {
-            crate::task::pass_with_student(desk, tx, &task, heir).await?;
+        // What the law demands stays with whoever reported: to hand it on would name him, or tell whom it is about.
+        if task.kind.is_by_law() || !lost(desk, tx, task.owner.0, &was, &c.to).await? {
+            continue;
+        }
+        if let Some(to) = crate::task::first_who_may_have(desk, tx, &task, Some(heir)).await? {
+            crate::task::pass_with_student(desk, tx, &task, to).await?;
         }
     }
     for (owner, plan, measure) in tx.read()?.measures_in_force(student.id).await? {

@@ -58,8 +58,13 @@ pub async fn send_students(
     let wanted = draft.validate(now, desk.calendar.date(now))?;
     let way = way(&tx.read()?, &wanted.target).await?;
     let (mut faults, mut found) = (Vec::new(), Vec::new());
+    // In one order, whatever order they were sent in: two who send the same children do not wait for each other.
+    let mut all: Vec<_> = wanted.students.iter().copied().collect();
+    all.sort_unstable();
+    for id in all {
+        tx.alone_with_student(id).await?;
+    }
     for (n, id) in wanted.students.iter().enumerate() {
-        tx.alone_with_student(*id).await?;
         let read = tx.read()?;
         match FileReader::open(desk, by, &read, *id).await {
             Ok(reader) if reader.student.left_at.is_none() => {

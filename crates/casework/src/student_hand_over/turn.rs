@@ -14,7 +14,7 @@ use super::tell::Said;
 use crate::{CaseError, Desk};
 
 /// The most that one turn takes up; the next turn takes the rest.
-const MOST: u32 = 500;
+const MOST: u32 = 100;
 
 /// Asks whoever has to answer, and tells those above; gives how many moved.
 ///
@@ -25,10 +25,26 @@ pub async fn turn_student_hand_overs(desk: &Desk) -> Result<usize, CaseError> {
     if due.is_empty() {
         return Ok(0);
     }
+    if let Ok(moved) = together(desk, &due).await {
+        return Ok(moved);
+    }
+    // One that cannot be turned stops none of the others; they are told of one by one then.
+    let mut moved = 0;
+    for id in due {
+        match together(desk, &[id]).await {
+            Ok(done) => moved += done,
+            Err(err) => tracing::error!(hand_over = %id, error = %err, "a hand-over of a student could not be turned"),
+        }
+    }
+    Ok(moved)
+}
+
+/// In one transaction: whoever hears of several hears once.
+async fn together(desk: &Desk, all: &[StudentHandOverId]) -> Result<usize, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let (mut said, mut moved) = (Said::default(), 0);
-    for id in due {
-        moved += usize::from(turn(desk, &mut tx, id, &mut said).await?);
+    for id in all {
+        moved += usize::from(turn(desk, &mut tx, *id, &mut said).await?);
     }
     if !said.is_empty() {
         said.put(desk, &mut tx).await?;

@@ -123,11 +123,12 @@ pub(crate) async fn give_by_service(
 ) -> Result<TaskId, CaseError> {
     let (now, policy) = (desk.now(), desk.policy_in_force().await?.1);
     let directory = directory_for(desk, tx, student, wanted.alert).await?;
+    let owner = one_who_is_here(desk, tx, student, &directory, &wanted).await?;
     let course = Course {
         due_at: wanted.due_at,
         pace: wanted.kind.pace(),
         told: 0,
-        above: count_above(&directory, wanted.owner, (wanted.kind, wanted.restricted)),
+        above: count_above(&directory, owner, (wanted.kind, wanted.restricted)),
         chased_at: None,
     };
     let new = NewTask {
@@ -138,7 +139,7 @@ pub(crate) async fn give_by_service(
         kind: wanted.kind,
         text: wanted.text,
         restricted: wanted.restricted,
-        owner: wanted.owner,
+        owner,
         from: wanted.from,
         given_at: now,
         due_at: wanted.due_at,
@@ -227,4 +228,20 @@ pub(crate) async fn void_tasks_about(
         tx.end_task(task.id, how, by, None, desk.now()).await?;
     }
     Ok(())
+}
+
+/// Who is asked, or, where he has left or the child is at another school now, the first who stands for the school.
+async fn one_who_is_here(
+    desk: &Desk,
+    tx: &Tx,
+    student: &StudentRecord,
+    directory: &Directory,
+    wanted: &Wanted,
+) -> Result<PersonId, CaseError> {
+    // What the law demands is whoever's who reported, wherever he works.
+    if wanted.kind.is_by_law() || can_have(desk, &tx.read()?, wanted.owner, student).await? {
+        return Ok(wanted.owner);
+    }
+    let offices = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
+    Ok(directory.people(&offices).first().map_or(wanted.owner, |e| e.person))
 }

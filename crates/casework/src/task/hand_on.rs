@@ -2,10 +2,11 @@
 
 use domain::access::Right;
 use domain::audit::Act;
+use domain::directory::Office;
 use domain::fault::Fault;
-use domain::id::{PersonId, TaskId};
+use domain::id::{MandatoryId, PersonId, TaskId};
 use domain::task::{Course, TaskState, cannot_have_it, handed_on};
-use storage::{NewTask, TaskRecord, Tx};
+use storage::{NewTask, Read, TaskRecord, Tx};
 
 use super::give::{count_above, directory_for, tell_given};
 use super::{can_have, reader};
@@ -41,13 +42,38 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         None => false,
     };
     let named = match task.record.filter(|_| task.kind.is_by_law()) {
-        Some(report) => read.left_out_of_mandatory(report).await?.contains(&to),
+        Some(report) => !hears_of(desk, &read, MandatoryId::new(report), to).await?,
         None => false,
     };
     // What ends by being written down is for somebody who finds where to write it.
     let finds = !task.kind.ends_with_its_record()
         || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.student.place());
     Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.student).await?)
+}
+
+/// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
+async fn hears_of(desk: &Desk, read: &Read<'_>, report: MandatoryId, to: PersonId) -> Result<bool, CaseError> {
+    let Some(report) = read.mandatory_for_service(report).await? else { return Ok(false) };
+    let actor = read.actor(to, desk.now()).await?;
+    let admitted = actor.positions.iter().any(|(p, _)| report.circle.audience.admits(p.role));
+    Ok(admitted && !report.circle.left_out.contains(&to))
+}
+
+/// The first who may have a task: the one who is meant, or else who stands for the school.
+pub(crate) async fn first_who_may_have(
+    desk: &Desk,
+    tx: &Tx,
+    task: &TaskRecord,
+    meant: Option<PersonId>,
+) -> Result<Option<PersonId>, CaseError> {
+    let directory = directory_for(desk, tx, &task.student, task.alert).await?;
+    let offices = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
+    for person in meant.into_iter().chain(directory.people(&offices).into_iter().map(|e| e.person)) {
+        if may_have(desk, tx, task, person).await? {
+            return Ok(Some(person));
+        }
+    }
+    Ok(None)
 }
 
 async fn pass(
@@ -77,7 +103,8 @@ async fn pass(
         text: task.text.clone(),
         restricted: task.restricted,
         owner: to,
-        from: by,
+        // Whoever has what the law demands is whoever reported, or was asked by him: nobody reads who that was.
+        from: by.filter(|_| !task.kind.is_by_law()),
         given_at: now,
         due_at: task.due_at,
         act_at: course.next(now, &policy.tasks, &desk.calendar),

@@ -10,7 +10,7 @@ pub use end::end_task;
 pub use give::give_task;
 pub(crate) use give::{Wanted, directory_for, give_by_service, void_tasks_about};
 pub use hand_on::hand_on_task;
-pub(crate) use hand_on::{heir_may_have, pass_with_student, rehome_task};
+pub(crate) use hand_on::{first_who_may_have, heir_may_have, pass_with_student, rehome_task};
 pub use list::{TaskQuery, colleagues_for_tasks, list_tasks, view_handed_on, view_task};
 pub use turn::turn_tasks;
 
@@ -26,7 +26,10 @@ use crate::{CaseError, Desk, Signed};
 /// opens.
 pub(crate) fn reader(desk: &Desk, by: &Signed) -> TaskReader {
     let away = by.actor.stands_in.iter().map(|s| s.away.person);
+    let entrusted = by.actor.stands_in.iter().filter(|s| s.entrusted).map(|s| s.away.person);
     TaskReader {
+        person: by.person(),
+        entrusted: std::iter::once(by.person()).chain(entrusted).collect(),
         own: std::iter::once(by.person()).chain(away).collect(),
         files: by.scope(desk, Right::OpenFile),
         knows: by.scope(desk, Right::KnowOfRestricted),

@@ -4,7 +4,7 @@ use crate::calendar::Calendar;
 use crate::policy::OutsideTerms;
 use crate::time::{Timestamp, minutes};
 
-/// What happens when its time has come. Each happens once.
+/// What happens when its time has come. Each happens once, but that the district is told for as long as the police are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The police have not been told: those of the school who may hear are.
@@ -41,8 +41,8 @@ pub struct Running {
     pub others: bool,
     /// Whether the school was told that the police were not.
     pub chased: bool,
-    /// Whether the district was told.
-    pub breached: bool,
+    /// When the district was last told.
+    pub breached: Option<Timestamp>,
     /// Whether the school was told that others were not.
     pub reminded: bool,
 }
@@ -68,9 +68,11 @@ impl Running {
 
     /// What is still to be said, and when.
     fn ahead(&self, terms: &OutsideTerms, calendar: &Calendar) -> Vec<(Step, Timestamp)> {
+        let breach = minutes(terms.police_breach_minutes);
         let all = [
             (!self.police && !self.chased, Step::Chase, self.known_at + minutes(terms.police_chase_minutes)),
-            (!self.police && !self.breached, Step::Breach, self.breach_at(terms)),
+            // The district hears again and again: nothing else ends it but that the police were told.
+            (!self.police, Step::Breach, self.breached.map_or(self.breach_at(terms), |at| at + breach)),
             (!self.others && !self.reminded, Step::Rest, terms.others_within.after(self.opened_at, calendar)),
         ];
         all.into_iter().filter(|(open, ..)| *open).map(|(_, step, at)| (step, at)).collect()

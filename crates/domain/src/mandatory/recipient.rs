@@ -1,5 +1,7 @@
 //! Who was told: police, civil affairs, the education authority. Each by office, officer and the number of its receipt.
 
+use chrono::TimeDelta;
+
 use super::{Faults, Timestamp};
 use crate::care::{word, words};
 use crate::fault::Fault;
@@ -85,8 +87,9 @@ impl RecipientDraft {
         let (zh, en) = ("请选择报告给了谁", "Say who was told");
         let recipient = word(&self.recipient, "recipient", Recipient::from_key, zh, en, &mut faults);
         let at = behind(&self.at, "at", now, &mut faults);
-        faults.when(at.is_some_and(|at| at < known_at), || {
-            Fault::new("at", "before_known", "早于得知这件事的时间", "It is before it was known")
+        // Whoever dials 110 first writes it down afterwards, and may have said too late a time of knowing.
+        faults.when(at.is_some_and(|at| at < known_at - TimeDelta::days(1)), || {
+            Fault::new("at", "before_known", "早于得知这件事前一天", "It is more than a day before it was known")
         });
         let words = ("请写受理单位，例如某某派出所", "Say which office");
         let office = long_text(&self.office, "office", LINE_CHARS, words, &mut faults);

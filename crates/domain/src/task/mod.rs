@@ -113,15 +113,13 @@ impl TaskKind {
     #[must_use]
     pub fn ends_with_its_record(self) -> bool {
         match self {
-            Self::LeaveContact | Self::LeaveReturn => true,
+            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision => true,
             Self::LookIn
             | Self::FollowUp
             | Self::Referral
-            | Self::GuardianDecision
             | Self::TellPolice
             | Self::TellCivilAffairs
             | Self::TellEducation
-            | Self::Notice
             | Self::Other => false,
         }
     }

@@ -104,6 +104,16 @@ impl Read<'_> {
         rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
     }
 
+    /// Whether any report about a student leaves somebody out.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_left_out_about(&self, student: StudentId, person: PersonId) -> Result<bool, StorageError> {
+        let sql = "SELECT 1 AS one FROM mandatory_exclusion x JOIN mandatory_report r ON r.id = x.report_id \
+                   WHERE r.student_id = $1 AND x.person_id = $2 LIMIT 1";
+        Ok(self.one(sql, vec![student.uuid().into(), person.uuid().into()]).await?.is_some())
+    }
+
     async fn whole(&self, r: &QueryResult) -> Result<MandatoryRecord, StorageError> {
         let id = MandatoryId::new(get(r, "report_id")?);
         let sql = "SELECT x.person_id, x.named, p.name FROM mandatory_exclusion x JOIN person p ON p.id = x.person_id \

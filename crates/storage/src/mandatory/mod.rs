@@ -84,7 +84,7 @@ impl MandatoryRecord {
             police: self.has_told(Recipient::Police),
             others: self.has_told(Recipient::CivilAffairs) && self.has_told(Recipient::Education),
             chased: self.clock.chased_at.is_some(),
-            breached: self.clock.breached_at.is_some(),
+            breached: self.clock.breached_at,
             reminded: self.clock.reminded_at.is_some(),
         }
     }

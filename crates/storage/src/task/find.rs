@@ -116,8 +116,20 @@ impl Read<'_> {
     }
 }
 
+/// What the law demands is its owner's, and of those who stand in for him and were chosen by himself; never of whoever it
+/// names.
 fn own(reader: &TaskReader, v: &mut Values) -> String {
-    format!("t.owner_id IN ({})", v.list(reader.own.iter().map(|p| p.uuid())))
+    let owners = v.list(reader.own.iter().map(|p| p.uuid()));
+    let entrusted = v.list(reader.entrusted.iter().map(|p| p.uuid()));
+    let (me, by_law) = (v.push(reader.person.uuid()), by_law());
+    format!(
+        "(t.owner_id IN ({owners}) AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
+         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))))"
+    )
+}
+
+fn by_law() -> String {
+    TaskKind::BY_LAW.map(|k| format!("'{}'", k.key())).join(", ")
 }
 
 fn visible(reader: &TaskReader, v: &mut Values) -> String {
@@ -131,7 +143,7 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),
-        by_law = TaskKind::BY_LAW.map(|k| format!("'{}'", k.key())).join(", "),
+        by_law = by_law(),
     )
 }
 

@@ -88,10 +88,14 @@ pub struct TaskRecord {
 }
 
 /// Who looks at tasks: at his own, and at those about students whose files he opens.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct TaskReader {
+    /// Himself.
+    pub person: PersonId,
     /// Himself, and those for whom he stands in.
     pub own: Vec<PersonId>,
+    /// Himself, and those of them who chose him.
+    pub entrusted: Vec<PersonId>,
     /// Where he opens files.
     pub files: Scope,
     /// Where he knows that restricted things exist.

@@ -40,13 +40,14 @@ on_both!(a_silent_school_is_chased_after_half_an_hour_and_reaches_the_district_a
     world.silent_until("2026-11-23 12:00", &["district", "district-lead"]).await;
     let seen = district.get(&one(&id)).await.expect(200);
     assert!(seen.body["breached_at"].is_string() && seen.text.contains("皮带印"), "{}", seen.text);
-    // Each was told once: the rest of the day is the reporter's own reminder and what is owed to the others.
+    // The school was told once; the district is told again every two hours, all night, until the police are.
+    world.silent_until("2026-11-23 14:00", &["district", "district-lead"]).await;
     world.at("2026-11-24 07:59").await;
-    world.told_exactly(&[]);
+    world.told_exactly(&["district", "district-lead"]);
     world.at("2026-11-24 08:00").await;
     world.told_exactly(&["nurse"]);
     world.at("2026-11-24 10:00").await;
-    world.told_exactly(&["counsellor", "vice", "principal"]);
+    world.told_exactly(&["counsellor", "vice", "principal", "district", "district-lead"]);
     let (vice, told) = (world.client("vice").await, told("police", "2026-11-24 09:50"));
     let late = vice.post(&format!("{}/recipients", one(&id)), told).await.expect(201);
     assert!(late.body["police_at"].is_string());
@@ -61,6 +62,7 @@ on_both!(on_a_holiday_sunday_at_three_at_night_the_district_hears_as_well, |worl
     world.told_exactly(&[]);
     world.silent_until("2027-02-07 03:30", &["dorm", "counsellor", "vice", "principal"]).await;
     world.silent_until("2027-02-07 05:00", &["district", "district-lead"]).await;
+    world.silent_until("2027-02-07 07:00", &["district", "district-lead"]).await;
     world.at("2027-02-07 07:59").await;
     world.told_exactly(&[]);
 });
@@ -74,7 +76,7 @@ on_both!(that_the_police_were_told_stops_the_clock_and_the_others_are_tasks_of_t
     let police = format!("/api/v1/tasks/{}/done", tasks[0]["id"].as_str().unwrap());
     assert_eq!(subject.post(&police, json!({ "note": "没事" })).await.expect(409).code(), "ends_by_record");
     world.at("2026-11-23 10:20").await;
-    let wrong = json!({ "recipient": "court", "at": at("2026-11-23 09:00"), "receipt_at": at("2026-11-24 09:00") });
+    let wrong = json!({ "recipient": "court", "at": at("2026-11-21 09:00"), "receipt_at": at("2026-11-24 09:00") });
     let refused = subject.post(&recipients, wrong).await.expect(422);
     let faults = refused.faults();
     let faults: Vec<(&str, &str)> = faults.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect();
@@ -115,8 +117,11 @@ on_both!(what_was_known_hours_ago_reaches_everybody_at_once_and_each_once, |worl
     let _ = report(&world, "teacher", late).await;
     world.settle().await;
     world.told_exactly(&["teacher", "counsellor", "vice", "principal", "district", "district-lead"]);
-    world.at("2026-11-23 23:00").await;
+    // Nobody is told the same twice, but the district, which hears every two hours.
+    world.at("2026-11-23 11:59").await;
     world.told_exactly(&[]);
+    world.at("2026-11-23 12:00").await;
+    world.told_exactly(&["district", "district-lead"]);
 });
 
 on_both!(whoever_is_suspected_never_hears_and_of_the_principal_the_district_alone, |world| {
@@ -266,8 +271,8 @@ on_both!(a_report_is_made_and_told_on_by_pages, |world| {
     let page = browser.get(&made).await.expect(200);
     assert!(page.html.contains("尚未报警") && page.html.contains("12:00"), "{}", page.html);
     let form = format!("{made}/recipients");
-    let bad = browser.post(&page, &form, &[("recipient", "police"), ("at", "2026-11-23T09:00")]).await;
-    assert!(bad.status == 422 && bad.html.contains("早于得知这件事的时间"), "{}", bad.html);
+    let bad = browser.post(&page, &form, &[("recipient", "police"), ("at", "2026-11-21T09:00")]).await;
+    assert!(bad.status == 422 && bad.html.contains("早于得知这件事前一天"), "{}", bad.html);
     let good = [("recipient", "police"), ("at", "2026-11-23T10:00"), ("office", "城关派出所"), ("officer", "王警官")];
     assert_eq!(browser.post(&page, &form, &good).await.status, 303);
     assert!(browser.get(&made).await.html.contains("已报警，其他部门待报告"));
@@ -279,5 +284,56 @@ on_both!(a_report_is_made_and_told_on_by_pages, |world| {
     let next = browser.post(&page, &form, &danger).await.leads_to();
     assert_eq!(next, format!("/observations/new?student={student}"));
     world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(what_the_law_demands_stays_with_whoever_reported_and_whom_it_names_sees_none_of_it, |world| {
+    let student = world.town.student(0, 0, 0);
+    let mut body = suspicion("staff");
+    body["staff"] = json!([world.town.person("teacher1")]);
+    let id = report(&world, "teacher", body).await;
+    world.settle().await;
+    let (teacher, named) = (world.client("teacher").await, world.client("teacher1").await);
+    let open = teacher.get(&format!("/api/v1/students/{student}/open-matters")).await.expect(200).items();
+    let change = json!({
+        "students": [student], "kind": "class_change", "effective_on": "2026-11-24",
+        "to": { "class": world.town.schools[0].classes[1].id },
+        "open_matters": open.iter().map(|o| o["kind"].clone()).collect::<Vec<_>>(),
+        "nothing_to_hand_over": open.is_empty(),
+    });
+    let sent = teacher.post("/api/v1/student-hand-overs", change).await.expect(201);
+    let path = format!("/api/v1/student-hand-overs/{}", sent.body["items"][0]["id"].as_str().unwrap());
+    let _ = named.post(&format!("{path}/accept"), json!({})).await.expect(200);
+    // Whom it names has the child now, and nothing of the report; nor when the reporter makes him his deputy.
+    let away = json!({ "deputy": world.town.person("teacher1"), "from": at("2026-11-23 10:00"), "to": at("2026-11-25 10:00") });
+    let _ = teacher.post("/api/v1/me/deputies", away).await.expect(201);
+    world.pass(1).await;
+    for query in ["/api/v1/tasks", "/api/v1/tasks?mine=true"] {
+        let seen = named.get(query).await.expect(200);
+        assert!(!seen.text.contains("tell_"), "{}", seen.text);
+    }
+    let _ = named.get(&one(&id)).await.expect(404);
+    let police = teacher.get("/api/v1/tasks?mine=true").await.expect(200).items();
+    assert_eq!(police.len(), 3, "{police:#?}");
+    for task in &police {
+        let hidden = format!("/api/v1/tasks/{}", task["id"].as_str().unwrap());
+        let _ = named.get(&hidden).await.expect(404);
+        let on = json!({ "to": world.town.person("nurse"), "reason": "请代办" });
+        let _ = named.post(&format!("{hidden}/hand-on"), on).await.expect(404);
+    }
+    let _ = world.told();
+});
+
+on_both!(whom_a_report_about_the_family_names_does_not_learn_that_the_household_is_locked, |world| {
+    let mut body = suspicion("family");
+    body["staff"] = json!([world.town.person("counsellor")]);
+    let _ = report(&world, "teacher", body).await;
+    world.settle().await;
+    let path = format!("/api/v1/students/{}/household", world.town.student(0, 0, 0));
+    let counsellor = world.client("counsellor").await;
+    let seen = counsellor.get(&path).await;
+    assert!(!seen.text.contains("family_suspected"), "{}", seen.text);
+    let lift = json!({ "decision": "tell", "reason": "家里很好" });
+    assert_eq!(counsellor.post(&format!("{path}/propose"), lift).await.expect(409).code(), "not_locked");
     let _ = world.told();
 });
