@@ -108,6 +108,7 @@ pub async fn undo_roster(desk: &Desk, by: &Signed, id: ImportId, expected: u64) 
     for b in &before {
         match &b.was {
             Some(was) => {
+                tx.alone_with_student(b.student).await?;
                 tx.take_back_placing(b.student, desk.now()).await?;
                 replace(desk, &mut tx, was, None, &mut said).await?;
             }
@@ -130,13 +131,20 @@ async fn replace(
     import: Option<ImportId>,
     said: &mut Said,
 ) -> Result<(), CaseError> {
-    let is = tx.read()?.student_for_service(new.id).await?.ok_or(CaseError::NotFound)?;
+    let mut is = tx.read()?.student_for_service(new.id).await?.ok_or(CaseError::NotFound)?;
     if is.class.grade.school != new.school {
         return Ok(());
     }
+    // Whoever stays where he is is held for nobody: a red about him does not wait for the roster. Whoever may move is held
+    // before anything of his is written.
+    let moves = is.class.id != new.class || tx.read()?.live_hand_over_of(new.id).await?.is_some();
+    if moves {
+        tx.alone_with_student(new.id).await?;
+        is = tx.read()?.student_for_service(new.id).await?.ok_or(CaseError::NotFound)?;
+    }
     let (grade, class) = (is.class.grade.id, is.class.id);
     tx.replace_student(&NewStudent { grade, class, ..new.clone() }, import).await?;
-    place_by_roster(desk, tx, (new.id, new.class), import, said).await
+    if moves { place_by_roster(desk, tx, (new.id, new.class), import, said).await } else { Ok(()) }
 }
 
 async fn find(

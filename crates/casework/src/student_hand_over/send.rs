@@ -59,7 +59,7 @@ pub async fn send_students(
     let way = way(&tx.read()?, &wanted.target).await?;
     let (mut faults, mut found) = (Vec::new(), Vec::new());
     // In one order, whatever order they were sent in: two who send the same children do not wait for each other.
-    let mut all: Vec<_> = wanted.students.iter().copied().collect();
+    let mut all: Vec<_> = wanted.students.to_vec();
     all.sort_unstable();
     for id in all {
         tx.alone_with_student(id).await?;

@@ -190,3 +190,31 @@ on_both!(until_the_first_day_there_whoever_is_with_the_child_reports_and_the_new
     let gone = dorm.post("/api/v1/observations", world.filing(student, 3)).await.expect(422);
     assert_eq!(gone.faults()[0].1, "unknown_student");
 });
+
+on_both!(what_was_answered_at_another_school_is_sealed_with_the_rest, |world| {
+    let student = world.town.student(0, 0, 0);
+    let counsellor = world.client("counsellor").await;
+    let notices = format!("/api/v1/students/{student}/notices");
+    let notice = json!({ "guardian": "张某", "relation": "mother", "text": "三天没有和同学说话",
+        "measures": "心理老师每周谈一次", "asked": "晚上陪伴" });
+    let one = counsellor.post(&notices, notice).await.expect(201).str("id");
+    let tasks = counsellor.get("/api/v1/tasks?mine=true").await.expect(200).items();
+    let asked = tasks.iter().find(|t| t["kind"] == "notice").unwrap();
+    let done = format!("/api/v1/tasks/{}/done", asked["id"].as_str().unwrap());
+    let by_hand = counsellor.post(&done, json!({ "note": "签过了" })).await.expect(409);
+    assert_eq!(by_hand.code(), "ends_with_its_record", "only a signature or a refusal ends it");
+    let signed = json!({ "by": "张某", "at": tests::world::shanghai("2026-11-23 10:00").to_rfc3339() });
+    let _ = counsellor.post(&format!("{notices}/{one}/signature"), signed).await.expect(201);
+    world.settle().await;
+    let path = sent(&world, "counsellor", transfer(&world, &[])).await;
+    let _ = world.told();
+    world.pass(1).await;
+    let receiver = world.client("counsellor-b").await;
+    let into = json!({ "class": world.town.schools[1].classes[1].id });
+    let _ = receiver.post(&format!("{path}/accept"), into).await.expect(200);
+    assert!(receiver.get(&notices).await.expect(200).items().is_empty());
+    let _ = receiver.get(&format!("{notices}/{one}.pdf")).await.expect(404);
+    let _ = counsellor.get(&notices).await.expect(404);
+    world.settle().await;
+    let _ = world.told();
+});
