@@ -46,7 +46,8 @@ async fn turn(desk: &Desk, id: MandatoryId) -> Result<bool, CaseError> {
     Ok(true)
 }
 
-/// Takes every step whose time has come, each once. A step that nobody could be told of is taken again.
+/// Takes every step whose time has come. A step that nobody could be told of is taken again, and that of the district until the
+/// police were told.
 pub(super) async fn advance(desk: &Desk, tx: &mut Tx, r: &mut MandatoryRecord) -> Result<(), CaseError> {
     let (now, terms) = (desk.now(), desk.policy_in_force().await?.1.outside.clone());
     let due = r.running().due(now, &terms, &desk.calendar);

@@ -60,7 +60,7 @@ impl Running {
         self.ahead(terms, calendar).into_iter().filter(|(_, at)| *at <= now).map(|(step, _)| step).collect()
     }
 
-    /// When something happens next; nothing once everything was said.
+    /// When something happens next; nothing once the police were told and everything else was said.
     #[must_use]
     pub fn next(&self, terms: &OutsideTerms, calendar: &Calendar) -> Option<Timestamp> {
         self.ahead(terms, calendar).into_iter().map(|(_, at)| at).min()
