@@ -104,7 +104,8 @@ pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
 pub use canary::{CanaryTurn, turn_canary};
 pub use care::{
-    propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household, view_household,
+    propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household,
+    student_for_household, view_household,
 };
 pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
 pub use close_alert::{ClosingDraft, close_alert};

@@ -42,6 +42,16 @@ impl Tx {
         self.run(sql, values).await.map(|_| ())
     }
 
+    /// Locks a household anew that is locked: what was proposed or decided before did not know of this.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lock_household_anew(&mut self, id: EventId, why: HomeSafety) -> Result<(), StorageError> {
+        let sql = "UPDATE household_lock SET why = $2, decision = NULL, reason = NULL, proposed_by = NULL, \
+                   proposed_at = NULL, signed_by = NULL, signed_at = NULL WHERE id = $1 AND lifted_at IS NULL";
+        self.run(sql, vec![id.uuid().into(), why.key().into()]).await.map(|_| ())
+    }
+
     /// Proposes a decision; an earlier proposal that nobody signed is overtaken.
     ///
     /// # Errors

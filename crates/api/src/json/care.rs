@@ -243,15 +243,14 @@ pub(crate) struct HouseholdShape {
     signed_at: Option<String>,
 }
 
-async fn household_of(api: &Api, caller: &Caller, id: StudentId) -> Result<HttpResponse, Problem> {
-    let lock = casework::view_household(&api.desk, caller, id).await?;
-    Ok(HttpResponse::Ok().json(HouseholdShape {
+fn household_shape(lock: Option<&casework::HouseholdLock>) -> HttpResponse {
+    HttpResponse::Ok().json(HouseholdShape {
         locked: lock.is_some(),
-        why: lock.as_ref().map(|l| l.why.key().to_owned()),
-        locked_at: lock.as_ref().map(|l| rfc3339(l.locked_at)),
-        proposed: lock.as_ref().and_then(|l| l.proposal.as_ref()).map(|(d, ..)| d.key().to_owned()),
-        signed_at: lock.as_ref().and_then(|l| l.signed_at).map(rfc3339),
-    }))
+        why: lock.map(|l| l.why.key().to_owned()),
+        locked_at: lock.map(|l| rfc3339(l.locked_at)),
+        proposed: lock.and_then(|l| l.proposal.as_ref()).map(|(d, ..)| d.key().to_owned()),
+        signed_at: lock.and_then(|l| l.signed_at).map(rfc3339),
+    })
 }
 
 /// Whether home may be told, for those who decide it.
@@ -263,7 +262,8 @@ pub(crate) async fn household(
     caller: Caller,
     id: web::Path<StudentId>,
 ) -> Result<HttpResponse, Problem> {
-    household_of(&api, &caller, *id).await
+    let lock = casework::view_household(&api.desk, &caller, *id).await?;
+    Ok(household_shape(lock.as_ref()))
 }
 
 /// A decision about telling home.
@@ -294,8 +294,8 @@ pub(crate) async fn propose(
     body: Body<HouseholdBody>,
 ) -> Result<HttpResponse, Problem> {
     let b = body.sound(|b| decided(&b.decision, &b.reason).err().unwrap_or_default())?;
-    casework::propose_household(&api.desk, &caller, *id, &b.decision, &b.reason).await?;
-    household_of(&api, &caller, *id).await
+    let lock = casework::propose_household(&api.desk, &caller, *id, &b.decision, &b.reason).await?;
+    Ok(household_shape(lock.as_ref()))
 }
 
 /// Signs what another person proposed.
@@ -311,6 +311,6 @@ pub(crate) async fn sign(
     body: Body<Note>,
 ) -> Result<HttpResponse, Problem> {
     let _ = body.sound(|_| Vec::new())?;
-    casework::sign_household(&api.desk, &caller, *id).await?;
-    household_of(&api, &caller, *id).await
+    let lock = casework::sign_household(&api.desk, &caller, *id).await?;
+    Ok(household_shape(lock.as_ref()))
 }

@@ -150,7 +150,12 @@ pub(crate) fn address(student: StudentId, form: Form) -> String {
 /// The student and the form, for whoever may fill it in.
 async fn found(api: &Api, who: &Visitor, id: StudentId, form: &str) -> Result<(StudentRecord, Form), CaseError> {
     let form = Form::ALL.into_iter().find(|f| f.key() == form).ok_or(CaseError::NotFound)?;
-    Ok((casework::student_for_care(&api.desk, who, id, form.right()).await?, form))
+    let student = if matches!(form, Form::Household | Form::HouseholdSign) {
+        casework::student_for_household(&api.desk, who, id).await?
+    } else {
+        casework::student_for_care(&api.desk, who, id, form.right()).await?
+    };
+    Ok((student, form))
 }
 
 /// A form.

@@ -3,9 +3,10 @@
 use domain::access::Right;
 use domain::audit::Act;
 use domain::care::decided;
+use domain::directory::Audience;
 use domain::growth_file::{EntryKind, Visibility};
 use domain::id::{EventId, StudentId};
-use domain::task::TaskState;
+use domain::task::{TaskKind, TaskState};
 use serde_json::json;
 use storage::{HouseholdLock, NewGrowthEntry, StudentRecord, Tx};
 
@@ -18,20 +19,49 @@ use crate::{CaseError, Desk, Signed};
 /// [`CaseError::NotFound`], or [`CaseError::Forbidden`] for whoever does not decide.
 pub async fn view_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
-    let student = cared_for(desk, &tx.read()?, by, student, Right::Assess).await?;
+    let student = decider(desk, &tx, by, student).await?;
     let lock = lock_for(&tx, by, student.id).await?;
     tx.audit(&[by.audit(desk, Act::ReadGrowthFile, Some(student.id), None)]).await?;
     tx.commit().await?;
     Ok(lock)
 }
 
+/// A student, for the form by which it is decided. The audit line is durable before anything is given back.
+///
+/// # Errors
+/// [`CaseError::NotFound`], or [`CaseError::Forbidden`] for whoever does not decide.
+pub async fn student_for_household(desk: &Desk, by: &Signed, id: StudentId) -> Result<StudentRecord, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let student = decider(desk, &tx, by, id).await?;
+    tx.audit(&[by.audit(desk, Act::ListStudents, Some(student.id), None)]).await?;
+    tx.commit().await?;
+    Ok(student)
+}
+
 /// The lock, for somebody. Whom a report by law names does not learn of it that anything is locked, and decides nothing.
 async fn lock_for(tx: &Tx, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
     let read = tx.read()?;
-    if read.is_left_out_about(student, by.person()).await? {
+    let circle = read.circle_of_household(student).await?;
+    if circle.left_out.contains(&by.person()) || circle.audience == Audience::DistrictOnly {
         return Ok(None);
     }
     Ok(read.household_lock(student).await?)
+}
+
+/// Whoever assesses decides, and whoever was asked to in place of one who may not hear of it.
+async fn decider(desk: &Desk, tx: &Tx, by: &Signed, student: StudentId) -> Result<StudentRecord, CaseError> {
+    match cared_for(desk, &tx.read()?, by, student, Right::Assess).await {
+        Err(CaseError::Forbidden) if asked(tx, by, student).await? => {
+            cared_for(desk, &tx.read()?, by, student, Right::OpenFile).await
+        }
+        found => found,
+    }
+}
+
+async fn asked(tx: &Tx, by: &Signed, student: StudentId) -> Result<bool, CaseError> {
+    let Some(lock) = lock_for(tx, by, student).await? else { return Ok(false) };
+    let open = tx.read()?.open_tasks_about(lock.id.uuid()).await?;
+    Ok(open.iter().any(|t| t.kind == TaskKind::GuardianDecision && t.owner.0 == by.person()))
 }
 
 async fn locked(
@@ -40,13 +70,13 @@ async fn locked(
     by: &Signed,
     student: StudentId,
 ) -> Result<(StudentRecord, HouseholdLock), CaseError> {
-    let student = cared_for(desk, &tx.read()?, by, student, Right::Assess).await?;
+    let student = decider(desk, tx, by, student).await?;
     tx.alone_with_student(student.id).await?;
     let lock = lock_for(tx, by, student.id).await?;
     Ok((student, lock.ok_or(CaseError::Conflict("not_locked"))?))
 }
 
-/// Proposes whether home is told. Another person signs.
+/// Proposes whether home is told. Another person signs. Gives the lock as it is now.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict when nothing is
@@ -57,28 +87,32 @@ pub async fn propose_household(
     student: StudentId,
     decision: &str,
     reason: &str,
-) -> Result<(), CaseError> {
+) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
-    cared_for(desk, &tx.read()?, by, student, Right::Assess).await?;
+    decider(desk, &tx, by, student).await?;
     let (decision, reason) = decided(decision, reason)?;
     let (student, lock) = locked(desk, &mut tx, by, student).await?;
     tx.propose_household(lock.id, (decision, &reason), by.person(), desk.now()).await?;
     tx.audit(&[by.audit(desk, Act::ProposeHousehold, Some(student.id), Some(lock.id.to_string()))]).await?;
-    Ok(tx.commit().await?)
+    let now = lock_for(&tx, by, student.id).await?;
+    tx.commit().await?;
+    Ok(now)
 }
 
-/// Signs what another person proposed. Not telling home is decided as well, and leaves the household locked.
+/// Signs what another person proposed. Not telling home is decided as well, and leaves the household locked. Gives
+/// the lock as it is now.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict when nothing is proposed, or by the same person.
-pub async fn sign_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<(), CaseError> {
+pub async fn sign_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let (student, lock) = locked(desk, &mut tx, by, student).await?;
     let proposal = lock.proposal.filter(|_| lock.signed_at.is_none());
     let (decision, reason, proposer) = proposal.ok_or(CaseError::Conflict("no_proposal"))?;
     // Whoever stands in for the proposer does not sign by the proposer's own position: that would be one signature.
     let own = by.actor.without(|away| away == proposer).scope(Right::Assess, desk.now());
-    if proposer == by.person() || !own.covers(&student.place()) {
+    let himself = own.covers(&student.place()) || asked(&tx, by, student.id).await?;
+    if proposer == by.person() || !himself {
         return Err(CaseError::Conflict("same_person"));
     }
     let now = desk.now();
@@ -93,5 +127,7 @@ pub async fn sign_household(desk: &Desk, by: &Signed, student: StudentId) -> Res
     };
     tx.add_growth_entries(&[entry]).await?;
     tx.audit(&[by.audit(desk, Act::SignHousehold, Some(student.id), Some(lock.id.to_string()))]).await?;
-    Ok(tx.commit().await?)
+    let left = lock_for(&tx, by, student.id).await?;
+    tx.commit().await?;
+    Ok(left)
 }

@@ -1,22 +1,25 @@
 //! Locking a household: nobody of it is told of anything before two people have decided.
 
+use std::collections::BTreeSet;
+
 use domain::care::HomeSafety;
 use domain::directory::Office;
 use domain::growth_file::{EntryKind, Visibility};
 use domain::id::{EventId, PersonId};
-use domain::task::TaskKind;
+use domain::task::{TaskKind, TaskState};
 use domain::time::minutes;
 use serde_json::json;
 use storage::{MandatoryRecord, NewGrowthEntry, StudentRecord, Tx};
 
-use crate::task::{Wanted, directory_for, give_by_service};
+use crate::task::{Wanted, directory_for, give_by_service, void_tasks_about};
 use crate::{CaseError, Desk};
 
 /// How long the decision may take, in minutes.
 const DECIDE_WITHIN: u32 = 60;
 
-/// Locks a household, and tells those who decide. Where a report by law is why, nothing says who reported; and where not
-/// everybody may hear of that report nobody is told: it is the police who speak with the family then.
+/// Locks a household, and asks those who decide. Where it is locked already they decide anew. Where a report by law is why,
+/// nothing says who reported; nobody whom a report leaves out is asked, and where that leaves nobody at the school, the report's
+/// own clock has told the district at once.
 pub(crate) async fn lock_household(
     desk: &Desk,
     tx: &mut Tx,
@@ -24,8 +27,8 @@ pub(crate) async fn lock_household(
     student: &StudentRecord,
     why: HomeSafety,
 ) -> Result<(), CaseError> {
-    let (id, now) = (EventId::new(desk.ids.uuid()), desk.now());
-    tx.lock_household(id, student.id, why, by, now).await?;
+    let now = desk.now();
+    let id = locked_as(desk, tx, by, student, why).await?;
     let entry = NewGrowthEntry {
         by: report.is_none().then_some(by),
         body: Some(json!({ "what": "locked", "why": why.key() }).to_string()),
@@ -35,9 +38,6 @@ pub(crate) async fn lock_household(
         ..NewGrowthEntry::new(EntryKind::GuardianContact, student.id, EventId::new(desk.ids.uuid()), now)
     };
     tx.add_growth_entries(&[entry]).await?;
-    if report.is_some_and(|r| r.circle.is_restricted()) {
-        return Ok(());
-    }
     for owner in deciders(desk, tx, student).await? {
         let wanted = Wanted {
             alert: None,
@@ -54,12 +54,31 @@ pub(crate) async fn lock_household(
     Ok(())
 }
 
-/// Vice-principal and counsellor; where there is neither, the principal.
+/// Gives the lock's id.
+async fn locked_as(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: PersonId,
+    student: &StudentRecord,
+    why: HomeSafety,
+) -> Result<EventId, CaseError> {
+    let (standing, id) = (tx.read()?.household_lock(student.id).await?, EventId::new(desk.ids.uuid()));
+    let Some(lock) = standing else {
+        tx.lock_household(id, student.id, why, by, desk.now()).await?;
+        return Ok(id);
+    };
+    tx.lock_household_anew(lock.id, why).await?;
+    void_tasks_about(desk, tx, lock.id.uuid(), TaskState::Void, None).await?;
+    Ok(lock.id)
+}
+
+/// Vice-principal and counsellor; where there are not two of them, the principal as well.
 async fn deciders(desk: &Desk, tx: &Tx, student: &StudentRecord) -> Result<Vec<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, student, None).await?;
+    let directory = directory_for(desk, tx, student, (None, TaskKind::GuardianDecision)).await?;
     let people = |offices: &[Office]| -> Vec<PersonId> {
         directory.people(offices).into_iter().filter(|e| e.deputy_of.is_none()).map(|e| e.person).collect()
     };
-    let first = people(&[Office::VicePrincipal, Office::Counsellor]);
-    Ok(if first.is_empty() { people(&[Office::Principal]) } else { first })
+    let first: BTreeSet<PersonId> = people(&[Office::VicePrincipal, Office::Counsellor]).into_iter().collect();
+    let more = if first.len() < 2 { people(&[Office::Principal]) } else { Vec::new() };
+    Ok(first.into_iter().chain(more).collect())
 }

@@ -6,7 +6,7 @@ mod lock;
 mod record;
 
 pub use contact::record_guardian_contact;
-pub use household::{propose_household, sign_household, view_household};
+pub use household::{propose_household, sign_household, student_for_household, view_household};
 pub(crate) use lock::lock_household;
 pub use record::{record_home_visit, record_interview};
 

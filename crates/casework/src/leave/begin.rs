@@ -7,6 +7,7 @@ use domain::leave::AbsenceDraft;
 use storage::LeaveRecord;
 
 use super::next::ask_for_contact;
+use super::seats::all_of;
 use super::seats::may_care;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::cared_for;
@@ -32,8 +33,10 @@ pub async fn begin_leave(
     }
     let policy = desk.policy_in_force().await?.1;
     let (now, today) = (desk.now(), desk.calendar.date(desk.now()));
-    let absence = draft.validate(&policy.leave, today)?;
-    may_care(desk, &tx.read()?, &student, &[("keeper".to_owned(), absence.keeper)]).await?;
+    let looked = draft.validate(&policy.leave, today);
+    let keeper: Vec<_> = draft.keeper.trim().parse().ok().map(|k| ("keeper".to_owned(), k)).into_iter().collect();
+    let unfit = may_care(desk, &tx.read()?, &student, &keeper).await?;
+    let absence = all_of(looked, unfit)?;
     tx.alone_with_student(student.id).await?;
     if tx.read()?.leaves(student.id).await?.iter().any(|l| l.ended_at.is_none()) {
         return Err(CaseError::Conflict("on_leave_already"));

@@ -74,13 +74,13 @@ pub(super) fn seated(
     if leads { Ok(()) } else { Err(CaseError::Forbidden) }
 }
 
-/// Whoever is named writes in the file of this student, so that he finds what he is asked for.
+/// What is wrong with those who are named: each writes in the file of this student, so that he finds what he is asked for.
 pub(super) async fn may_care(
     desk: &Desk,
     read: &Read<'_>,
     student: &StudentRecord,
     named: &[(String, PersonId)],
-) -> Result<(), CaseError> {
+) -> Result<Vec<Fault>, CaseError> {
     let mut faults = Vec::new();
     for (field, person) in named {
         let actor = read.actor(*person, desk.now()).await?;
@@ -89,20 +89,29 @@ pub(super) async fn may_care(
             faults.push(Fault { field: field.clone(), ..cannot_have_it() });
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(CaseError::Invalid(faults)) }
+    Ok(faults)
 }
 
-/// Whoever is named for a step may take it.
+/// What was looked at, when nothing is wrong: neither with what was typed nor with who was named.
+pub(super) fn all_of<T>(looked: Result<T, Vec<Fault>>, unfit: Vec<Fault>) -> Result<T, CaseError> {
+    match looked {
+        Ok(whole) if unfit.is_empty() => Ok(whole),
+        Ok(_) => Err(CaseError::Invalid(unfit)),
+        Err(faults) => Err(CaseError::Invalid(faults.into_iter().chain(unfit).collect())),
+    }
+}
+
+/// What is wrong with whoever is named for a step: he may take it.
 pub(super) async fn may_be_next(
     desk: &Desk,
     read: &Read<'_>,
     student: &StudentRecord,
     (field, person, kind): (&str, PersonId, StepKind),
     course: &Course,
-) -> Result<(), CaseError> {
+) -> Result<Option<Fault>, CaseError> {
     let actor = read.actor(person, desk.now()).await?;
     if seated(desk, &actor, kind, course, student).is_ok() && !read.is_disabled(person).await? {
-        return Ok(());
+        return Ok(None);
     }
-    Err(CaseError::Invalid(vec![Fault { field: field.to_owned(), ..cannot_have_it() }]))
+    Ok(Some(Fault { field: field.to_owned(), ..cannot_have_it() }))
 }

@@ -2,11 +2,11 @@
 
 use domain::audit::Act;
 use domain::fault::Fault;
-use domain::id::{EventId, LeaveId, StudentId};
+use domain::id::{EventId, LeaveId, PersonId, StudentId};
 use domain::leave::{Beside, LeaveState, Step, StepDraft, StepKind};
 use storage::{LeaveRecord, LeaveStep, Read, StudentRecord};
 
-use super::seats::{may_be_next, may_care, right_of, seated};
+use super::seats::{all_of, may_be_next, may_care, right_of, seated};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::cared_for;
 use crate::{CaseError, Desk, Signed};
@@ -67,33 +67,34 @@ async fn looked_at(
         calendar: &desk.calendar,
         now: desk.now(),
     };
-    let step = draft.validate(kind, &beside)?;
+    let looked = draft.validate(kind, &beside);
+    let mut unfit = may_care(desk, read, student, &draft.named(kind)).await?;
+    let Ok(step) = looked else { return all_of(looked, unfit) };
     seated(desk, &by.actor, kind, &course, student)?;
     if kind == StepKind::Sign {
         signs_this(leave, of)?;
     }
     let mut after = course.clone();
     after.take(by.person(), &step);
-    match &step {
-        Step::Return { .. } | Step::Answer { .. } => may_care(desk, read, student, &step.named()).await?,
-        Step::Review { assessor, .. } => {
-            if let Some(assessor) = assessor {
-                let next = ("assessor", *assessor, StepKind::Assessment);
-                may_be_next(desk, read, student, next, &after).await?;
-            }
-        }
-        Step::Decision { signer, .. } => {
-            let mut named = step.named();
-            named.retain(|(field, _)| field != "signer");
-            may_care(desk, read, student, &named).await?;
-            may_be_next(desk, read, student, ("signer", *signer, StepKind::Sign), &after).await?;
-        }
-        Step::Appeal { decider, .. } => {
-            may_be_next(desk, read, student, ("decider", *decider, StepKind::Answer), &after).await?;
-        }
-        Step::Contact { .. } | Step::Assessment { .. } | Step::Sign { .. } | Step::Stage { .. } => {}
+    if let Some(next) = next_of(&step) {
+        unfit.extend(may_be_next(desk, read, student, next, &after).await?);
     }
-    Ok(step)
+    all_of(Ok(step), unfit)
+}
+
+/// Who is named for the step that comes next.
+fn next_of(step: &Step) -> Option<(&'static str, PersonId, StepKind)> {
+    match step {
+        Step::Review { assessor, .. } => assessor.map(|person| ("assessor", person, StepKind::Assessment)),
+        Step::Decision { signer, .. } => Some(("signer", *signer, StepKind::Sign)),
+        Step::Appeal { decider, .. } => Some(("decider", *decider, StepKind::Answer)),
+        Step::Return { .. }
+        | Step::Answer { .. }
+        | Step::Contact { .. }
+        | Step::Assessment { .. }
+        | Step::Sign { .. }
+        | Step::Stage { .. } => None,
+    }
 }
 
 /// A signature is for the decision that was read, not for whatever stands there now.

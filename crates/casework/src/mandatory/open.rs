@@ -63,21 +63,15 @@ pub async fn report_by_law(
     write_down(desk, &mut tx, &record, &body).await?;
     give_tasks(desk, &mut tx, by, &record).await?;
     if record.report.suspected == Suspected::Family {
-        keep_from_home(desk, &mut tx, &record).await?;
+        // Nothing goes to the household; what was proposed or decided of it before is decided anew.
+        let by = (record.opened_by, Some(&record));
+        lock_household(desk, &mut tx, by, &record.student, HomeSafety::FamilySuspected).await?;
     }
     turn::advance(desk, &mut tx, &mut record).await?;
     tx.audit(&[by.audit(desk, Act::ReportByLaw, Some(record.student.id), Some(record.id.to_string()))]).await?;
     remember(&mut tx, by, key, &record.id, desk.real_now()).await?;
     tx.commit().await?;
     Ok(record.id)
-}
-
-/// Where somebody of the family is suspected nothing goes to the household.
-async fn keep_from_home(desk: &Desk, tx: &mut Tx, r: &MandatoryRecord) -> Result<(), CaseError> {
-    if tx.read()?.household_lock(r.student.id).await?.is_some() {
-        return Ok(());
-    }
-    lock_household(desk, tx, (r.opened_by, Some(r)), &r.student, HomeSafety::FamilySuspected).await
 }
 
 /// Everything that is wrong is named at once: what was typed, and what the record says of it.

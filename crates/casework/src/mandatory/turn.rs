@@ -106,9 +106,8 @@ enum Heard {
 async fn tell(desk: &Desk, tx: &mut Tx, r: &MandatoryRecord, step: Step) -> Result<Heard, CaseError> {
     let now = desk.now();
     let directory = directory_for(desk, tx, r).await?;
-    let people = |offices: &[Office]| -> Vec<Entry> {
-        directory.people(offices).into_iter().filter(|e| e.person != r.opened_by).cloned().collect()
-    };
+    // Whoever reported hears with his colleagues: the one who was not told would be known for it.
+    let people = |offices: &[Office]| -> Vec<Entry> { directory.people(offices).into_iter().cloned().collect() };
     let school = people(&SCHOOL);
     // Where nobody of the school may hear, or can, the district hears in its place.
     let district = step == Step::Breach || school.is_empty();

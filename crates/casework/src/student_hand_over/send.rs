@@ -7,8 +7,8 @@ use domain::id::{ClassId, SchoolId, StudentHandOverId, StudentId};
 use domain::notice::NoticeKind;
 use domain::org::Stage;
 use domain::student_hand_over::{
-    MatterKind, MoveKind, MoveState, StudentCourse, StudentHandOver, StudentHandOverDraft, Target, above,
-    cannot_go_there, no_student,
+    MOST_STUDENTS, MatterKind, MoveKind, MoveState, StudentCourse, StudentHandOver, StudentHandOverDraft, Target,
+    above, cannot_go_there, no_student,
 };
 use serde::{Deserialize, Serialize};
 use storage::{NewStudentHandOver, Read, StudentHandOverRecord, Tx};
@@ -55,9 +55,15 @@ pub async fn send_students(
     if let Some(sent) = answered(&mut tx, by, key).await? {
         return Ok(sent);
     }
-    let wanted = draft.validate(now, desk.calendar.date(now))?;
-    let way = way(&tx.read()?, &wanted.target).await?;
+    let wanted = match draft.validate(now, desk.calendar.date(now)) {
+        Ok(wanted) => wanted,
+        Err(faults) => return Err(with_those_unknown(desk, by, &tx.read()?, draft, faults).await?),
+    };
     let (mut faults, mut found) = (Vec::new(), Vec::new());
+    let way = way(&tx.read()?, &wanted.target).await?;
+    if way.is_none() {
+        faults.push(cannot_go_there());
+    }
     // In one order, whatever order they were sent in: two who send the same children do not wait for each other.
     let mut all: Vec<_> = wanted.students.to_vec();
     all.sort_unstable();
@@ -68,8 +74,10 @@ pub async fn send_students(
         let read = tx.read()?;
         match FileReader::open(desk, by, &read, *id).await {
             Ok(reader) if reader.student.left_at.is_none() => {
-                let open = looked_at(desk, by, &read, &reader, &wanted, way, n, &mut faults).await?;
-                found.push((reader, open));
+                if let Some(way) = way {
+                    let open = looked_at(desk, by, &read, &reader, &wanted, way, n, &mut faults).await?;
+                    found.push((reader, open, way));
+                }
             }
             Ok(_) | Err(CaseError::NotFound) => faults.push(no_student(n)),
             Err(err) => return Err(err),
@@ -79,7 +87,7 @@ pub async fn send_students(
         return Err(CaseError::Invalid(faults));
     }
     let mut ids = Vec::new();
-    for (reader, open) in found {
+    for (reader, open, way) in found {
         ids.push(send_one(desk, by, &mut tx, &reader, &open, &wanted, way).await?);
     }
     finish(desk, by, &mut tx, &ids).await?;
@@ -89,14 +97,33 @@ pub async fn send_students(
     Ok(sent)
 }
 
-async fn way(read: &Read<'_>, target: &Target) -> Result<Way, CaseError> {
-    let nowhere = || CaseError::Invalid(vec![cannot_go_there()]);
+/// What was typed is wrong: whoever is not found is named with it.
+async fn with_those_unknown(
+    desk: &Desk,
+    by: &Signed,
+    read: &Read<'_>,
+    draft: &StudentHandOverDraft,
+    mut faults: Vec<Fault>,
+) -> Result<CaseError, CaseError> {
+    for (n, id) in draft.students.iter().take(MOST_STUDENTS).enumerate() {
+        let Ok(id) = id.trim().parse() else { continue };
+        match FileReader::open(desk, by, read, id).await {
+            Ok(reader) if reader.student.left_at.is_none() => {}
+            Ok(_) | Err(CaseError::NotFound) => faults.push(no_student(n)),
+            Err(err) => return Err(err),
+        }
+    }
+    Ok(CaseError::Invalid(faults))
+}
+
+/// Where to, if there is such a place.
+async fn way(read: &Read<'_>, target: &Target) -> Result<Option<Way>, CaseError> {
     Ok(match target {
-        Target::Outside(_) => Way { school: None, class: None },
-        Target::School(id) => Way { school: Some(read.school(*id).await?.ok_or_else(nowhere)?.id), class: None },
+        Target::Outside(_) => Some(Way { school: None, class: None }),
+        Target::School(id) => read.school(*id).await?.map(|s| Way { school: Some(s.id), class: None }),
         Target::Class(id) => {
-            let (place, stage) = read.place_of_class(*id).await?.ok_or_else(nowhere)?;
-            Way { school: Some(place.school), class: Some((*id, stage)) }
+            let found = read.place_of_class(*id).await?;
+            found.map(|(place, stage)| Way { school: Some(place.school), class: Some((*id, stage)) })
         }
     })
 }

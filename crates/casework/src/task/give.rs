@@ -122,7 +122,7 @@ pub(crate) async fn give_by_service(
     wanted: Wanted,
 ) -> Result<TaskId, CaseError> {
     let (now, policy) = (desk.now(), desk.policy_in_force().await?.1);
-    let directory = directory_for(desk, tx, student, wanted.alert).await?;
+    let directory = directory_for(desk, tx, student, (wanted.alert, wanted.kind)).await?;
     let owner = one_who_is_here(desk, tx, student, &directory, &wanted).await?;
     let course = Course {
         due_at: wanted.due_at,
@@ -169,12 +169,13 @@ pub(crate) fn rungs_above(directory: &Directory, owner: PersonId, (kind, restric
     above(&held, restricted)
 }
 
-/// Everybody who can be told of a task: those who may hear of the alert that it stands beside.
+/// Everybody who can be told of a task: those who may hear of the alert that it stands beside, and of what is decided about
+/// the household.
 pub(crate) async fn directory_for(
     desk: &Desk,
     tx: &Tx,
     student: &StudentRecord,
-    alert: Option<AlertId>,
+    (alert, kind): (Option<AlertId>, TaskKind),
 ) -> Result<Directory, CaseError> {
     let read = tx.read()?;
     if let Some(id) = alert
@@ -185,6 +186,10 @@ pub(crate) async fn directory_for(
     let (place, now) = (student.place(), desk.now());
     let mut sources = read.directory_sources(&place, now).await?;
     sources.contacts.retain(|c| desk.carried.contains(&c.channel));
+    if kind == TaskKind::GuardianDecision {
+        let circle = read.circle_of_household(student.id).await?;
+        (sources.audience, sources.excluded) = (circle.audience, circle.left_out);
+    }
     Ok(Directory::of(&sources, &units(&place), now))
 }
 

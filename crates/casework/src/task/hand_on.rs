@@ -1,11 +1,11 @@
 //! Handing a task on: it ends for the one and begins for the other, due when it was due.
 
-use domain::access::Right;
+use domain::access::{Actor, Right};
 use domain::audit::Act;
-use domain::directory::Office;
+use domain::directory::{Circle, Office};
 use domain::fault::Fault;
 use domain::id::{MandatoryId, PersonId, TaskId};
-use domain::task::{Course, TaskState, cannot_have_it, handed_on};
+use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on};
 use storage::{NewTask, Read, TaskRecord, Tx};
 
 use super::give::{count_above, directory_for, tell_given};
@@ -45,6 +45,9 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         Some(report) => !hears_of(desk, &read, MandatoryId::new(report), to).await?,
         None => false,
     };
+    if task.kind == TaskKind::GuardianDecision && !decides(desk, &read, task, to).await? {
+        return Ok(false);
+    }
     // What ends by being written down is for somebody who finds where to write it.
     let finds = !task.kind.ends_with_its_record()
         || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.student.place());
@@ -54,9 +57,18 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
 /// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
 async fn hears_of(desk: &Desk, read: &Read<'_>, report: MandatoryId, to: PersonId) -> Result<bool, CaseError> {
     let Some(report) = read.mandatory_for_service(report).await? else { return Ok(false) };
-    let actor = read.actor(to, desk.now()).await?;
-    let admitted = actor.positions.iter().any(|(p, _)| report.circle.audience.admits(p.role));
-    Ok(admitted && !report.circle.left_out.contains(&to))
+    Ok(admits(&report.circle, &read.actor(to, desk.now()).await?, to))
+}
+
+/// Whether somebody may decide whether home is told.
+async fn decides(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    let (circle, actor) = (read.circle_of_household(task.student.id).await?, read.actor(to, desk.now()).await?);
+    Ok(admits(&circle, &actor, to))
+}
+
+/// Whether somebody is in a circle.
+fn admits(circle: &Circle, actor: &Actor, person: PersonId) -> bool {
+    actor.positions.iter().any(|(p, _)| circle.audience.admits(p.role)) && !circle.left_out.contains(&person)
 }
 
 /// The first who may have a task: the one who is meant, or else who stands for the school.
@@ -66,7 +78,7 @@ pub(crate) async fn first_who_may_have(
     task: &TaskRecord,
     meant: Option<PersonId>,
 ) -> Result<Option<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, &task.student, task.alert).await?;
+    let directory = directory_for(desk, tx, &task.student, (task.alert, task.kind)).await?;
     let offices = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
     for person in meant.into_iter().chain(directory.people(&offices).into_iter().map(|e| e.person)) {
         if may_have(desk, tx, task, person).await? {
@@ -89,7 +101,7 @@ async fn pass(
         return Err(CaseError::Conflict("task_ended"));
     }
     let policy = desk.policy_in_force().await?.1;
-    let directory = directory_for(desk, tx, &task.student, task.alert).await?;
+    let directory = directory_for(desk, tx, &task.student, (task.alert, task.kind)).await?;
     let above = count_above(&directory, to, (task.kind, task.restricted));
     // Who has heard of it has heard of it, whoever has it now.
     let told = task.told.min(above);

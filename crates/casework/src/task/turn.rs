@@ -53,7 +53,7 @@ async fn turn(desk: &Desk, owner: PersonId) -> Result<bool, CaseError> {
     let overdue: Vec<&TaskRecord> = tasks.iter().filter(|t| t.due_at <= now).collect();
     let (mut said, mut chases, mut moves) = (Said::default(), false, Vec::new());
     for task in &tasks {
-        let directory = directory_for(desk, &tx, &task.student, task.alert).await?;
+        let directory = directory_for(desk, &tx, &task.student, (task.alert, task.kind)).await?;
         let rungs = rungs_above(&directory, owner, (task.kind, task.restricted));
         let chased_at = if task.kind.pace() == Pace::Hour { task.chased_at } else { last };
         let course = course_of(task, rungs.len(), chased_at);

@@ -7,9 +7,13 @@ use super::{Advice, Course, Paper, StageHow, StagePlan, StagePlanDraft, Step, St
 use crate::alert::REASON_CHARS;
 use crate::calendar::Calendar;
 use crate::fault::{Fault, Faults};
+use crate::id::PersonId;
 use crate::policy::LeaveTerms;
 use crate::task::{behind, long_text, maybe_text};
 use crate::time::Timestamp;
+
+/// So many stages are looked at for who is named; more than a plan may have.
+const MOST_LOOKED_AT: usize = 50;
 
 /// A step as it was typed; each kind looks at its own fields.
 #[derive(Debug, Clone, Default)]
@@ -91,6 +95,26 @@ impl StepDraft {
         match step {
             Some(step) => faults.or(step),
             None => Err(faults.into_vec()),
+        }
+    }
+
+    /// Those who are named to do something, as far as they can be read, each with the field that names him; not whoever takes
+    /// the next step.
+    #[must_use]
+    pub fn named(&self, kind: StepKind) -> Vec<(String, PersonId)> {
+        let owners = || {
+            let named = self.stages.iter().take(MOST_LOOKED_AT).enumerate();
+            named.filter_map(|(i, s)| Some((format!("stages[{i}].owner"), s.owner.trim().parse().ok()?))).collect()
+        };
+        match kind {
+            StepKind::Return => self.next.trim().parse().ok().map(|p| ("reviewer".to_owned(), p)).into_iter().collect(),
+            StepKind::Decision | StepKind::Answer => owners(),
+            StepKind::Contact
+            | StepKind::Review
+            | StepKind::Assessment
+            | StepKind::Sign
+            | StepKind::Stage
+            | StepKind::Appeal => Vec::new(),
         }
     }
 

@@ -226,22 +226,4 @@ impl Step {
             Self::Answer { .. } => StepKind::Answer,
         }
     }
-
-    /// The people whom it names, each under its field.
-    #[must_use]
-    pub fn named(&self) -> Vec<(String, PersonId)> {
-        let of = |stages: &[StagePlan]| -> Vec<(String, PersonId)> {
-            stages.iter().enumerate().map(|(i, s)| (format!("stages[{i}].owner"), s.owner)).collect()
-        };
-        match self {
-            Self::Contact { .. } | Self::Assessment { .. } | Self::Sign { .. } | Self::Stage { .. } => Vec::new(),
-            Self::Return { reviewer, .. } => vec![("reviewer".to_owned(), *reviewer)],
-            Self::Review { assessor, .. } => assessor.map(|a| ("assessor".to_owned(), a)).into_iter().collect(),
-            Self::Decision { stages, signer, .. } => {
-                of(stages).into_iter().chain([("signer".to_owned(), *signer)]).collect()
-            }
-            Self::Appeal { decider, .. } => vec![("decider".to_owned(), *decider)],
-            Self::Answer { stages, .. } => of(stages),
-        }
-    }
 }

@@ -11,8 +11,8 @@ use crate::id::{ClassId, SchoolId, StudentId};
 use crate::task::{behind, long_text, maybe_text};
 use crate::time::Timestamp;
 
-/// So many students pass on together: a large class.
-const MOST_STUDENTS: usize = 100;
+/// So many students pass on together at most: a large class.
+pub const MOST_STUDENTS: usize = 100;
 /// How far ahead the first day may lie, and how far back.
 const AHEAD_DAYS: i64 = 400;
 /// How long the name of whoever is told, or receives outside, may be.

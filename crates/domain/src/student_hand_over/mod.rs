@@ -5,7 +5,7 @@ mod course;
 mod draft;
 
 pub use course::{StudentCourse, above};
-pub use draft::{StudentHandOver, StudentHandOverDraft, Target, cannot_go_there, no_student, telephone};
+pub use draft::{MOST_STUDENTS, StudentHandOver, StudentHandOverDraft, Target, cannot_go_there, no_student, telephone};
 
 use crate::lang::Lang;
 

@@ -104,14 +104,23 @@ impl Read<'_> {
         rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
     }
 
-    /// Whether any report about a student leaves somebody out.
+    /// Who may hear of what is decided about a student's household: nobody whom a report about the student leaves out, and
+    /// those alone whom every report about the family admits.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn is_left_out_about(&self, student: StudentId, person: PersonId) -> Result<bool, StorageError> {
-        let sql = "SELECT 1 AS one FROM mandatory_exclusion x JOIN mandatory_report r ON r.id = x.report_id \
-                   WHERE r.student_id = $1 AND x.person_id = $2 LIMIT 1";
-        Ok(self.one(sql, vec![student.uuid().into(), person.uuid().into()]).await?.is_some())
+    pub async fn circle_of_household(&self, student: StudentId) -> Result<Circle, StorageError> {
+        let mut circle = Circle::default();
+        let sql = "SELECT DISTINCT audience FROM mandatory_report WHERE student_id = $1 AND suspected = 'family'";
+        for row in self.all(sql, vec![student.uuid().into()]).await? {
+            circle.audience = circle.audience.max(word(&row, "audience", Audience::from_key)?);
+        }
+        let sql = "SELECT DISTINCT x.person_id FROM mandatory_exclusion x JOIN mandatory_report r ON r.id = x.report_id \
+                   WHERE r.student_id = $1";
+        for row in self.all(sql, vec![student.uuid().into()]).await? {
+            circle.left_out.insert(PersonId::new(get(&row, "person_id")?));
+        }
+        Ok(circle)
     }
 
     async fn whole(&self, r: &QueryResult) -> Result<MandatoryRecord, StorageError> {

@@ -122,9 +122,19 @@ fn own(reader: &TaskReader, v: &mut Values) -> String {
     let owners = v.list(reader.own.iter().map(|p| p.uuid()));
     let entrusted = v.list(reader.entrusted.iter().map(|p| p.uuid()));
     let (me, by_law) = (v.push(reader.person.uuid()), by_law());
+    let hidden = hidden(&me);
     format!(
-        "(t.owner_id IN ({owners}) AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
+        "(t.owner_id IN ({owners}) AND NOT {hidden} AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
          (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))))"
+    )
+}
+
+/// Whether home is told is decided without those whom a report about the child names; what was asked before it, they know.
+fn hidden(me: &str) -> String {
+    let decision = TaskKind::GuardianDecision.key();
+    format!(
+        "(t.kind = '{decision}' AND EXISTS (SELECT 1 FROM mandatory_exclusion m JOIN mandatory_report r \
+         ON r.id = m.report_id WHERE r.student_id = t.student_id AND m.person_id = {me} AND r.opened_at <= t.given_at))"
     )
 }
 
@@ -136,8 +146,11 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let (own, files, knows) = (own(reader, v), in_units(&reader.files, v, "s"), in_units(&reader.knows, v, "s"));
     let people = v.list(reader.own.iter().map(|p| p.uuid()));
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
+    let (hidden, decision) = (hidden(&v.push(reader.person.uuid())), TaskKind::GuardianDecision.key());
     format!(
-        "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) \
+        "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
+         AND NOT (t.kind = '{decision}' AND EXISTS (SELECT 1 FROM mandatory_report r WHERE r.student_id = t.student_id \
+         AND r.suspected = 'family' AND r.audience NOT IN ('everyone'{confidant}) AND r.opened_at <= t.given_at)) \
          AND (t.state = 'open' OR NOT EXISTS \
          (SELECT 1 FROM file_seal k WHERE k.student_id = t.student_id AND k.sealed_at >= t.ended_at)) \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \

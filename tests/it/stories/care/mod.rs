@@ -2,6 +2,7 @@
 
 mod affected;
 mod guardians;
+mod households;
 mod mandatory;
 mod notices;
 mod papers;

@@ -10,6 +10,10 @@ on_both!(a_child_comes_back_by_stages_that_somebody_confirms, |world| {
     let (counsellor, vice, teacher) =
         (world.client("counsellor").await, world.client("vice").await, world.client("teacher").await);
     let own = json!({ "verdict": "granted", "reason": "合适", "stages": stages(&world), "signer": world.town.person("counsellor") });
+    let mut both = own.clone();
+    both["stages"][0]["owner"] = json!(world.town.person("subject"));
+    let refused = counsellor.post(&format!("{leave}/decision"), both).await.expect(422);
+    assert_eq!(refused.fields(), ["stages[0].owner", "signer"]);
     let refused = counsellor.post(&format!("{leave}/decision"), own).await.expect(422);
     assert_eq!(refused.faults(), [("signer".to_owned(), "cannot_have_it".to_owned())]);
     let _ = step(&counsellor, &leave, "decision", decision(&world, "granted")).await;

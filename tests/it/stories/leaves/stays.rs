@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::{Browser, on_both};
 
-use super::{application, away, leaves, on_leave, papers, step};
+use super::{application, away, decision, leaves, on_leave, papers, step};
 use crate::stories::care::at;
 
 on_both!(a_contact_that_is_missed_is_asked_for_and_then_told_above, |world| {
@@ -64,6 +64,9 @@ on_both!(what_comes_out_of_order_or_out_of_time_is_refused_with_every_reason, |w
     // Whoever is named has to open the file: a subject teacher would never find it.
     let stranger = counsellor.post(&path, on_leave(&world, "subject")).await.expect(422);
     assert_eq!(stranger.faults(), [("keeper".to_owned(), "cannot_have_it".to_owned())]);
+    let mut both = on_leave(&world, "subject");
+    both["every_days"] = json!(90);
+    assert_eq!(counsellor.post(&path, both).await.expect(422).fields(), ["every_days", "keeper"]);
     let _ = world.client("teacher").await.post(&path, on_leave(&world, "teacher")).await.expect(403);
     let leave = away(&world).await;
     assert_eq!(counsellor.post(&path, on_leave(&world, "teacher")).await.expect(409).code(), "on_leave_already");
@@ -78,6 +81,11 @@ on_both!(what_comes_out_of_order_or_out_of_time_is_refused_with_every_reason, |w
     let _ = step(&counsellor, &leave, "return", application(&world)).await;
     world.settle().await;
     world.told_exactly(&["grade"]);
+    let mut wrong = decision(&world, "granted");
+    wrong["reason"] = json!("");
+    wrong["stages"][1]["owner"] = json!(world.town.person("subject"));
+    let refused = counsellor.post(&format!("{leave}/decision"), wrong).await.expect(422);
+    assert_eq!(refused.fields(), ["", "reason", "stages[1].owner"]);
     // One paper is missing: it goes back, and whoever wrote the application down is asked to see to it.
     let grade = world.client("grade").await;
     let silent = grade.post(&format!("{leave}/review"), json!({})).await.expect(422);

@@ -5,6 +5,16 @@ use tests::on_both;
 
 use super::{LIST, accept, alert, change, opens, send, sent, with};
 
+on_both!(what_cannot_be_sent_is_told_with_every_reason_at_once, |world| {
+    let (class, nowhere) = (world.town.schools[0].classes[1].id, uuid::Uuid::from_u128(7));
+    let mut body = change(world.town.student(0, 0, 0), class);
+    body["students"] = json!([world.town.student(0, 0, 0), uuid::Uuid::from_u128(8)]);
+    body["to"] = json!({ "class": nowhere });
+    assert_eq!(send(&world, "teacher", body.clone()).await.expect(422).fields(), ["students[1]", "to"]);
+    body["effective_on"] = json!("soon");
+    assert_eq!(send(&world, "teacher", body).await.expect(422).fields(), ["students[1]", "to", "effective_on"]);
+});
+
 on_both!(a_student_is_the_senders_until_the_receiver_has_accepted, |world| {
     let student = world.town.student(0, 0, 0);
     let seen = world.file("teacher", world.filing(student, 1)).await;
@@ -98,7 +108,7 @@ on_both!(everything_wrong_with_a_hand_over_is_said_at_once, |world| {
     let refused = send(&world, "teacher", bad).await.expect(422);
     let mut fields = refused.fields();
     fields.sort();
-    assert_eq!(fields, ["effective_on", "kind", "open_matters", "students[0]"]);
+    assert_eq!(fields, ["effective_on", "kind", "open_matters", "students[0]", "students[1]"]);
     let (student, other) = (world.town.student(0, 0, 0), world.town.student(1, 0, 0));
     let stranger = send(&world, "teacher", change(other, world.town.schools[1].classes[1].id)).await.expect(422);
     assert!(stranger.faults().contains(&("students[0]".to_owned(), "unknown_student".to_owned())), "{}", stranger.text);

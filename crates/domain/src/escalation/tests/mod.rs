@@ -8,4 +8,5 @@ mod random;
 mod stories;
 mod stories_calls;
 mod stories_red;
+mod to_the_second;
 mod world;

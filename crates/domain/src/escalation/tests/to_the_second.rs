@@ -1,0 +1,54 @@
+//! What happens exactly when something is due, and not a second before or after.
+
+use super::world::*;
+use crate::escalation::{ClimbState, Event};
+use crate::level::{BelowRed, Level};
+use crate::time::{Timestamp, minutes};
+
+fn deadline(w: &World) -> Timestamp {
+    match w.climb.state {
+        ClimbState::Open { deadline, .. } => deadline,
+        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => panic!("it is not open"),
+    }
+}
+
+#[test]
+fn a_decision_not_to_escalate_holds_from_the_first_second_beyond_what_the_ladder_had_set() {
+    for (longer, kept) in [(0, false), (1, true)] {
+        let mut w = World::opened(Level::Yellow, "2026-11-23 10:00");
+        w.forgets();
+        let set = deadline(&w);
+        let until = set + chrono::TimeDelta::seconds(longer);
+        w.at("2026-11-23 11:00", Event::NotEscalated { level: BelowRed::Yellow, until });
+        assert_eq!(w.climb.state.held_from(), kept.then_some(set));
+        assert_eq!(deadline(&w), until);
+    }
+}
+
+#[test]
+fn whoever_looks_at_the_very_second_finds_the_rung_that_is_due_at_it() {
+    let mut w = World::opened(Level::Red, "2026-11-23 10:00");
+    w.forgets();
+    w.wakes_up("2026-11-23 10:20");
+    w.stands("open rung 2 turn 0 11-23 10:30");
+    w.forgets();
+    let mut w = World::opened(Level::Red, "2026-11-23 10:00");
+    w.forgets();
+    w.wakes_up("2026-11-23 10:19");
+    w.stands("open rung 1 turn 0 11-23 10:29");
+    w.forgets();
+}
+
+#[test]
+fn what_stood_at_the_top_through_an_outage_is_raised_from_the_top_and_not_from_below() {
+    let mut w = World::opened(Level::Yellow, "2026-11-23 10:00");
+    w.until("2026-11-27 17:00");
+    assert_eq!(w.climb.rung, 3, "the principal has heard");
+    w.passes(30 * 24 * 60);
+    w.forgets();
+    w.happens(Event::Raised { to: Level::Orange });
+    // The principal's tier is the school's: of an orange that is the vice-principal's rung.
+    assert_eq!((w.climb.rung, w.climb.epoch), (1, 1));
+    w.forgets();
+    assert!(deadline(&w) <= w.now() + minutes(60));
+}
