@@ -11,6 +11,7 @@
     reason = "this is a measurement"
 )]
 
+mod care;
 mod filing;
 mod paper;
 mod process;
@@ -44,6 +45,7 @@ async fn main() {
     let mut figures = storm::figures().await;
     figures.extend(filing::figures().await);
     figures.extend(volume::figures().await);
+    figures.extend(care::figures().await);
     figures.push(paper::figure());
     figures.extend(process::figures().await);
     println!("\n{:<64} {:>24} {:>16}  met", "what", "figure", "target");

@@ -13,14 +13,15 @@ use crate::filing::{calm, school};
 use crate::{Figure, percentile};
 
 const OBSERVATIONS: u64 = 1_000_000;
+const STUDENTS: u64 = 98_000;
 const DUE: u32 = 50;
 
-async fn raw(scratch: &Scratch) -> DatabaseConnection {
+pub(crate) async fn raw(scratch: &Scratch) -> DatabaseConnection {
     let url = format!("sqlite://{}?mode=rw", scratch.0.join("bench.db").display());
     Database::connect(url).await.unwrap()
 }
 
-fn target(scratch: &Scratch) -> Target {
+pub(crate) fn target(scratch: &Scratch) -> Target {
     Target::Sqlite { file: scratch.0.join("bench.db"), group_commit: true }
 }
 
@@ -38,7 +39,7 @@ async fn columns(db: &DatabaseConnection, table: &str, instead: &[(&str, &str)])
 const NUMBERS: &str = "WITH RECURSIVE seq(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < ";
 
 /// Copies one row so many times.
-async fn copies(db: &DatabaseConnection, table: &str, count: u64, source: &str, instead: &[(&str, &str)]) {
+pub(crate) async fn copies(db: &DatabaseConnection, table: &str, count: u64, source: &str, instead: &[(&str, &str)]) {
     let (names, values) = columns(db, table, instead).await;
     let sql = format!("{NUMBERS}{count}) INSERT INTO {table} ({names}) SELECT {values} FROM seq, ({source}) x");
     db.execute_unprepared(&sql).await.unwrap();
@@ -67,28 +68,33 @@ async fn growth_file() -> Figure {
         &[("observation_id", id)],
     )
     .await;
+    copies(&db, "student", STUDENTS, "SELECT * FROM student LIMIT 1", &[("id", id)]).await;
     db.execute_unprepared("CREATE TEMP TABLE pupil AS SELECT row_number() OVER () - 1 AS i, id FROM student")
         .await
         .unwrap();
     db.execute_unprepared("CREATE UNIQUE INDEX temp.pupil_i ON pupil (i)").await.unwrap();
-    let of = "(SELECT p.id FROM pupil p WHERE p.i = n % (SELECT COUNT(*) FROM pupil))";
-    let instead = [("student_id", of), ("at", "x.at - n * 1000000"), ("id", id), ("observation_id", id)];
+    // One entry in two hundred is the first student's: he has five thousand, the others about ten each.
+    let first = format!("x'{}'", students[0].uuid().simple());
+    let of = format!(
+        "CASE WHEN n % 200 = 0 THEN {first} ELSE (SELECT p.id FROM pupil p WHERE p.i = n % (SELECT COUNT(*) FROM pupil)) END"
+    );
+    let instead = [("student_id", &of), ("at", "x.at - n * 1000000"), ("id", id), ("observation_id", id)];
     copies(&db, "growth_entry", OBSERVATIONS, "SELECT * FROM growth_entry LIMIT 1", &instead).await;
     db.execute_unprepared("ANALYZE").await.unwrap();
     let query = GrowthQuery { limit: 50, ..GrowthQuery::default() };
     let mut times = Vec::new();
-    for student in students.iter().take(200) {
+    for _ in 0..200 {
         let began = Instant::now();
-        let file = casework::view_growth_file(desk, &teacher, *student, &query).await.unwrap();
+        let file = casework::view_growth_file(desk, &teacher, students[0], &query).await.unwrap();
         times.push(began.elapsed().as_secs_f64() * 1_000.0);
         assert_eq!(file.entries.len(), 50);
     }
     let p95 = percentile(&mut times, 0.95);
     Figure::new(
-        "growth file, 50 entries out of 1,000,000 observations, p95",
+        "growth file, 50 of a student's 5,000 entries, 1,000,000 observations, 100,000 students, p95 of 200",
         format!("{p95:.1} ms"),
-        "≤ 10 ms",
-        Some(p95 <= 10.0),
+        "≤ 15 ms",
+        Some(p95 <= 15.0),
     )
 }
 
