@@ -56,7 +56,7 @@ pub(crate) async fn lock_household(
 
 /// Vice-principal and counsellor; where there is neither, the principal.
 async fn deciders(desk: &Desk, tx: &Tx, student: &StudentRecord) -> Result<Vec<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, student, None).await?;
+    let directory = directory_for(desk, tx, &student.place(), None).await?;
     let people = |offices: &[Office]| -> Vec<PersonId> {
         directory.people(offices).into_iter().filter(|e| e.deputy_of.is_none()).map(|e| e.person).collect()
     };
