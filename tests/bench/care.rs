@@ -23,12 +23,13 @@ async fn weekly_report() -> Figure {
     let scratch = Scratch::new();
     let (service, town, teacher, students) = school(&target(&scratch)).await;
     let (desk, class) = (&service.desk, town.schools[0].classes[0].id);
-    let line = |text: String| move |id: &domain::id::StudentId| LineDraft {
-        student: id.to_string(),
-        signs: Vec::new(),
-        mood: "ok".to_owned(),
-        talked: true,
-        note: text.clone(),
+    let line = |text: String| {
+        move |id: &domain::id::StudentId| LineDraft {
+            student: id.to_string(),
+            mood: "cloudy".to_owned(),
+            low_since: None,
+            note: text.clone(),
+        }
     };
     let mut times = Vec::new();
     for version in 0..SAVED {

@@ -78,7 +78,7 @@ async fn growth_file() -> Figure {
     let of = format!(
         "CASE WHEN n % 200 = 0 THEN {first} ELSE (SELECT p.id FROM pupil p WHERE p.i = n % (SELECT COUNT(*) FROM pupil)) END"
     );
-    let instead = [("student_id", &of), ("at", "x.at - n * 1000000"), ("id", id), ("observation_id", id)];
+    let instead = [("student_id", of.as_str()), ("at", "x.at - n * 1000000"), ("id", id), ("observation_id", id)];
     copies(&db, "growth_entry", OBSERVATIONS, "SELECT * FROM growth_entry LIMIT 1", &instead).await;
     db.execute_unprepared("ANALYZE").await.unwrap();
     let query = GrowthQuery { limit: 50, ..GrowthQuery::default() };

@@ -77,7 +77,7 @@ async fn known(
             let (zh, en) = ("已经在名单上", "Named already");
             faults.push(Fault::new(at("student"), "named_already", zh, en));
         }
-        if !can_have(desk, &read, peer.look_in_by, student).await? {
+        if !can_have(desk, &read, peer.look_in_by, &student.place()).await? {
             faults.push(Fault { field: at("look_in_by"), ..cannot_have_it() });
         }
         out.push((*peer, student.clone()));
@@ -134,14 +134,15 @@ pub(crate) async fn looked_in(
     note: &str,
 ) -> Result<(), CaseError> {
     let Some(record) = task.record.filter(|_| task.kind == TaskKind::LookIn) else { return Ok(()) };
+    let Some(student) = task.about.student() else { return Ok(()) };
     let Some(first) = tx.looked_in(record, desk.now()).await? else { return Ok(()) };
     let said = json!({ "what": "looked_in", "text": note });
-    write_down(desk, tx, &task.student, record, by.person(), &said).await?;
+    write_down(desk, tx, student, record, by.person(), &said).await?;
     if first {
         let policy = desk.policy_in_force().await?.1;
         let due = policy.tasks.second_look_after.after(desk.now(), &desk.calendar);
         let owner = task.owner.0;
-        look_in(desk, tx, &task.student, record, (AGAIN, owner, Some(owner)), due).await?;
+        look_in(desk, tx, student, record, (AGAIN, owner, Some(owner)), due).await?;
     }
     Ok(())
 }

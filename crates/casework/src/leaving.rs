@@ -163,7 +163,7 @@ impl Leaving {
             }
         }
         let mut tasks = read.open_tasks_of(person).await?;
-        tasks.retain(|t| which.is_none() || !stays_in(&remaining, t.student.place().school));
+        tasks.retain(|t| which.is_none() || !stays_in(&remaining, t.about.place().school));
         let kept = |school| which.is_some() && stays_in(&remaining, school);
         let plans = PlanWork::of(read, person, kept).await?;
         Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, tasks, plans })

@@ -189,6 +189,6 @@ pub use storage::{
     HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord,
     MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord,
     PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord,
-    ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord,
-    WatchRecord,
+    ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, TaskSubject,
+    ToldRecord, WatchRecord,
 };

@@ -106,7 +106,7 @@ pub use student_hand_over::{
     StudentMessage,
 };
 pub use support::{CaseFilter, SupportRecord};
-pub use task::{NewTask, TaskFilter, TaskMessage, TaskReader, TaskRecord};
+pub use task::{NewTask, TaskFilter, TaskMessage, TaskReader, TaskRecord, TaskSubject};
 pub use tx::{Read, Tx};
 pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};
 pub use webhook::{Delivery, DeliveryFate};

@@ -2,7 +2,7 @@
 
 use casework::{ClassReportView, ClassWeek, FiledReport, ReportVersion, ReportsView, SummaryVersion};
 use domain::lang::Lang;
-use domain::report::{Line, LineDraft, ReportDraft, SAME_WEEKS};
+use domain::report::{Line, LineDraft, ReportDraft};
 use domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -268,7 +268,7 @@ impl ReportsShape {
         Self {
             week: view.week.to_string(),
             due_at: view.times.map(|t| rfc3339(t.due)),
-            items: view.classes.iter().map(|c| class_week(api, c, view.times.map(|t| t.due), lang)).collect(),
+            items: view.classes.iter().map(|c| class_week(api, view, c, lang)).collect(),
             next_cursor: None,
             summaries: newest
                 .map(|s| SummaryShape {
@@ -283,7 +283,8 @@ impl ReportsShape {
     }
 }
 
-fn class_week(api: &Api, c: &ClassWeek, due: Option<Timestamp>, lang: Lang) -> ClassWeekShape {
+fn class_week(api: &Api, view: &ReportsView, c: &ClassWeek, lang: Lang) -> ClassWeekShape {
+    let due = view.times.map(|t| t.due);
     let (now, today) = (api.desk.now(), api.desk.calendar.date(api.desk.now()));
     let filed = c.due.as_ref().and_then(|d| d.filed_at).or_else(|| c.report.as_ref().and(due));
     ClassWeekShape {
@@ -293,7 +294,7 @@ fn class_week(api: &Api, c: &ClassWeek, due: Option<Timestamp>, lang: Lang) -> C
         nil: c.report.as_ref().map(|(r, ..)| r.nil),
         students: c.report.as_ref().map(|(r, ..)| r.students.len()),
         same_weeks: c.same_weeks,
-        ask: c.same_weeks >= SAME_WEEKS,
+        ask: c.same_weeks >= view.same_weeks,
         by: c.report.as_ref().map(|(_, id, name)| Named::new(*id, name.clone())),
     }
 }

@@ -37,8 +37,8 @@ pub(crate) struct TasksQuery {
 pub(crate) struct TaskShape {
     /// The task.
     id: String,
-    /// About whom.
-    student: Named,
+    /// About whom; null where it is about the class as a whole.
+    student: Option<Named>,
     /// The class.
     class: Named,
     /// Beside which alert.
@@ -74,8 +74,8 @@ impl TaskShape {
         let now = api.desk.now();
         Self {
             id: t.id.to_string(),
-            student: Named::new(t.student.id, t.student.name.clone()),
-            class: Named::new(t.student.class.id, class_of(&t.student.class, api.desk.calendar.date(now), lang.0)),
+            student: t.about.student().map(|s| Named::new(s.id, s.name.clone())),
+            class: Named::new(t.about.class().id, class_of(t.about.class(), api.desk.calendar.date(now), lang.0)),
             alert: t.alert.map(|a| a.to_string()),
             kind: t.kind.key().to_owned(),
             text: (!t.text.is_empty()).then(|| t.text.clone()),

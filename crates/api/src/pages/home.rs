@@ -82,7 +82,7 @@ async fn due(api: &Api, who: &Visitor) -> Result<Vec<DueItem>, PageError> {
     let task = |t: &casework::TaskRecord| DueItem {
         href: format!("/tasks/{}", t.id),
         kind: t.kind.name(lang).to_owned(),
-        student: label(&t.student.class, &t.student.name),
+        student: t.about.student().map_or_else(|| class_of(t.about.class(), today, lang), |s| label(&s.class, &s.name)),
         deadline: deadline(api, t.due_at, lang),
     };
     let recheck = |(s, at): &(AlertSummary, domain::time::Timestamp)| DueItem {

@@ -4,7 +4,7 @@ use casework::{ClassReportView, ClassWeek, ReportsView};
 use domain::access::Right;
 use domain::fault::Fault;
 use domain::id::{ClassId, GradeId, SchoolId};
-use domain::report::{Line, Mood, SAME_WEEKS, Week};
+use domain::report::{Line, Mood, Week};
 
 use super::form::Fields;
 use super::frame::shell_for;
@@ -136,7 +136,7 @@ fn line(api: &Api, who: &Visitor, seen: &ReportsView, c: &ClassWeek) -> ClassLin
         key,
         state: words(who, key),
         says,
-        same: c.same_weeks >= SAME_WEEKS,
+        same: c.same_weeks >= seen.same_weeks,
         by: c.report.as_ref().map(|(.., name)| name.clone()).unwrap_or_default(),
     }
 }

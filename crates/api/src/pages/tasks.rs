@@ -79,14 +79,19 @@ fn filters(api: &Api, who: &Visitor, watched: bool, state: Option<TaskState>) ->
 }
 
 fn class(api: &Api, t: &TaskRecord, lang: Lang) -> String {
-    class_of(&t.student.class, api.desk.calendar.date(api.desk.now()), lang)
+    class_of(t.about.class(), api.desk.calendar.date(api.desk.now()), lang)
+}
+
+/// Class and masked name; of a class as a whole, the class.
+fn named(class: String, t: &TaskRecord) -> String {
+    t.about.student().map_or(class.clone(), |s| format!("{class} {}", masked(&s.name)))
 }
 
 fn row(api: &Api, who: &Visitor, t: &TaskRecord) -> Row {
     Row {
         href: format!("/tasks/{}", t.id),
         kind: t.kind.name(who.lang).to_owned(),
-        student: format!("{} {}", class(api, t, who.lang), masked(&t.student.name)),
+        student: named(class(api, t, who.lang), t),
         text: (!t.text.is_empty()).then(|| t.text.clone()),
         owner: (t.owner.0 != who.person()).then(|| t.owner.1.clone()),
         due: deadline(api, t.due_at, who.lang),
@@ -102,22 +107,20 @@ pub(crate) async fn show(api: web::Data<Api>, who: Visitor, id: web::Path<TaskId
 
 async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fields) -> Result<TaskPage, PageError> {
     let task = casework::view_task(&api.desk, who, id).await?;
-    let (t, place) = (&words_of(who.lang).texts().care, task.student.place());
+    let (t, place) = (&words_of(who.lang).texts().care, task.about.place());
     let own = task.owner.0 == who.person() || who.actor.stands_in.iter().any(|s| s.away.person == task.owner.0);
     let open = task.state == TaskState::Open;
     let passes = open && (own || who.scope(&api.desk, Right::RecordCare).covers(&place));
     let from = task.from.as_ref().map_or_else(|| t.service.to_owned(), |(_, name)| name.clone());
     let mut meta = vec![(t.owner.to_owned(), task.owner.1.clone()), (t.from.to_owned(), from)];
     meta.extend(task.note.clone().map(|note| (t.note.to_owned(), note)));
-    let opens = who.scope(&api.desk, Right::OpenFile).covers(&place);
+    let student = task.about.student();
+    let opens = student.filter(|_| who.scope(&api.desk, Right::OpenFile).covers(&place)).map(|s| s.id);
     let elsewhere = task.kind.ends_with_its_record();
-    let record = (opens && open && elsewhere).then(|| {
+    let record = opens.filter(|_| open && elsewhere).map(|student| {
         let form = [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household")];
         let form = form.into_iter().find(|(kind, _)| *kind == task.kind);
-        form.map_or_else(
-            || super::leave::address(task.student.id),
-            |(_, form)| format!("/students/{}/care/{form}", task.student.id),
-        )
+        form.map_or_else(|| super::leave::address(student), |(_, form)| format!("/students/{student}/care/{form}"))
     });
     let by_law = task.record.filter(|_| open && task.kind.is_by_law());
     let record = record.or_else(|| by_law.map(|id| format!("/mandatory-reports/{}", MandatoryId::new(id))));
@@ -126,14 +129,18 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
         errors,
         id: id.to_string(),
         kind: task.kind.name(who.lang).to_owned(),
-        name: task.student.name.clone(),
-        facts: [class(api, &task, who.lang)].into_iter().chain(task.student.seat.clone()).collect(),
-        file_href: opens.then(|| format!("/students/{}/growth-file", task.student.id)),
+        name: student.map_or_else(|| class(api, &task, who.lang), |s| s.name.clone()),
+        facts: student
+            .map(|_| class(api, &task, who.lang))
+            .into_iter()
+            .chain(student.and_then(|s| s.seat.clone()))
+            .collect(),
+        file_href: opens.map(|id| format!("/students/{id}/growth-file")),
         text: (!task.text.is_empty()).then(|| task.text.clone()),
         meta,
         due: open.then(|| deadline(api, task.due_at, who.lang)),
         ended: task.ended_at.map(|at| (task.state.name(who.lang).to_owned(), moment(api, at))),
-        next_href: task.handed_to.filter(|_| opens).map(|id| format!("/tasks/{id}")),
+        next_href: task.handed_to.filter(|_| opens.is_some()).map(|id| format!("/tasks/{id}")),
         may_end: open && own && !elsewhere && !task.kind.is_by_law(),
         record: record.map(|href| (href, t.go_record.to_owned())),
         colleagues: if passes { colleagues(api, who, fields.get("to")).await? } else { Vec::new() },

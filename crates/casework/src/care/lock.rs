@@ -74,7 +74,7 @@ async fn locked_as(
 
 /// Vice-principal and counsellor; where there are not two of them, the principal as well.
 async fn deciders(desk: &Desk, tx: &Tx, student: &StudentRecord) -> Result<Vec<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, student, (None, TaskKind::GuardianDecision)).await?;
+    let directory = directory_for(desk, tx, &student.place(), None, Some(student.id)).await?;
     let people = |offices: &[Office]| -> Vec<PersonId> {
         directory.people(offices).into_iter().filter(|e| e.deputy_of.is_none()).map(|e| e.person).collect()
     };

@@ -9,9 +9,10 @@ use domain::growth_file::{EntryKind, Source};
 use domain::id::{ClassId, EventId, StudentId};
 use domain::org::Unit;
 use domain::report::{ClassReport, ReportDraft, Week};
-use storage::{NewGrowthEntry, ReportVersion, StudentRecord, Tx};
+use storage::{ClassRecord, NewGrowthEntry, ReportVersion, StudentRecord, Tx};
 
 use super::mood::follow_moods;
+use super::same::{follow_same, same_weeks};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::{CaseError, Desk, Signed};
 
@@ -40,7 +41,7 @@ pub async fn file_class_report(
 ) -> Result<FiledReport, CaseError> {
     let _claim = desk.in_flight.claim(by.person(), key)?;
     let mut tx = desk.storage.begin().await?;
-    may_file(desk, &tx, by, class).await?;
+    let record = may_file(desk, &tx, by, class).await?;
     if let Some(filed) = answered(&mut tx, by, key).await? {
         return Ok(filed);
     }
@@ -53,18 +54,18 @@ pub async fn file_class_report(
     if expected.unwrap_or_default() != last {
         return Err(CaseError::Stale);
     }
-    let before = tx.read()?.class_reports(class, week.before()).await?;
-    let same = before.last().filter(|b| b.report.says_the_same_as(&report)).map_or(0, |b| b.same_weeks);
+    let same = same_weeks(desk, &tx, &record, week, &report).await?;
     let version = ReportVersion {
         version: last.saturating_add(1),
         report,
-        same_weeks: same.saturating_add(1),
+        same_weeks: same.1,
         by: (by.person(), String::new()),
         at: desk.now(),
     };
     tx.add_class_report(class, week, &version).await?;
     tx.report_came(class, week, desk.now()).await?;
     tx.add_growth_entries(&entries(desk, by, week, &version, versions.last())).await?;
+    follow_same(desk, &mut tx, &record, same).await?;
     follow_moods(desk, &mut tx, by, week, &version.report, &students).await?;
     let about: Vec<_> = version.report.students.iter().map(|l| Some(l.student)).collect();
     let about = if about.is_empty() { vec![None] } else { about };
@@ -79,13 +80,13 @@ pub async fn file_class_report(
     Ok(filed)
 }
 
-async fn may_file(desk: &Desk, tx: &Tx, by: &Signed, class: ClassId) -> Result<(), CaseError> {
+async fn may_file(desk: &Desk, tx: &Tx, by: &Signed, class: ClassId) -> Result<ClassRecord, CaseError> {
     let record = tx.read()?.class(class).await?.ok_or(CaseError::NotFound)?;
     let place = super::view::place_of(&tx.read()?, &record).await?;
     if !by.scope(desk, Right::SeeReports).covers(&place) {
         return Err(CaseError::NotFound);
     }
-    if by.scope(desk, Right::ClassReport).covers(&place) { Ok(()) } else { Err(CaseError::Forbidden) }
+    if by.scope(desk, Right::ClassReport).covers(&place) { Ok(record) } else { Err(CaseError::Forbidden) }
 }
 
 /// A week that has begun. What was missed may be filed later, for as long as a term.

@@ -3,6 +3,7 @@
 
 mod file;
 mod mood;
+mod same;
 mod summary;
 mod turn;
 mod view;

@@ -67,7 +67,7 @@ pub(super) async fn follow_moods(
 
 /// The counsellor; where a school has none, whoever stands above.
 async fn counsellor_of(desk: &Desk, tx: &Tx, student: &StudentRecord) -> Result<Option<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, student, (None, TaskKind::LookIn)).await?;
+    let directory = directory_for(desk, tx, &student.place(), None, None).await?;
     let tiers = [Office::Counsellor, Office::VicePrincipal, Office::Principal].map(|o| directory.people(&[o]));
     Ok(tiers.into_iter().flatten().next().map(|entry| entry.person))
 }

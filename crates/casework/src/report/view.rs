@@ -48,6 +48,8 @@ pub struct ReportsView {
     pub times: Option<ReportTimes>,
     /// The classes.
     pub classes: Vec<ClassWeek>,
+    /// So many weeks with the same words are asked about.
+    pub same_weeks: u32,
     /// What their grades and schools added.
     pub summaries: Vec<UnitSummary>,
 }
@@ -111,7 +113,8 @@ pub async fn view_reports(
     let mut tx = desk.storage.begin().await?;
     tx.audit(&[by.audit(desk, Act::ReadReport, None, Some(week.to_string()))]).await?;
     tx.commit().await?;
-    Ok(ReportsView { week, times: ReportTimes::of(week, &desk.calendar), classes, summaries })
+    let same_weeks = desk.policy_in_force().await?.1.reports.same_weeks;
+    Ok(ReportsView { week, times: ReportTimes::of(week, &desk.calendar), classes, same_weeks, summaries })
 }
 
 async fn seen(desk: &Desk, by: &Signed, versions: &[ReportVersion], object: String) -> Result<(), CaseError> {

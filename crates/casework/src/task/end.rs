@@ -35,6 +35,6 @@ pub async fn end_task(desk: &Desk, by: &Signed, id: TaskId, note: &str) -> Resul
         return Err(CaseError::Conflict("task_ended"));
     }
     crate::affected::looked_in(desk, &mut tx, by, &task, &note).await?;
-    tx.audit(&[by.audit(desk, Act::EndTask, Some(task.student.id), Some(id.to_string()))]).await?;
+    tx.audit(&[by.audit(desk, Act::EndTask, task.about.student_id(), Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)
 }

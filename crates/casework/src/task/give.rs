@@ -1,18 +1,18 @@
 //! Giving a task.
 
-use domain::access::Right;
+use domain::access::{Place, Right};
 use domain::audit::Act;
 use domain::delivery::Channel;
 use domain::directory::{Directory, Office};
 use domain::fault::Fault;
-use domain::id::{AlertId, MessageId, PersonId, SchoolId, TaskId};
+use domain::id::{AlertId, MessageId, PersonId, SchoolId, StudentId, TaskId};
 use domain::notice::NoticeKind;
 use domain::policy::TaskTerms;
 use domain::task::{
     Course, Pace, Task, TaskDraft, TaskKind, TaskState, above, cannot_have_it, unknown_alert, unknown_student,
 };
 use domain::time::Timestamp;
-use storage::{NewTask, StudentRecord, TaskMessage, TaskRecord, Tx};
+use storage::{ClassRecord, NewTask, StudentRecord, TaskMessage, TaskRecord, TaskSubject, Tx};
 use uuid::Uuid;
 
 use super::{can_have, cared_for};
@@ -78,7 +78,7 @@ async fn looked_at(desk: &Desk, tx: &Tx, by: &Signed, draft: &TaskDraft) -> Resu
     };
     if let Some(student) = &student {
         if let Ok(owner) = draft.owner.trim().parse()
-            && !can_have(desk, &read, owner, student).await?
+            && !can_have(desk, &read, owner, &student.place()).await?
         {
             faults.push(cannot_have_it());
         }
@@ -121,9 +121,24 @@ pub(crate) async fn give_by_service(
     student: &StudentRecord,
     wanted: Wanted,
 ) -> Result<TaskId, CaseError> {
-    let (now, policy) = (desk.now(), desk.policy_in_force().await?.1);
-    let directory = directory_for(desk, tx, student, (wanted.alert, wanted.kind)).await?;
-    let owner = one_who_is_here(desk, tx, student, &directory, &wanted).await?;
+    give(desk, tx, TaskSubject::student_of(student), wanted).await
+}
+
+/// The same about a class: no child is meant, and no alert.
+pub(crate) async fn give_about_class(
+    desk: &Desk,
+    tx: &mut Tx,
+    class: &ClassRecord,
+    wanted: Wanted,
+) -> Result<TaskId, CaseError> {
+    let school = tx.read()?.school(class.grade.school).await?.ok_or(CaseError::NotFound)?;
+    give(desk, tx, TaskSubject::Class(class.clone(), school.district), wanted).await
+}
+
+async fn give(desk: &Desk, tx: &mut Tx, about: TaskSubject, wanted: Wanted) -> Result<TaskId, CaseError> {
+    let (now, policy, place) = (desk.now(), desk.policy_in_force().await?.1, about.place());
+    let directory = directory_for(desk, tx, &place, wanted.alert, household(wanted.kind, &about)).await?;
+    let owner = one_who_is_here(desk, tx, &place, &directory, &wanted).await?;
     let course = Course {
         due_at: wanted.due_at,
         pace: wanted.kind.pace(),
@@ -133,7 +148,7 @@ pub(crate) async fn give_by_service(
     };
     let new = NewTask {
         id: TaskId::new(desk.ids.uuid()),
-        student: student.id,
+        about,
         alert: wanted.alert,
         record: wanted.record,
         kind: wanted.kind,
@@ -149,7 +164,7 @@ pub(crate) async fn give_by_service(
     };
     tx.add_task(&new).await?;
     if new.from != Some(new.owner) {
-        tell_given(desk, tx, &new, student.place().school, &policy.tasks).await?;
+        tell_given(desk, tx, &new, place.school, &policy.tasks).await?;
     }
     Ok(new.id)
 }
@@ -169,13 +184,19 @@ pub(crate) fn rungs_above(directory: &Directory, owner: PersonId, (kind, restric
     above(&held, restricted)
 }
 
+/// The student of whose household a task is to decide.
+pub(super) fn household(kind: TaskKind, about: &TaskSubject) -> Option<StudentId> {
+    about.student_id().filter(|_| kind == TaskKind::GuardianDecision)
+}
+
 /// Everybody who can be told of a task: those who may hear of the alert that it stands beside, and of what is decided about
 /// the household.
 pub(crate) async fn directory_for(
     desk: &Desk,
     tx: &Tx,
-    student: &StudentRecord,
-    (alert, kind): (Option<AlertId>, TaskKind),
+    place: &Place,
+    alert: Option<AlertId>,
+    household: Option<StudentId>,
 ) -> Result<Directory, CaseError> {
     let read = tx.read()?;
     if let Some(id) = alert
@@ -183,14 +204,14 @@ pub(crate) async fn directory_for(
     {
         return directory_of(desk, &read, &alert).await;
     }
-    let (place, now) = (student.place(), desk.now());
-    let mut sources = read.directory_sources(&place, now).await?;
+    let now = desk.now();
+    let mut sources = read.directory_sources(place, now).await?;
     sources.contacts.retain(|c| desk.carried.contains(&c.channel));
-    if kind == TaskKind::GuardianDecision {
-        let circle = read.circle_of_household(student.id).await?;
+    if let Some(student) = household {
+        let circle = read.circle_of_household(student).await?;
         (sources.audience, sources.excluded) = (circle.audience, circle.left_out);
     }
-    Ok(Directory::of(&sources, &units(&place), now))
+    Ok(Directory::of(&sources, &units(place), now))
 }
 
 /// Tells the owner of a new task: at once where it is one of an hour, otherwise not in the evening.
@@ -239,12 +260,12 @@ pub(crate) async fn void_tasks_about(
 async fn one_who_is_here(
     desk: &Desk,
     tx: &Tx,
-    student: &StudentRecord,
+    place: &Place,
     directory: &Directory,
     wanted: &Wanted,
 ) -> Result<PersonId, CaseError> {
     // What the law demands is whoever's who reported, wherever he works.
-    if wanted.kind.is_by_law() || can_have(desk, &tx.read()?, wanted.owner, student).await? {
+    if wanted.kind.is_by_law() || can_have(desk, &tx.read()?, wanted.owner, place).await? {
         return Ok(wanted.owner);
     }
     let offices = [Office::Counsellor, Office::VicePrincipal, Office::Principal];

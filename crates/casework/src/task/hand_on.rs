@@ -8,7 +8,7 @@ use domain::id::{MandatoryId, PersonId, TaskId};
 use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on};
 use storage::{NewTask, Read, TaskRecord, Tx};
 
-use super::give::{count_above, directory_for, tell_given};
+use super::give::{count_above, directory_for, household, tell_given};
 use super::{can_have, reader};
 use crate::{CaseError, Desk, Signed};
 
@@ -20,7 +20,7 @@ pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason
     let mut tx = desk.storage.begin().await?;
     let reader = reader(desk, by);
     let task = tx.read()?.task(&reader, id).await?.ok_or(CaseError::NotFound)?;
-    let oversees = by.scope(desk, Right::RecordCare).covers(&task.student.place());
+    let oversees = by.scope(desk, Right::RecordCare).covers(&task.about.place());
     if !reader.own.contains(&task.owner.0) && !oversees {
         return Err(CaseError::Forbidden);
     }
@@ -29,7 +29,7 @@ pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason
         return Err(CaseError::Invalid(vec![Fault { field: "to".to_owned(), ..cannot_have_it() }]));
     }
     let new = pass(desk, &mut tx, &task, to, Some(by.person()), &reason).await?;
-    tx.audit(&[by.audit(desk, Act::HandOnTask, Some(task.student.id), Some(id.to_string()))]).await?;
+    tx.audit(&[by.audit(desk, Act::HandOnTask, task.about.student_id(), Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(new)
 }
@@ -50,8 +50,8 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
     }
     // What ends by being written down is for somebody who finds where to write it.
     let finds = !task.kind.ends_with_its_record()
-        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.student.place());
-    Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.student).await?)
+        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.about.place());
+    Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.about.place()).await?)
 }
 
 /// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
@@ -62,7 +62,8 @@ async fn hears_of(desk: &Desk, read: &Read<'_>, report: MandatoryId, to: PersonI
 
 /// Whether somebody may decide whether home is told.
 async fn decides(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
-    let (circle, actor) = (read.circle_of_household(task.student.id).await?, read.actor(to, desk.now()).await?);
+    let Some(student) = task.about.student_id() else { return Ok(true) };
+    let (circle, actor) = (read.circle_of_household(student).await?, read.actor(to, desk.now()).await?);
     Ok(admits(&circle, &actor, to))
 }
 
@@ -78,7 +79,7 @@ pub(crate) async fn first_who_may_have(
     task: &TaskRecord,
     meant: Option<PersonId>,
 ) -> Result<Option<PersonId>, CaseError> {
-    let directory = directory_for(desk, tx, &task.student, (task.alert, task.kind)).await?;
+    let directory = directory_for(desk, tx, &task.about.place(), task.alert, household(task.kind, &task.about)).await?;
     let offices = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
     for person in meant.into_iter().chain(directory.people(&offices).into_iter().map(|e| e.person)) {
         if may_have(desk, tx, task, person).await? {
@@ -101,14 +102,14 @@ async fn pass(
         return Err(CaseError::Conflict("task_ended"));
     }
     let policy = desk.policy_in_force().await?.1;
-    let directory = directory_for(desk, tx, &task.student, (task.alert, task.kind)).await?;
+    let directory = directory_for(desk, tx, &task.about.place(), task.alert, household(task.kind, &task.about)).await?;
     let above = count_above(&directory, to, (task.kind, task.restricted));
     // Who has heard of it has heard of it, whoever has it now.
     let told = task.told.min(above);
     let course = Course { due_at: task.due_at, pace: task.kind.pace(), told, above, chased_at: None };
     let new = NewTask {
         id: TaskId::new(desk.ids.uuid()),
-        student: task.student.id,
+        about: task.about.clone(),
         alert: task.alert,
         record: task.record,
         kind: task.kind,
@@ -125,7 +126,7 @@ async fn pass(
     };
     tx.add_task(&new).await?;
     if by != Some(to) {
-        tell_given(desk, tx, &new, task.student.place().school, &policy.tasks).await?;
+        tell_given(desk, tx, &new, task.about.place().school, &policy.tasks).await?;
     }
     Ok(new.id)
 }

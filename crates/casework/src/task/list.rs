@@ -54,7 +54,7 @@ pub async fn view_task(desk: &Desk, by: &Signed, id: TaskId) -> Result<TaskRecor
     let mut task = found.ok_or(CaseError::NotFound)?;
     redact(desk, by, &mut task);
     let mut tx = desk.storage.begin().await?;
-    tx.audit(&[by.audit(desk, Act::ReadTask, Some(task.student.id), Some(id.to_string()))]).await?;
+    tx.audit(&[by.audit(desk, Act::ReadTask, task.about.student_id(), Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(task)
 }
@@ -62,7 +62,7 @@ pub async fn view_task(desk: &Desk, by: &Signed, id: TaskId) -> Result<TaskRecor
 /// Takes out what this reader must not read: of another's restricted task, what it says.
 fn redact(desk: &Desk, by: &Signed, task: &mut TaskRecord) {
     let own = reader(desk, by).own.contains(&task.owner.0);
-    if task.restricted && !own && !by.scope(desk, Right::ReadRestricted).covers(&task.student.place()) {
+    if task.restricted && !own && !by.scope(desk, Right::ReadRestricted).covers(&task.about.place()) {
         task.text.clear();
         task.note = None;
     }

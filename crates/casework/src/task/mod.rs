@@ -8,13 +8,13 @@ mod turn;
 
 pub use end::end_task;
 pub use give::give_task;
-pub(crate) use give::{Wanted, directory_for, give_by_service, void_tasks_about};
+pub(crate) use give::{Wanted, directory_for, give_about_class, give_by_service, void_tasks_about};
 pub use hand_on::hand_on_task;
 pub(crate) use hand_on::{first_who_may_have, heir_may_have, pass_with_student, rehome_task};
 pub use list::{TaskQuery, colleagues_for_tasks, list_tasks, view_handed_on, view_task};
 pub use turn::turn_tasks;
 
-use domain::access::Right;
+use domain::access::{Place, Right};
 use domain::audit::Act;
 use domain::id::{PersonId, StudentId};
 use domain::staff::Role;
@@ -48,15 +48,10 @@ pub(crate) async fn cared_for(
     if by.scope(desk, right).covers(&student.place()) { Ok(student) } else { Err(CaseError::Forbidden) }
 }
 
-/// Whether somebody can have a task about a student: he works at that school, is no child and keeps no accounts only, and
+/// Whether somebody can have a task about a student or a class there: he works at that school, is no child and keeps no accounts only, and
 /// is reached by something.
-pub(crate) async fn can_have(
-    desk: &Desk,
-    read: &Read<'_>,
-    person: PersonId,
-    student: &StudentRecord,
-) -> Result<bool, CaseError> {
-    let (actor, place) = (read.actor(person, desk.now()).await?, student.place());
+pub(crate) async fn can_have(desk: &Desk, read: &Read<'_>, person: PersonId, place: &Place) -> Result<bool, CaseError> {
+    let actor = read.actor(person, desk.now()).await?;
     let works = |role: Role| !matches!(role, Role::PeerMonitor | Role::Administrator);
     let here = actor.positions.iter().any(|(p, school)| *school == Some(place.school) && works(p.role));
     Ok(here && !read.is_disabled(person).await?)

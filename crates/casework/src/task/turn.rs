@@ -11,7 +11,7 @@ use domain::task::{Course, Pace};
 use domain::time::Timestamp;
 use storage::{TaskMessage, TaskRecord, Tx};
 
-use super::give::{directory_for, rungs_above, written_channels};
+use super::give::{directory_for, household, rungs_above, written_channels};
 use crate::mandatory::turn_mandatory;
 use crate::{CaseError, Desk};
 
@@ -53,7 +53,8 @@ async fn turn(desk: &Desk, owner: PersonId) -> Result<bool, CaseError> {
     let overdue: Vec<&TaskRecord> = tasks.iter().filter(|t| t.due_at <= now).collect();
     let (mut said, mut chases, mut moves) = (Said::default(), false, Vec::new());
     for task in &tasks {
-        let directory = directory_for(desk, &tx, &task.student, (task.alert, task.kind)).await?;
+        let directory =
+            directory_for(desk, &tx, &task.about.place(), task.alert, household(task.kind, &task.about)).await?;
         let rungs = rungs_above(&directory, owner, (task.kind, task.restricted));
         let chased_at = if task.kind.pace() == Pace::Hour { task.chased_at } else { last };
         let course = course_of(task, rungs.len(), chased_at);
@@ -108,7 +109,7 @@ fn tell_above(
         while !heard && usize::from(told) < rungs.len() {
             if let Some(office) = rungs.get(usize::from(told)) {
                 for entry in directory.people(&[*office]).into_iter().filter(|e| e.person != owner) {
-                    let school = task.student.place().school;
+                    let school = task.about.place().school;
                     let new = || (school, entry.clone(), Vec::new());
                     said.above.entry(entry.person).or_insert_with(new).2.push(task.id);
                     heard = true;
@@ -128,7 +129,7 @@ async fn chase(desk: &Desk, tx: &mut Tx, first: &TaskRecord, count: usize) -> Re
     for channel in written_channels(desk, tx, first.owner.0).await? {
         let m = TaskMessage {
             task: first.id,
-            school: first.student.place().school,
+            school: first.about.place().school,
             person: first.owner.0,
             channel,
             kind: NoticeKind::TaskDue,

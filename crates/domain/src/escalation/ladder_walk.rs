@@ -51,18 +51,15 @@ impl Walk<'_> {
     /// The rung that stands by now, had rung `first` been told at `at` and everybody kept silent since. A rung with
     /// nobody on it takes no time.
     pub(super) fn rung_by_now(&self, first: u8, at: Timestamp) -> u8 {
-        let top = self.ladder().top();
-        let (mut rung, mut due) = (first.min(top), at);
-        while let Some(wait) = self.ladder().rung(rung).filter(|_| rung < top).map(|r| r.wait) {
-            if !self.people(rung).is_empty() {
-                due = wait.after(due, self.ground.calendar);
-                if due > self.now {
-                    break;
-                }
+        let (top, mut due) = (self.ladder().top(), at);
+        let peopled = (first.min(top)..top).filter(|rung| !self.people(*rung).is_empty());
+        for (rung, wait) in peopled.filter_map(|rung| Some((rung, self.ladder().rung(rung)?.wait))) {
+            due = wait.after(due, self.ground.calendar);
+            if due > self.now {
+                return rung;
             }
-            rung = rung.saturating_add(1);
         }
-        rung
+        top
     }
 
     /// The nearest rung below with anybody on it; the rung itself when there is none.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms,
+    ReportTerms, Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -53,6 +53,8 @@ pub struct PolicyDraft {
     tasks: TaskTerms,
     #[serde(default)]
     outside: OutsideTerms,
+    #[serde(default)]
+    reports: ReportTerms,
     mood: MoodTerms,
     leave: LeaveTerms,
     student_hand_over: StudentHandOverTerms,
@@ -85,6 +87,7 @@ impl PolicyDraft {
         self.hand_over.check(fits, &mut faults);
         self.tasks.check(&mut faults);
         self.outside.check(&mut faults);
+        self.reports.check(&mut faults);
         self.mood.check(&mut faults);
         self.leave.check(&mut faults);
         self.student_hand_over.check(&mut faults);
@@ -106,6 +109,7 @@ impl PolicyDraft {
             hand_over: self.hand_over,
             tasks: self.tasks,
             outside: self.outside,
+            reports: self.reports,
             mood: self.mood,
             leave: self.leave,
             student_hand_over: self.student_hand_over,

@@ -9,6 +9,7 @@ mod leave;
 mod mood;
 mod not_escalating;
 mod outside;
+mod reports;
 mod rule;
 mod student_hand_over;
 mod tasks;
@@ -21,6 +22,7 @@ pub use leave::{DemandedPaper, LeaveTerms};
 pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
+pub use reports::ReportTerms;
 pub use rule::{Rule, RuleKind};
 pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
@@ -51,6 +53,8 @@ pub struct Policy {
     pub tasks: TaskTerms,
     /// What is owed outside the school.
     pub outside: OutsideTerms,
+    /// After how many weeks with the same words somebody asks about a class.
+    pub reports: ReportTerms,
     /// After how many days of low mood somebody talks with a student.
     pub mood: MoodTerms,
     /// What a return to school demands, and how long each step may take.

@@ -4,11 +4,13 @@
 mod chase;
 mod line;
 mod low;
+mod run;
 mod week;
 
 pub use chase::{Chase, ReportTimes};
 pub use line::{Line, LineDraft, Mood};
 pub use low::LowTime;
+pub use run::{Beside, SameRun, run_of};
 pub use week::Week;
 
 use serde::{Deserialize, Serialize};
@@ -20,8 +22,6 @@ use crate::text;
 pub const REMARKS_CHARS: usize = 1_000;
 /// How many students stand in a report at most.
 pub const MOST_LINES: usize = 200;
-/// So many weeks with the same words: the grade lead asks whether anybody looked.
-pub const SAME_WEEKS: u32 = 4;
 
 /// A report, looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

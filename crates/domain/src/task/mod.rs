@@ -41,13 +41,15 @@ pub enum TaskKind {
     LeaveContact,
     /// What comes next in the return of a child.
     LeaveReturn,
+    /// Ask the class teacher whether anybody looked: a class has reported the same for weeks.
+    SameReports,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -58,6 +60,7 @@ impl TaskKind {
         Self::Notice,
         Self::LeaveContact,
         Self::LeaveReturn,
+        Self::SameReports,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -80,6 +83,7 @@ impl TaskKind {
             Self::Notice => "notice",
             Self::LeaveContact => "leave_contact",
             Self::LeaveReturn => "leave_return",
+            Self::SameReports => "same_reports",
             Self::Other => "other",
         }
     }
@@ -104,6 +108,7 @@ impl TaskKind {
             Self::Notice => lang.pick("告知书", "notice to a guardian"),
             Self::LeaveContact => lang.pick("休学期间联系", "contact during leave"),
             Self::LeaveReturn => lang.pick("复学", "return to school"),
+            Self::SameReports => lang.pick("核实周报", "ask about reports"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -120,6 +125,7 @@ impl TaskKind {
             | Self::TellPolice
             | Self::TellCivilAffairs
             | Self::TellEducation
+            | Self::SameReports
             | Self::Other => false,
         }
     }
@@ -137,6 +143,7 @@ impl TaskKind {
             | Self::Notice
             | Self::LeaveContact
             | Self::LeaveReturn
+            | Self::SameReports
             | Self::Other => Pace::Daily,
         }
     }

@@ -3,6 +3,7 @@
 mod due;
 mod low;
 mod message;
+mod same;
 mod versions;
 
 pub use due::{ClassWeek, DueReport};

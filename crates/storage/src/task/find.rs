@@ -1,25 +1,29 @@
 //! Finding tasks. One's own are found; others are found where one opens the student's file, may hear of the alert, and may
 //! know that something restricted exists.
 
+use domain::access::Scope;
 use domain::id::{AlertId, PersonId, TaskId};
 use domain::task::{TaskKind, TaskState};
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use super::subject::subject;
 use super::{TaskFilter, TaskReader, TaskRecord};
 use crate::row::{Values, at, get, instant, maybe_instant, number, word};
-use crate::student::{COLUMNS, TABLES, in_units, student};
+use crate::student::{COLUMNS, in_units};
 use crate::{Read, StorageError};
 
 const TASK: &str = "t.id AS task_id, t.alert_id, t.record_id, t.kind, t.body, t.restricted, t.owner_id, t.from_person, \
                     t.given_at, t.due_at, t.told, t.chased_at, t.state, t.ended_at, t.note, t.handed_from, \
-                    o.name AS owner_name, f.name AS from_name, \
+                    o.name AS owner_name, f.name AS from_name, h.district_id AS home_district, \
                     (SELECT n.id FROM task n WHERE n.handed_from = t.id) AS handed_to";
 
 fn select(wanted: &str) -> String {
     format!(
-        "SELECT {TASK}, {COLUMNS} FROM {TABLES} JOIN task t ON t.student_id = s.id JOIN person o ON o.id = t.owner_id \
+        "SELECT {TASK}, {COLUMNS} FROM task t LEFT JOIN student s ON s.id = t.student_id \
+         JOIN class c ON c.id = COALESCE(s.class_id, t.class_id) JOIN grade g ON g.id = c.grade_id \
+         JOIN school h ON h.id = g.school_id JOIN person o ON o.id = t.owner_id \
          LEFT JOIN person f ON f.id = t.from_person WHERE {wanted}"
     )
 }
@@ -142,13 +146,17 @@ fn by_law() -> String {
     TaskKind::BY_LAW.map(|k| format!("'{}'", k.key())).join(", ")
 }
 
+/// What is about a class is seen above it: whoever has the class hears of it from a person.
 fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let (own, files, knows) = (own(reader, v), in_units(&reader.files, v, "s"), in_units(&reader.knows, v, "s"));
+    let above =
+        Scope { grades: reader.files.grades.clone(), schools: reader.files.schools.clone(), ..Scope::default() };
+    let above = in_units(&above, v, "c");
     let people = v.list(reader.own.iter().map(|p| p.uuid()));
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     let (hidden, decision) = (hidden(&v.push(reader.person.uuid())), TaskKind::GuardianDecision.key());
     format!(
-        "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
+        "({own} OR (t.class_id IS NOT NULL AND {above}) OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
          AND NOT (t.kind = '{decision}' AND EXISTS (SELECT 1 FROM mandatory_report r WHERE r.student_id = t.student_id \
          AND r.suspected = 'family' AND r.audience NOT IN ('everyone'{confidant}) AND r.opened_at <= t.given_at)) \
          AND (t.state = 'open' OR NOT EXISTS \
@@ -165,7 +173,7 @@ fn task(r: &QueryResult) -> Result<TaskRecord, StorageError> {
     let from_name: Option<String> = get(r, "from_name")?;
     Ok(TaskRecord {
         id: TaskId::new(get(r, "task_id")?),
-        student: student(r)?,
+        about: subject(r)?,
         alert: get::<Option<Uuid>>(r, "alert_id")?.map(AlertId::new),
         record: get(r, "record_id")?,
         kind: word(r, "kind", TaskKind::from_key)?,

@@ -2,6 +2,7 @@
 
 mod find;
 mod message;
+mod subject;
 mod write;
 
 use domain::access::Scope;
@@ -9,17 +10,16 @@ use domain::id::{AlertId, PersonId, StudentId, TaskId};
 use domain::task::{TaskKind, TaskState};
 use domain::time::Timestamp;
 pub use message::TaskMessage;
+pub use subject::TaskSubject;
 use uuid::Uuid;
-
-use crate::student::StudentRecord;
 
 /// A task to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTask {
     /// Its id.
     pub id: TaskId,
-    /// About whom.
-    pub student: StudentId,
+    /// About whom, or which class.
+    pub about: TaskSubject,
     /// Beside which alert.
     pub alert: Option<AlertId>,
     /// The record that it tells of.
@@ -51,8 +51,8 @@ pub struct NewTask {
 pub struct TaskRecord {
     /// Its id.
     pub id: TaskId,
-    /// About whom.
-    pub student: StudentRecord,
+    /// About whom, or which class.
+    pub about: TaskSubject,
     /// Beside which alert.
     pub alert: Option<AlertId>,
     /// The record that it tells of.

@@ -23,11 +23,12 @@ impl Tx {
     /// When the database refuses.
     pub async fn add_task(&mut self, t: &NewTask) -> Result<(), StorageError> {
         let sql = "INSERT INTO task (id, student_id, alert_id, record_id, kind, body, restricted, owner_id, from_person, \
-                   given_at, due_at, act_at, told, state, handed_from) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14)";
+                   given_at, due_at, act_at, told, state, handed_from, class_id) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14, $15)";
+        let class = t.about.student().is_none().then(|| t.about.class().id);
         let values = vec![
             t.id.uuid().into(),
-            t.student.uuid().into(),
+            t.about.student_id().map(domain::id::StudentId::uuid).into(),
             t.alert.map(domain::id::AlertId::uuid).into(),
             t.record.into(),
             t.kind.key().into(),
@@ -40,6 +41,7 @@ impl Tx {
             at(t.act_at),
             i64::from(t.told).into(),
             t.handed_from.map(TaskId::uuid).into(),
+            class.map(domain::id::ClassId::uuid).into(),
         ];
         self.run(sql, values).await.map(|_| ())
     }

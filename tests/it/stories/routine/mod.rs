@@ -3,6 +3,7 @@
 mod mood;
 mod page;
 mod reports;
+mod same;
 mod week;
 
 use casework::{Contact, NewStaff};

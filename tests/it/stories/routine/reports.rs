@@ -83,19 +83,3 @@ on_both!(grade_and_school_add_to_a_week_and_change_nothing_in_it, |world| {
     assert_eq!(teacher.get(&path).await.expect(200).text, before);
     world.told_exactly(&[]);
 });
-
-on_both!(four_weeks_with_the_same_words_are_asked_about, |world| {
-    let class = world.town.schools[0].classes[0].id;
-    let path = format!("/api/v1/classes/{class}/report");
-    for (n, day) in ["2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17"].into_iter().enumerate() {
-        world.clock.set(tests::world::shanghai(&format!("{day} 15:00")));
-        let filed = world.client("teacher").await.post(&path, nil()).await.expect(201);
-        assert_eq!(filed.body["same_weeks"], n + 1);
-        let seen = world.client("grade").await.get("/api/v1/reports").await.expect(200);
-        let mine = seen.body["items"].as_array().unwrap().iter().find(|i| i["class"]["id"] == json!(class)).unwrap();
-        assert_eq!(mine["ask"], n == 3, "{day}");
-    }
-    world.clock.set(tests::world::shanghai("2026-12-24 15:00"));
-    let other = json!({ "signed": true, "students": [{ "student": world.town.student(0, 0, 0), "mood": "cloudy" }] });
-    assert_eq!(world.client("teacher").await.post(&path, other).await.expect(201).body["same_weeks"], 1);
-});

@@ -34,7 +34,7 @@ texts! {
         coverage: "各班情况", "The classes";
         named: "列出学生", "students named";
         is_nil: "零报告", "nil return";
-        same: "已连续四周内容相同，请向班主任核实", "The same words for four weeks: ask the class teacher";
+        same: "已连续多周内容相同，请向班主任核实", "The same words for weeks: ask the class teacher";
         summaries: "年级、学校汇总", "What grades and the school added";
         add: "补充汇总意见（不改动各班原文）", "Add a summary; what the classes wrote stays";
         words: "本周小结", "What the week came to";
