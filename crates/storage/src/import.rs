@@ -55,6 +55,18 @@ pub struct StudentBefore {
 }
 
 impl Tx {
+    /// Forgets what was uploaded before and applied by nobody: whole rosters, and the evidence of lists.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_uploads(&mut self, before: Timestamp) -> Result<(), StorageError> {
+        for table in ["roster_import", "list_import"] {
+            let sql = format!("DELETE FROM {table} WHERE applied_at IS NULL AND uploaded_at < $1");
+            self.run(&sql, vec![at(before)]).await?;
+        }
+        Ok(())
+    }
+
     /// Waits until nobody else changes this school's roster.
     ///
     /// # Errors

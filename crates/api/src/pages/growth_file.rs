@@ -68,7 +68,7 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
         lists: file.lists.iter().filter_map(|m| list_name(api, m, lang)).collect(),
         lists_href: format!("/students/{id}/lists"),
         plan_href: (file.restricted != Sight::Nothing).then(|| format!("/students/{id}/plan")),
-        plan: file.plan.as_ref().map(|p| plan(api, p, id)),
+        plan: file.plan.as_ref().map(|p| plan(p, id)),
         kinds: kinds(&here, &search.kind, who),
         months: months(api, who, file),
         ask_counsellor: file.restricted == Sight::Nothing,
@@ -100,21 +100,21 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
 }
 
 /// The plan in short, or the reader's own measures of it.
-fn plan(api: &Api, glance: &casework::PlanGlance, id: StudentId) -> Plan {
+fn plan(glance: &casework::PlanGlance, id: StudentId) -> Plan {
     let said = |m: &casework::MeasureRecord| m.measure.text.clone();
     match glance {
         casework::PlanGlance::Own(measures) => Plan {
             goal: String::new(),
             measures: measures.iter().map(said).collect(),
             responsible: String::new(),
-            review_at: None,
+            review_on: None,
             href: "/measures".to_owned(),
         },
         casework::PlanGlance::Whole(r, measures) => Plan {
             goal: r.plan.goals.iter().map(|g| g.text.clone()).collect::<Vec<_>>().join("；"),
             measures: measures.iter().map(said).collect(),
             responsible: r.responsible.clone(),
-            review_at: Some(moment(api, api.desk.calendar.instant(r.plan.review_at, chrono::NaiveTime::MIN))),
+            review_on: Some(r.plan.review_at.to_string()),
             href: format!("/students/{id}/plan"),
         },
     }

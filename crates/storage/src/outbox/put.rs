@@ -9,10 +9,11 @@ use super::Recipient;
 use crate::row::at;
 use crate::{StorageError, Tx};
 
-const DAY_MINUTES: u32 = 24 * 60;
+/// A day. Whoever has days reads of days, however long his message waited.
+const DAY_MINUTES: u32 = 1_440;
 
 /// How many minutes are left when a message goes out that waits first. School days are days to whoever reads of them.
-fn minutes_then(minutes: u32, waits: TimeDelta) -> u32 {
+pub(super) fn minutes_then(minutes: u32, waits: TimeDelta) -> u32 {
     let waits = u32::try_from(waits.num_minutes()).unwrap_or_default();
     if minutes < DAY_MINUTES { minutes.saturating_sub(waits).max(1) } else { minutes }
 }

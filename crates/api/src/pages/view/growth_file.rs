@@ -88,7 +88,7 @@ pub(crate) struct Plan {
     /// Who answers for it.
     pub(crate) responsible: String,
     /// When it is looked at again.
-    pub(crate) review_at: Option<Moment>,
+    pub(crate) review_on: Option<String>,
     /// Where the whole of it is.
     pub(crate) href: String,
 }

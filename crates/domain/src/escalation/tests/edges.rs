@@ -278,6 +278,11 @@ fn whoever_is_excluded_later_does_not_even_hear_who_took_over() {
 
 /// A real directory: a teacher with a deputy, a vice-principal who is excluded, a principal.
 fn directory(excluded: &[&str], with_deputy: bool) -> Directory {
+    directory_where(excluded, with_deputy, &[])
+}
+
+/// The same, where the teacher chose channels; he has mail and SMS.
+fn directory_where(excluded: &[&str], with_deputy: bool, chosen: &[Channel]) -> Directory {
     let calendar = calendar();
     let (from, to) = (instant(&calendar, "2026-11-01 00:00"), instant(&calendar, "2026-12-01 00:00"));
     let school = Unit::School(SchoolId::new(Uuid::from_u128(99)));
@@ -297,14 +302,18 @@ fn directory(excluded: &[&str], with_deputy: bool) -> Directory {
         verified_at: Some(from),
     };
     let sources = Sources {
-        chosen: std::collections::BTreeMap::new(),
+        chosen: chosen.iter().map(|c| (id("teacher"), vec![*c])).collect(),
         positions: vec![
             position("teacher", Role::ClassTeacher),
             position("vice", Role::VicePrincipal),
             position("principal", Role::Principal),
         ],
         on_duty: Vec::new(),
-        contacts: ["teacher", "vice", "principal", "deputy"].iter().map(contact).collect(),
+        contacts: ["teacher", "vice", "principal", "deputy"]
+            .iter()
+            .map(contact)
+            .chain(chosen.iter().map(|_| ContactMethod { channel: Channel::Mail, ..contact(&"teacher") }))
+            .collect(),
         deputies: if with_deputy {
             vec![Deputy { person: id("teacher"), deputy: id("deputy"), from, to }]
         } else {
@@ -341,4 +350,25 @@ fn opening_says_which_rung_was_reached() {
     let opened = open(&ground, Level::Blue, now);
     assert_eq!(opened.effects.last(), Some(&Effect::Reached { rung: 0, at: now }));
     assert_eq!((opened.climb.version, opened.climb.last_seen, opened.climb.late), (1, now, false));
+}
+
+#[test]
+fn whoever_chose_a_channel_hears_yellow_by_it_and_red_by_every_one() {
+    let (policy, calendar, directory) = (policy(), calendar(), directory_where(&[], false, &[Channel::Mail]));
+    let ground = Ground { policy: &policy, calendar: &calendar, directory: &directory, told: &[] };
+    let now = instant(&calendar, "2026-11-23 10:00");
+    for (level, wanted) in [(Level::Yellow, vec![Channel::Mail]), (Level::Red, vec![Channel::Sms, Channel::Mail])] {
+        let mut by: Vec<Channel> = Vec::new();
+        for effect in open(&ground, level, now).effects {
+            if let Effect::Tell(notice) = effect
+                && notice.to().person == id("teacher")
+            {
+                by.push(notice.to().channel);
+            }
+        }
+        by.sort_unstable();
+        let mut wanted = wanted;
+        wanted.sort_unstable();
+        assert_eq!(by, wanted, "{level:?}");
+    }
 }

@@ -52,3 +52,16 @@ fn what_stood_at_the_top_through_an_outage_is_raised_from_the_top_and_not_from_b
     w.forgets();
     assert!(deadline(&w) <= w.now() + minutes(60));
 }
+
+#[test]
+fn what_comes_up_to_two_minutes_after_its_time_is_not_late_and_a_second_more_is() {
+    let mut w = World::opened(Level::Red, "2026-11-23 10:00");
+    w.forgets();
+    let due = w.climb.state.due_at().unwrap();
+    for (seconds, late) in [(-60, false), (0, false), (119, false), (120, false), (121, true), (3_600, true)] {
+        assert_eq!(w.climb.is_late(due + chrono::TimeDelta::seconds(seconds)), late, "{seconds} s");
+    }
+    w.happens(Event::Closed);
+    assert!(!w.climb.is_late(due + chrono::TimeDelta::days(1)), "what is closed is never late");
+    w.forgets();
+}

@@ -119,3 +119,20 @@ async fn a_lease_is_given_back_by_its_holder_alone() {
     assert_eq!((row.state.as_str(), row.leased, row.changed_at), ("pending", false, second(12)));
     assert_eq!(o.one(12).await.attempt, 3);
 }
+
+#[tokio::test]
+async fn reds_and_the_drill_of_a_red_hurry_and_a_drill_is_told_by_its_lane() {
+    let o = Box::open().await;
+    o.red(31, TEACHER, Channel::Mail).await;
+    let claimed = o.one(1).await;
+    for (lane, level, drill, hurries) in [
+        (Lane::Red, Level::Red, false, true),
+        (Lane::Normal, Level::Red, false, false),
+        (Lane::Normal, Level::Yellow, false, false),
+        (Lane::Drill, Level::Red, true, true),
+        (Lane::Drill, Level::Orange, true, false),
+    ] {
+        let one = Claimed { lane, level, ..claimed.clone() };
+        assert_eq!((one.is_drill(), one.hurries()), (drill, hurries), "{lane:?} {level:?}");
+    }
+}

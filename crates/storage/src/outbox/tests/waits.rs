@@ -96,3 +96,11 @@ async fn who_was_told_and_what_waits() {
     assert_eq!(read.backlog(second(0)).await.unwrap(), (2, Some(second(0))));
     assert_eq!(read.backlog(micro(0, -1)).await.unwrap(), (0, None));
 }
+
+#[test]
+fn what_waits_takes_its_wait_off_the_minutes_that_are_left_and_nothing_off_days() {
+    let after = |minutes, waits| crate::outbox::put::minutes_then(minutes, TimeDelta::minutes(waits));
+    assert_eq!([after(60, 0), after(60, 59), after(60, 60), after(60, 600)], [60, 1, 1, 1]);
+    assert_eq!((after(1_439, 39), after(1_440, 39), after(1_441, 39)), (1_400, 1_440, 1_441));
+    assert_eq!(after(60, -5), 60, "what goes out early has not more time");
+}

@@ -91,6 +91,27 @@ on_both!(a_file_is_looked_at_row_by_row_applied_in_a_persons_name_and_taken_back
     world.told_exactly(&[]);
 });
 
+on_both!(a_file_that_nobody_applied_is_forgotten_with_its_evidence_after_a_week, |world| {
+    let counsellor = world.client("counsellor").await;
+    let rows = ["赵一然,七年级,1,,留守儿童,2026-09-01,家长登记表,监护人,2026/12/20"];
+    let applied = upload(&world, &counsellor, &rows).await.expect(201);
+    let _ = act(&counsellor, &applied, "apply", "\"1\"").await.expect(200);
+    let left = upload(&world, &counsellor, &rows).await.expect(201);
+    let (admin, school) = (world.client("admin").await, world.town.schools[0].id.to_string());
+    let file = "姓名,年级,班级,学号\n张玮,七年级,1,A01\n".as_bytes().to_vec();
+    let roster = admin.upload(&school, "名册.csv", file).await.expect(201);
+    let roster = format!("/api/v1/roster/imports/{}", roster.str("id"));
+    for (minutes, status) in [(7 * 24 * 60, 200), (1, 404)] {
+        world.pass(minutes).await;
+        casework::tidy(&world.service.desk).await.unwrap();
+        let _ = world.client("admin").await.get(&roster).await.expect(status);
+        let counsellor = world.client("counsellor").await;
+        let _ = counsellor.get(&format!("{PATH}/{}", left.str("id"))).await.expect(status);
+        let _ = counsellor.get(&format!("{PATH}/{}", applied.str("id"))).await.expect(200);
+    }
+    let _ = world.told();
+});
+
 on_both!(whoever_could_be_two_children_is_none_and_every_fault_of_the_file_is_named_at_once, |world| {
     roster(&world).await;
     let counsellor = world.client("counsellor").await;
