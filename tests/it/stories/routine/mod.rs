@@ -4,6 +4,8 @@ mod mood;
 mod page;
 mod reports;
 mod same;
+mod sweep;
+mod sweep_page;
 mod week;
 
 use casework::{Contact, NewStaff};
