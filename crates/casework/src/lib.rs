@@ -88,6 +88,7 @@ mod student_hand_over;
 mod sweep;
 mod task;
 mod tidy;
+mod unseen;
 mod view_alert;
 mod view_growth_file;
 mod view_receipt;
@@ -179,6 +180,7 @@ pub use task::{
     view_handed_on, view_task,
 };
 pub use tidy::tidy;
+pub use unseen::turn_unseen;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, KeyDate, OpenedFile, open_file, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};

@@ -185,6 +185,14 @@ impl Calendar {
         date.iter_days().skip(1).take(ahead).find(|d| self.is_school_day(*d)).unwrap_or_else(|| next_day(date))
     }
 
+    /// The day that lies so many school days before a day.
+    #[must_use]
+    pub fn school_days_back(&self, date: NaiveDate, days: u32) -> NaiveDate {
+        let back = (1..=u64::from(SEARCH_DAYS)).filter_map(|n| date.checked_sub_days(chrono::Days::new(n)));
+        let skipped = usize::try_from(days.saturating_sub(1)).unwrap_or_default();
+        back.filter(|d| self.is_school_day(*d)).nth(skipped).unwrap_or(date)
+    }
+
     /// The local date of an instant.
     #[must_use]
     pub fn date(&self, at: Timestamp) -> NaiveDate {
