@@ -32,6 +32,7 @@ texts! {
         named: "列出学生", "students named";
         is_nil: "零报告", "nobody";
         unreported: "名有危险表现的学生还没有报告，请向班主任核实", "in danger and not reported: ask the class teacher";
+        words: "本次小结", "What the sweep came to";
         done: "已提交。谢谢，名单已经保存。", "Filed. Thank you: the list is kept.";
     }
 }
