@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
     Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
     Step { name: "m0042_class_tasks", sql: include_str!("sql/m0042_class_tasks.sql") },
+    Step { name: "m0043_unseen", sql: include_str!("sql/m0043_unseen.sql") },
 ];
 
 impl MigrationName for Step {

@@ -85,8 +85,10 @@ mod signed;
 mod still_worried;
 mod storm;
 mod student_hand_over;
+mod sweep;
 mod task;
 mod tidy;
+mod unseen;
 mod view_alert;
 mod view_growth_file;
 mod view_receipt;
@@ -170,11 +172,16 @@ pub use student_hand_over::{
     turn_student_hand_overs, unseal_file, view_open_matters, view_student_hand_over, waiting_for_answer,
     withdraw_student,
 };
+pub use sweep::{
+    ClassSweepView, FiledSweep, SweepsView, add_sweep_summary, file_class_sweep, own_list_taken_at, view_class_sweep,
+    view_sweeps,
+};
 pub use task::{
     TaskQuery, colleagues_for_tasks, end_task, give_task, hand_on_task, list_tasks, student_for_care, turn_tasks,
     view_handed_on, view_task,
 };
 pub use tidy::tidy;
+pub use unseen::turn_unseen;
 pub use view_alert::{AlertView, LadderRung, Sight, view_alert};
 pub use view_growth_file::{GrowthFile, GrowthQuery, KeyDate, OpenedFile, open_file, view_growth_file};
 pub use view_receipt::{Receipt, view_receipt};
@@ -185,10 +192,10 @@ pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write
 
 pub use storage::{
     AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
-    DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
-    HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord,
-    MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord,
-    PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord,
-    ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, TaskSubject,
-    ToldRecord, WatchRecord,
+    DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord, GrowthCursor, GrowthEntry,
+    HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter,
+    MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord,
+    PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion,
+    SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord,
+    TaskSubject, ToldRecord, WatchRecord,
 };

@@ -47,6 +47,26 @@ pub struct ReportHours {
     pub latest: NaiveTime,
 }
 
+/// How long class teachers have for a sweep, and when they are told that it has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SweepDays {
+    /// School days at the opening of a term.
+    pub opening_days: u32,
+    /// School days at its middle.
+    pub midterm_days: u32,
+    /// On the first day.
+    pub announced: NaiveTime,
+}
+
+/// What a calendar meant that was written before sweeps were.
+impl Default for SweepDays {
+    fn default() -> Self {
+        let announced = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+        Self { opening_days: 10, midterm_days: 5, announced }
+    }
+}
+
 /// The calendar as it is written in configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +77,8 @@ pub struct CalendarDraft {
     quiet_hours: Hours,
     night: Hours,
     class_report: ReportHours,
+    #[serde(default)]
+    sweep: SweepDays,
     term: Vec<Days>,
     holiday: Vec<Days>,
     make_up_days: Vec<NaiveDate>,
@@ -71,6 +93,7 @@ pub struct Calendar {
     quiet: Hours,
     night: Hours,
     reports: ReportHours,
+    sweeps: SweepDays,
     terms: Vec<Days>,
     holidays: Vec<Days>,
     make_up: BTreeSet<NaiveDate>,
@@ -103,6 +126,16 @@ impl Calendar {
                 "due comes before shown, and neither shown nor again after latest",
             )
         });
+        let s = draft.sweep;
+        let outside = |days: u32| !(1..=40).contains(&days);
+        faults.when(outside(s.opening_days) || outside(s.midterm_days) || s.announced > r.latest, || {
+            Fault::new(
+                "sweep",
+                "out_of_range",
+                "须为 1–40 个上课日，且不晚于 latest",
+                "1 to 40 school days, not after latest",
+            )
+        });
         for days in draft.term.iter().chain(&draft.holiday) {
             faults.when(days.from > days.to, || {
                 Fault::new(
@@ -120,6 +153,7 @@ impl Calendar {
             quiet: draft.quiet_hours,
             night: draft.night,
             reports: draft.class_report,
+            sweeps: draft.sweep,
             terms: draft.term,
             holidays: draft.holiday,
             make_up: draft.make_up_days.into_iter().collect(),
@@ -132,11 +166,31 @@ impl Calendar {
         self.reports
     }
 
+    /// How long sweeps take.
+    #[must_use]
+    pub fn sweeps(&self) -> SweepDays {
+        self.sweeps
+    }
+
+    /// The terms that it knows.
+    #[must_use]
+    pub fn terms(&self) -> &[Days] {
+        &self.terms
+    }
+
     /// The first school day after a day.
     #[must_use]
     pub fn next_school_day(&self, date: NaiveDate) -> NaiveDate {
         let ahead = usize::try_from(SEARCH_DAYS).unwrap_or_default();
         date.iter_days().skip(1).take(ahead).find(|d| self.is_school_day(*d)).unwrap_or_else(|| next_day(date))
+    }
+
+    /// The day that lies so many school days before a day.
+    #[must_use]
+    pub fn school_days_back(&self, date: NaiveDate, days: u32) -> NaiveDate {
+        let back = (1..=u64::from(SEARCH_DAYS)).filter_map(|n| date.checked_sub_days(chrono::Days::new(n)));
+        let skipped = usize::try_from(days.saturating_sub(1)).unwrap_or_default();
+        back.filter(|d| self.is_school_day(*d)).nth(skipped).unwrap_or(date)
     }
 
     /// The local date of an instant.

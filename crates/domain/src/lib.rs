@@ -38,6 +38,7 @@ pub mod sign;
 pub mod staff;
 pub mod student;
 pub mod student_hand_over;
+pub mod sweep;
 pub mod task;
 pub mod text;
 pub mod tier;

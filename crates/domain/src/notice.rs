@@ -45,6 +45,10 @@ pub enum NoticeKind {
     ReportDue,
     /// Weekly reports below are missing: how many.
     ReportsMissing,
+    /// A sweep has begun, or is due.
+    SweepDue,
+    /// Sweeps below are missing: how many.
+    SweepsMissing,
     /// A task was given to somebody.
     TaskGiven,
     /// Tasks of his are due: how many.
@@ -65,7 +69,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -83,6 +87,8 @@ impl NoticeKind {
         Self::DrillStopped,
         Self::ReportDue,
         Self::ReportsMissing,
+        Self::SweepDue,
+        Self::SweepsMissing,
         Self::TaskGiven,
         Self::TaskDue,
         Self::TaskOverdue,
@@ -99,10 +105,16 @@ impl NoticeKind {
         matches!(self, Self::DrillOver | Self::DrillStopped)
     }
 
-    /// Whether it is about weekly reports. Nothing can be answered under a number then: there is none.
+    /// Whether it is about weekly reports or sweeps. Nothing can be answered under a number then: there is none.
     #[must_use]
     pub fn is_of_reports(self) -> bool {
-        matches!(self, Self::ReportDue | Self::ReportsMissing)
+        matches!(self, Self::ReportDue | Self::ReportsMissing | Self::SweepDue | Self::SweepsMissing)
+    }
+
+    /// Whether it is about sweeps.
+    #[must_use]
+    pub fn is_of_sweeps(self) -> bool {
+        matches!(self, Self::SweepDue | Self::SweepsMissing)
     }
 
     /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
@@ -150,6 +162,8 @@ impl NoticeKind {
             Self::DrillStopped => "drill_stopped",
             Self::ReportDue => "report_due",
             Self::ReportsMissing => "reports_missing",
+            Self::SweepDue => "sweep_due",
+            Self::SweepsMissing => "sweeps_missing",
             Self::TaskGiven => "task_given",
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
@@ -172,6 +186,8 @@ impl NoticeKind {
             | Self::RecheckDue
             | Self::ReportDue
             | Self::ReportsMissing
+            | Self::SweepDue
+            | Self::SweepsMissing
             | Self::TaskGiven
             | Self::TaskDue
             | Self::TaskOverdue

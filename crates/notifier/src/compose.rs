@@ -128,6 +128,8 @@ impl Composer {
             }
             NoticeKind::ReportDue => self.reminder(m, "本周班级周报待提交，没有情况也请零报告"),
             NoticeKind::ReportsMissing => self.reminder(m, &format!("有{}个班级的周报未提交", m.repeat)),
+            NoticeKind::SweepDue => self.reminder(m, "班级排查名单待提交，没有需要关注的学生也请零报告"),
+            NoticeKind::SweepsMissing => self.reminder(m, &format!("有{}个班级的排查名单未提交", m.repeat)),
             NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
@@ -229,8 +231,9 @@ fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }
-        NoticeKind::ReportDue | NoticeKind::ReportsMissing => {
-            format!("这里是{school}。{late}班级周报待提交。{SIGN_IN}")
+        NoticeKind::ReportDue | NoticeKind::ReportsMissing | NoticeKind::SweepDue | NoticeKind::SweepsMissing => {
+            let what = if m.kind.is_of_sweeps() { "排查名单" } else { "周报" };
+            format!("这里是{school}。{late}班级{what}待提交。{SIGN_IN}")
         }
         NoticeKind::WatchLapsed => {
             format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")
@@ -274,6 +277,8 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),
         NoticeKind::ReportsMissing => return format!("{}{}个班级的周报未提交", start(m), m.repeat),
+        NoticeKind::SweepDue => return format!("{}班级排查名单待提交", start(m)),
+        NoticeKind::SweepsMissing => return format!("{}{}个班级的排查名单未提交", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
         NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),

@@ -27,6 +27,8 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
+        | NoticeKind::SweepDue
+        | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
@@ -64,6 +66,8 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
+        | NoticeKind::SweepDue
+        | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
@@ -98,6 +102,8 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
+        | NoticeKind::SweepDue
+        | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
@@ -141,6 +147,8 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
+        | NoticeKind::SweepDue
+        | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue

@@ -110,11 +110,14 @@ async fn drills(service: Service, every: Duration, stop: CancellationToken) {
     }
 }
 
-/// Weekly reports as well; nobody is asked for one to the second.
+/// Weekly reports and sweeps as well, and by night children of whom nobody writes; nobody is asked to the second.
 async fn reports(service: Service, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(err) = casework::turn_reports(&service.desk).await {
             tracing::warn!(error = %err, "weekly reports could not be looked at");
+        }
+        if let Err(err) = casework::turn_unseen(&service.desk).await {
+            tracing::warn!(error = %err, "children of whom nobody writes could not be looked for");
         }
         tokio::select! {
             () = tokio::time::sleep(REPORTS) => {}

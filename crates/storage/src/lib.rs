@@ -58,6 +58,7 @@ mod student_hand_over;
 mod support;
 mod task;
 mod tx;
+mod unseen;
 mod watch;
 mod webhook;
 mod writer;
@@ -108,5 +109,6 @@ pub use student_hand_over::{
 pub use support::{CaseFilter, SupportRecord};
 pub use task::{NewTask, TaskFilter, TaskMessage, TaskReader, TaskRecord, TaskSubject};
 pub use tx::{Read, Tx};
+pub use unseen::UnseenRecord;
 pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};
 pub use webhook::{Delivery, DeliveryFate};

@@ -1,4 +1,4 @@
-//! Who may do what about weekly reports.
+//! Who may do what about weekly reports and sweeps.
 
 use super::table::{EVERYBODY, Row, row};
 
@@ -34,4 +34,12 @@ pub(super) const ROWS: &[Row] = &[
     row("GET /reports", SOMEWHERE, 200, &[], 404),
     row("POST /reports", &[], 0, &[], 404),
     row("POST /reports/summary", &[], 0, &[], 404),
+    row("GET /api/v1/classes/{id}/sweep", READ, 200, &[], 404),
+    row("POST /api/v1/classes/{id}/sweep", &["teacher"], 422, READ, 404),
+    row("GET /api/v1/sweeps", EVERYBODY, 200, &[], 0),
+    row("POST /api/v1/grades/{id}/sweep", GRADE, 422, &[], 404),
+    row("POST /api/v1/schools/{id}/sweep", SCHOOL, 422, &[], 404),
+    row("GET /sweeps", SOMEWHERE, 200, &[], 404),
+    row("POST /sweeps", &[], 0, &[], 404),
+    row("POST /sweeps/summary", &[], 0, &[], 404),
 ];

@@ -32,7 +32,7 @@ fn a_tag_is_required_where_it_is_and_every_answer_that_has_one_says_so() {
             }
         }
     });
-    assert_eq!(tagged.len(), 14, "{tagged:?}");
+    assert_eq!(tagged.len(), 15, "{tagged:?}");
 }
 
 #[test]

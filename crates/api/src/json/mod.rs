@@ -56,5 +56,8 @@ pub(crate) mod signs;
 pub(crate) mod student_hand_over_shapes;
 pub(crate) mod student_hand_overs;
 pub(crate) mod students;
+pub(crate) mod sweep_body;
+pub(crate) mod sweep_shapes;
+pub(crate) mod sweeps;
 pub(crate) mod tasks;
 pub(crate) mod watch;

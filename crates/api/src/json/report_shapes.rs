@@ -1,6 +1,7 @@
 //! What weekly reports look like in JSON.
 
-use casework::{ClassReportView, ClassWeek, FiledReport, ReportVersion, ReportsView, SummaryVersion};
+use casework::{ClassReportView, ClassWeek, FiledReport, ReportVersion, ReportsView, SummaryVersion, UnitSummary};
+use domain::id::{GradeId, SchoolId};
 use domain::lang::Lang;
 use domain::report::{Line, LineDraft, ReportDraft};
 use domain::time::Timestamp;
@@ -260,27 +261,33 @@ pub(crate) struct ReportsShape {
 
 impl ReportsShape {
     pub(super) fn of(api: &Api, view: &ReportsView, lang: Lang) -> Self {
-        let unit = |s: &SummaryVersion| {
-            let grade = view.classes.iter().map(|c| c.class.grade.id).find(|g| g.uuid() == s.unit);
-            grade.map_or_else(|| domain::id::SchoolId::new(s.unit).to_string(), |g| g.to_string())
-        };
-        let newest = view.summaries.iter().filter_map(super::reports::newest);
+        let grades: Vec<_> = view.classes.iter().map(|c| c.class.grade.id).collect();
         Self {
             week: view.week.to_string(),
             due_at: view.times.map(|t| rfc3339(t.due)),
             items: view.classes.iter().map(|c| class_week(api, view, c, lang)).collect(),
             next_cursor: None,
-            summaries: newest
-                .map(|s| SummaryShape {
-                    unit: unit(s),
-                    version: s.version,
-                    text: s.text.clone(),
-                    by: Named::new(s.by.0, s.by.1.clone()),
-                    at: rfc3339(s.at),
-                })
-                .collect(),
+            summaries: summaries(&grades, &view.summaries),
         }
     }
+}
+
+/// The newest of what each unit added; those that are none of the grades are schools.
+pub(super) fn summaries(grades: &[GradeId], added: &[UnitSummary]) -> Vec<SummaryShape> {
+    let unit = |s: &SummaryVersion| {
+        let grade = grades.iter().find(|g| g.uuid() == s.unit);
+        grade.map_or_else(|| SchoolId::new(s.unit).to_string(), ToString::to_string)
+    };
+    let newest = added.iter().filter_map(|s| s.versions.last());
+    newest
+        .map(|s| SummaryShape {
+            unit: unit(s),
+            version: s.version,
+            text: s.text.clone(),
+            by: Named::new(s.by.0, s.by.1.clone()),
+            at: rfc3339(s.at),
+        })
+        .collect()
 }
 
 fn class_week(api: &Api, view: &ReportsView, c: &ClassWeek, lang: Lang) -> ClassWeekShape {

@@ -2,7 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use casework::{CaseError, SummaryUnit, UnitSummary};
+use casework::{CaseError, SummaryUnit};
 use domain::id::{ClassId, GradeId, SchoolId};
 use domain::report::{ClassReport, ReportDraft, Week};
 use serde::Deserialize;
@@ -92,7 +92,7 @@ pub(crate) async fn file(
 }
 
 /// The version that is to be corrected; nothing where a first one is filed.
-fn version_read(request: &HttpRequest) -> Result<Option<u32>, Problem> {
+pub(super) fn version_read(request: &HttpRequest) -> Result<Option<u32>, Problem> {
     if !request.headers().contains_key(header::IF_MATCH) {
         return Ok(None);
     }
@@ -166,9 +166,4 @@ async fn summary(
     let b = body.sound(check)?;
     let version = casework::add_summary(&api.desk, caller, unit, &b.week, (&b.text, b.signed), key.as_ref()).await?;
     Ok(HttpResponse::Created().json(FiledReportShape { version, same_weeks: None }))
-}
-
-/// The newest of what a unit added.
-pub(crate) fn newest(summary: &UnitSummary) -> Option<&casework::SummaryVersion> {
-    summary.versions.last()
 }

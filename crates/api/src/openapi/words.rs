@@ -12,6 +12,7 @@ use domain::referral::Consent;
 use domain::report::Mood;
 use domain::staff::Role;
 use domain::student_hand_over::MoveState;
+use domain::sweep::SweepKind;
 use domain::task::{TaskKind, TaskState};
 use domain::tier::Tier;
 use domain::watch::WatchEnd;
@@ -69,7 +70,10 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         (_, "urgency") => Urgency::KEYS.to_vec(),
         ("AlertShape", "status") => vec!["awaiting_second_signature", "awaiting_acceptance"],
         ("LineBody" | "LineShape", "mood") => Mood::ALL.map(Mood::key).to_vec(),
-        ("ClassReportShape" | "ClassWeekShape", "state") => vec!["not_due", "open", "missing", "filed", "late"],
+        ("SweepShape", "kind") => SweepKind::ALL.map(SweepKind::key).to_vec(),
+        ("ClassReportShape" | "ClassWeekShape" | "ClassSweepShape" | "ClassInSweepShape", "state") => {
+            vec!["not_due", "open", "missing", "filed", "late"]
+        }
         ("Accepted", "status") => vec!["accepted"],
         ("LoopShape", "outcome") => vec!["in_hand", "no_response_needed", "closed"],
         ("CellError", "severity") => vec!["error", "warning"],

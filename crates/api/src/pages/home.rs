@@ -6,6 +6,7 @@ use casework::{AlertQuery, AlertSummary, Sight};
 use chrono::Datelike;
 use domain::access::Right;
 use domain::alert::AlertState;
+use domain::sweep::Sweep;
 
 use super::alerts::label_of;
 use super::frame::{page, shell_for};
@@ -141,6 +142,7 @@ fn urgent(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight) -> Option<Ur
 
 fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {
     let (t, now) = (&words_of(who.lang).texts().home, api.desk.now());
+    let today = api.desk.calendar.date(now);
     let files = who.actor.may_somewhere(Right::File, now);
     let link = |href: &str, label: &str, hint: &str, primary| HomeLink {
         href: href.to_owned(),
@@ -161,6 +163,10 @@ fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {
     if super::reports::has_reports(api, who) {
         let t = &words_of(who.lang).texts().reports;
         out.push(link("/reports", t.title, t.hint, false));
+        let t = &words_of(who.lang).texts().sweeps;
+        if Sweep::of(today, &api.desk.calendar).is_some_and(|s| s.is_on(today)) {
+            out.push(link("/sweeps", t.title, t.hint, false));
+        }
     }
     if who.actor.may_somewhere(Right::SeeDuty, now) {
         let t = &words_of(who.lang).texts().care;

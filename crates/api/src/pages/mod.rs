@@ -60,6 +60,9 @@ mod sign_in;
 mod student_hand_over_form;
 mod student_hand_over_view;
 mod student_hand_overs;
+mod sweeps;
+mod sweeps_form;
+mod sweeps_view;
 mod tasks;
 pub(crate) mod texts;
 pub(crate) mod view;
@@ -101,6 +104,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(drill::drill).service(drill::acknowledge).service(drill::decline);
     config.service(drill::custody).service(drill::end);
     config.service(reports::show).service(reports::file).service(reports::add);
+    config.service(sweeps::show).service(sweeps::file).service(sweeps::add);
     config.service(student_hand_overs::list).service(student_hand_overs::show);
     config.service(student_hand_overs::accept).service(student_hand_overs::refuse);
     config.service(student_hand_overs::withdraw).service(student_hand_overs::told);

@@ -1,6 +1,6 @@
 //! The page of weekly reports, put together.
 
-use casework::{ClassReportView, ClassWeek, ReportsView};
+use casework::{ClassRecord, ClassReportView, ClassWeek, ReportsView, UnitSummary};
 use domain::access::Right;
 use domain::fault::Fault;
 use domain::id::{ClassId, GradeId, SchoolId};
@@ -43,13 +43,14 @@ pub(super) async fn view(
         due: seen.times.map(|t| moment(api, t.due)),
         own,
         classes: seen.classes.iter().map(|c| line(api, who, &seen, c)).collect(),
-        summaries: summaries(api, who, &seen),
-        units: units(api, who, &seen),
+        summaries: summaries(api, who, seen.classes.iter().map(|c| &c.class), &seen.summaries),
+        units: units(api, who, seen.classes.iter().map(|c| &c.class)),
         text: fields.get("text").to_owned(),
     })
 }
 
-fn words(who: &Visitor, key: &str) -> String {
+/// A state in words.
+pub(super) fn words(who: &Visitor, key: &str) -> String {
     let t = &words_of(who.lang).texts().reports;
     match key {
         "not_due" => t.state_not_due,
@@ -141,22 +142,28 @@ fn line(api: &Api, who: &Visitor, seen: &ReportsView, c: &ClassWeek) -> ClassLin
     }
 }
 
-fn summaries(api: &Api, who: &Visitor, seen: &ReportsView) -> Vec<Summary> {
+/// What was added to some classes, in words.
+pub(super) fn summaries<'a>(
+    api: &Api,
+    who: &Visitor,
+    classes: impl Iterator<Item = &'a ClassRecord> + Clone,
+    added: &[UnitSummary],
+) -> Vec<Summary> {
     let (t, today) = (&words_of(who.lang).texts().reports, api.desk.calendar.date(api.desk.now()));
     let name = |unit: uuid::Uuid| {
-        let of = seen.classes.iter().find(|c| c.class.grade.id.uuid() == unit);
-        of.map_or_else(|| t.of_school.to_owned(), |c| grade_of(&c.class, today, who.lang))
+        let of = classes.clone().find(|c| c.grade.id.uuid() == unit);
+        of.map_or_else(|| t.of_school.to_owned(), |c| grade_of(c, today, who.lang))
     };
     let one = |s: &casework::SummaryVersion| Summary {
         unit: name(s.unit),
         text: s.text.clone(),
         by: format!("{} · {}", s.by.1, api.desk.calendar.local(s.at).format("%m-%d %H:%M")),
     };
-    seen.summaries.iter().flat_map(|s| &s.versions).map(one).collect()
+    added.iter().flat_map(|s| &s.versions).map(one).collect()
 }
 
 /// The grades and schools that the reader may add to.
-fn units(api: &Api, who: &Visitor, seen: &ReportsView) -> Vec<UnitPick> {
+pub(super) fn units<'a>(api: &Api, who: &Visitor, classes: impl Iterator<Item = &'a ClassRecord>) -> Vec<UnitPick> {
     let (t, today) = (&words_of(who.lang).texts().reports, api.desk.calendar.date(api.desk.now()));
     let scope = who.scope(&api.desk, Right::SeeReports);
     let mut out: Vec<UnitPick> = Vec::new();
@@ -165,13 +172,13 @@ fn units(api: &Api, who: &Visitor, seen: &ReportsView) -> Vec<UnitPick> {
             out.push(UnitPick { value, label });
         }
     };
-    for c in &seen.classes {
-        let (grade, school): (GradeId, SchoolId) = (c.class.grade.id, c.class.grade.school);
+    for c in classes {
+        let (grade, school): (GradeId, SchoolId) = (c.grade.id, c.grade.school);
         if scope.schools.contains(&school) {
             add(school.to_string(), t.of_school.to_owned());
         }
         if scope.schools.contains(&school) || scope.grades.contains(&grade) {
-            add(grade.to_string(), grade_of(&c.class, today, who.lang));
+            add(grade.to_string(), grade_of(c, today, who.lang));
         }
     }
     out

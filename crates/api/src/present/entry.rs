@@ -66,6 +66,11 @@ fn observation_text(catalogue: &Catalogue, e: &GrowthEntry, lang: Lang) -> Strin
 
 fn mood_text(body: &Value, lang: Lang) -> String {
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+    if text("what") == "sweep" {
+        let note = text("text");
+        let note = if note.is_empty() { String::new() } else { format!("{}{note}", lang.pick("：", ": ")) };
+        return format!("{}{}{note}", lang.pick("排查：", "Sweep: "), lang.pick(text("zh"), text("en")));
+    }
     let mood = Mood::from_key(text("mood")).map(|m| m.name(lang)).unwrap_or_default();
     let since = match text("low_since") {
         "" => String::new(),

@@ -48,7 +48,8 @@ pub async fn file_class_report(
     let week = readable(desk, week)?;
     let report = ClassReport::validate(draft, week)?;
     tx.alone_with_reports_of(Unit::Class(class)).await?;
-    let students = of_the_class(desk, &tx, by, class, &report).await?;
+    let named: Vec<StudentId> = report.students.iter().map(|l| l.student).collect();
+    let students = of_the_class(desk, &tx, by, class, &named).await?;
     let versions = tx.read()?.class_reports(class, week).await?;
     let last = versions.last().map_or(0, |v| v.version);
     if expected.unwrap_or_default() != last {
@@ -80,7 +81,7 @@ pub async fn file_class_report(
     Ok(filed)
 }
 
-async fn may_file(desk: &Desk, tx: &Tx, by: &Signed, class: ClassId) -> Result<ClassRecord, CaseError> {
+pub(crate) async fn may_file(desk: &Desk, tx: &Tx, by: &Signed, class: ClassId) -> Result<ClassRecord, CaseError> {
     let record = tx.read()?.class(class).await?.ok_or(CaseError::NotFound)?;
     let place = super::view::place_of(&tx.read()?, &record).await?;
     if !by.scope(desk, Right::SeeReports).covers(&place) {
@@ -107,17 +108,16 @@ fn readable(desk: &Desk, week: &str) -> Result<Week, CaseError> {
 }
 
 /// Every student that is named is in the class: those are given.
-async fn of_the_class(
+pub(crate) async fn of_the_class(
     desk: &Desk,
     tx: &Tx,
     by: &Signed,
     class: ClassId,
-    report: &ClassReport,
+    named: &[StudentId],
 ) -> Result<Vec<StudentRecord>, CaseError> {
-    let named: Vec<StudentId> = report.students.iter().map(|l| l.student).collect();
-    let found = tx.read()?.students_by_id(&by.scope(desk, Right::SeeReports), &named).await?;
+    let found = tx.read()?.students_by_id(&by.scope(desk, Right::SeeReports), named).await?;
     let there: BTreeSet<StudentId> = found.iter().filter(|s| s.class.id == class).map(|s| s.id).collect();
-    let strange = report.students.iter().enumerate().filter(|(_, l)| !there.contains(&l.student));
+    let strange = named.iter().enumerate().filter(|(_, student)| !there.contains(*student));
     let faults: Vec<Fault> = strange
         .map(|(i, _)| {
             let (zh, en) = ("这名学生不在本班", "this student is not in the class");

@@ -8,6 +8,7 @@ use domain::id::{GradeId, MessageId, PersonId, SchoolId};
 use domain::notice::NoticeKind;
 use domain::org::Unit;
 use domain::report::{Chase, ReportTimes, Week};
+use domain::sweep::{Sweep, is_sweep};
 use domain::time::Timestamp;
 use storage::{DueReport, ReportMessage, Tx};
 
@@ -22,7 +23,7 @@ const OPEN_EVERY: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 /// After `Show`, so many steps count as taken.
 const SHOWN: u32 = 2;
 
-/// Opens this week, asks for what is missing, and tells the tier above; gives how many schools something was done for.
+/// Opens this week, and a sweep that has begun, asks for what is missing, and tells the tier above; gives how many schools something was done for.
 ///
 /// # Errors
 /// When the database cannot be read at all.
@@ -47,14 +48,21 @@ async fn open_weeks(desk: &Desk) -> Result<(), CaseError> {
     let week = Week::of(desk.calendar.date(now));
     let mut tx = desk.storage.begin().await?;
     if let Some(times) = ReportTimes::of(week, &desk.calendar) {
-        tx.open_week(week, times.due, times.shown, || desk.ids.uuid()).await?;
+        tx.open_week(week, (times.due, times.shown, times.due), || desk.ids.uuid()).await?;
+    }
+    // One that is over when the service first hears of it is not asked for any more.
+    if let Some(sweep) = Sweep::of(desk.calendar.date(now), &desk.calendar) {
+        let (times, first) = (sweep.times(&desk.calendar), sweep.announced(&desk.calendar));
+        if now < times.due {
+            tx.open_week(sweep, (times.due, times.shown, first), || desk.ids.uuid()).await?;
+        }
     }
     tx.beat(OPENED, now).await?;
     Ok(tx.commit().await?)
 }
 
-/// Those above, each with how many reports are missing in his grade, and the first of them.
-type Above = BTreeMap<(PersonId, GradeId), (Entry, DueReport, u32)>;
+/// Those above, each with how many reports, or how many sweeps, are missing in his grade, and the first of them.
+type Above = BTreeMap<(PersonId, GradeId, bool), (Entry, DueReport, u32)>;
 
 async fn turn(desk: &Desk, school: SchoolId) -> Result<(), CaseError> {
     let now = desk.now();
@@ -62,10 +70,14 @@ async fn turn(desk: &Desk, school: SchoolId) -> Result<(), CaseError> {
     tx.alone_with_reports_of(Unit::School(school)).await?;
     let mut above = Above::new();
     for due in tx.read()?.due_reports(school, now).await? {
+        if now < due.due_at {
+            announce(desk, &mut tx, &due, now).await?;
+            continue;
+        }
         let times = ReportTimes { due: due.due_at, shown: due.shown_at };
         let (act, next) = Chase::next(due.stage, times, now, &desk.calendar);
         match act {
-            Some(Chase::Ask) => ask(desk, &mut tx, &due, now).await?,
+            Some(Chase::Ask) => ask(desk, &mut tx, &due, 1, now).await?,
             Some(Chase::Show) => show(desk, &tx, &due, &mut above).await?,
             None => {}
         }
@@ -76,9 +88,10 @@ async fn turn(desk: &Desk, school: SchoolId) -> Result<(), CaseError> {
         };
         tx.step_report(due.id, stage, next).await?;
     }
-    for ((person, _), (entry, first, count)) in above {
+    for ((person, _, sweep), (entry, first, count)) in above {
         for channel in entry.channels.into_iter().filter(|c| c.writes()) {
-            let (kind, turn) = (NoticeKind::ReportsMissing, first.stage);
+            let kind = if sweep { NoticeKind::SweepsMissing } else { NoticeKind::ReportsMissing };
+            let turn = first.stage;
             let m = ReportMessage { due: first.id, school, person, channel, kind, count, turn };
             tx.put_report_message(MessageId::new(desk.ids.uuid()), &m, now).await?;
         }
@@ -86,7 +99,21 @@ async fn turn(desk: &Desk, school: SchoolId) -> Result<(), CaseError> {
     Ok(tx.commit().await?)
 }
 
-async fn ask(desk: &Desk, tx: &mut Tx, due: &DueReport, now: Timestamp) -> Result<(), CaseError> {
+/// A sweep has begun: whoever has to file is told, with nothing due yet, on a school day and not in the evening.
+async fn announce(desk: &Desk, tx: &mut Tx, due: &DueReport, now: Timestamp) -> Result<(), CaseError> {
+    let (calendar, hours) = (&desk.calendar, desk.calendar.reports());
+    let today = calendar.date(now);
+    let next = if calendar.is_school_day(today) && calendar.local(now).time() <= hours.latest {
+        ask(desk, tx, due, 0, now).await?;
+        due.due_at
+    } else {
+        calendar.instant(calendar.next_school_day(today), hours.again).min(due.due_at)
+    };
+    Ok(tx.step_report(due.id, due.stage, Some(next)).await?)
+}
+
+async fn ask(desk: &Desk, tx: &mut Tx, due: &DueReport, count: u32, now: Timestamp) -> Result<(), CaseError> {
+    let kind = if is_sweep(&due.week) { NoticeKind::SweepDue } else { NoticeKind::ReportDue };
     for entry in directory(desk, tx, due).await?.people(&[Office::ClassTeacher]) {
         for channel in entry.channels.iter().copied().filter(|c| c.writes()) {
             let m = ReportMessage {
@@ -94,8 +121,8 @@ async fn ask(desk: &Desk, tx: &mut Tx, due: &DueReport, now: Timestamp) -> Resul
                 school: due.place.school,
                 person: entry.person,
                 channel,
-                kind: NoticeKind::ReportDue,
-                count: 1,
+                kind,
+                count,
                 turn: due.stage,
             };
             tx.put_report_message(MessageId::new(desk.ids.uuid()), &m, now).await?;
@@ -109,7 +136,7 @@ async fn show(desk: &Desk, tx: &Tx, due: &DueReport, above: &mut Above) -> Resul
     let directory = directory(desk, tx, due).await?;
     let tiers = [Office::GradeLead, Office::VicePrincipal, Office::Principal].map(|o| directory.people(&[o]));
     for entry in tiers.into_iter().find(|people| !people.is_empty()).unwrap_or_default() {
-        let key = (entry.person, due.place.grade);
+        let key = (entry.person, due.place.grade, is_sweep(&due.week));
         above.entry(key).or_insert_with(|| (entry.clone(), due.clone(), 0)).2 += 1;
     }
     Ok(())

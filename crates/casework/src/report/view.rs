@@ -138,7 +138,7 @@ fn week_of(desk: &Desk, text: &str) -> Result<Week, CaseError> {
 }
 
 /// Where a class lies.
-pub(super) async fn place_of(read: &Read<'_>, class: &ClassRecord) -> Result<Place, CaseError> {
+pub(crate) async fn place_of(read: &Read<'_>, class: &ClassRecord) -> Result<Place, CaseError> {
     let school = read.school(class.grade.school).await?.ok_or(CaseError::NotFound)?;
     Ok(Place { class: class.id, grade: class.grade.id, school: school.id, district: school.district })
 }

@@ -34,6 +34,7 @@ pub async fn end_task(desk: &Desk, by: &Signed, id: TaskId, note: &str) -> Resul
     if !tx.end_task(id, TaskState::Done, Some(by.person()), Some(&note), desk.now()).await? {
         return Err(CaseError::Conflict("task_ended"));
     }
+    crate::unseen::looked_after(desk, &mut tx, by, &task, &note).await?;
     crate::affected::looked_in(desk, &mut tx, by, &task, &note).await?;
     tx.audit(&[by.audit(desk, Act::EndTask, task.about.student_id(), Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)

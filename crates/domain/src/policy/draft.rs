@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    ReportTerms, Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms,
+    ReportTerms, Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms, UnseenTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -55,6 +55,8 @@ pub struct PolicyDraft {
     outside: OutsideTerms,
     #[serde(default)]
     reports: ReportTerms,
+    #[serde(default)]
+    unseen: UnseenTerms,
     mood: MoodTerms,
     leave: LeaveTerms,
     student_hand_over: StudentHandOverTerms,
@@ -88,6 +90,7 @@ impl PolicyDraft {
         self.tasks.check(&mut faults);
         self.outside.check(&mut faults);
         self.reports.check(&mut faults);
+        self.unseen.check(&mut faults);
         self.mood.check(&mut faults);
         self.leave.check(&mut faults);
         self.student_hand_over.check(&mut faults);
@@ -110,6 +113,7 @@ impl PolicyDraft {
             tasks: self.tasks,
             outside: self.outside,
             reports: self.reports,
+            unseen: self.unseen,
             mood: self.mood,
             leave: self.leave,
             student_hand_over: self.student_hand_over,

@@ -13,6 +13,7 @@ mod reports;
 mod rule;
 mod student_hand_over;
 mod tasks;
+mod unseen;
 
 pub use closing::{ClosingRules, LevelClosing};
 pub use draft::{PolicyDraft, RED_RUNG_MINUTES};
@@ -26,6 +27,7 @@ pub use reports::ReportTerms;
 pub use rule::{Rule, RuleKind};
 pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
+pub use unseen::{UnseenSince, UnseenTerms};
 
 use crate::calendar::Calendar;
 use crate::level::Level;
@@ -55,6 +57,8 @@ pub struct Policy {
     pub outside: OutsideTerms,
     /// After how many weeks with the same words somebody asks about a class.
     pub reports: ReportTerms,
+    /// When somebody looks after a child of whom nobody writes.
+    pub unseen: UnseenTerms,
     /// After how many days of low mood somebody talks with a student.
     pub mood: MoodTerms,
     /// What a return to school demands, and how long each step may take.

@@ -43,13 +43,15 @@ pub enum TaskKind {
     LeaveReturn,
     /// Ask the class teacher whether anybody looked: a class has reported the same for weeks.
     SameReports,
+    /// Look after a child of whom nobody has written for weeks.
+    Unseen,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -61,6 +63,7 @@ impl TaskKind {
         Self::LeaveContact,
         Self::LeaveReturn,
         Self::SameReports,
+        Self::Unseen,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -84,6 +87,7 @@ impl TaskKind {
             Self::LeaveContact => "leave_contact",
             Self::LeaveReturn => "leave_return",
             Self::SameReports => "same_reports",
+            Self::Unseen => "unseen",
             Self::Other => "other",
         }
     }
@@ -109,6 +113,7 @@ impl TaskKind {
             Self::LeaveContact => lang.pick("休学期间联系", "contact during leave"),
             Self::LeaveReturn => lang.pick("复学", "return to school"),
             Self::SameReports => lang.pick("核实周报", "ask about reports"),
+            Self::Unseen => lang.pick("久无记录", "nobody has written"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -126,6 +131,7 @@ impl TaskKind {
             | Self::TellCivilAffairs
             | Self::TellEducation
             | Self::SameReports
+            | Self::Unseen
             | Self::Other => false,
         }
     }
@@ -144,6 +150,7 @@ impl TaskKind {
             | Self::LeaveContact
             | Self::LeaveReturn
             | Self::SameReports
+            | Self::Unseen
             | Self::Other => Pace::Daily,
         }
     }

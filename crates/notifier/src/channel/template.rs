@@ -101,6 +101,10 @@ impl Templates {
             NoticeKind::ReportsMissing => {
                 (&self.notice, vec![code, ("what", "有班级周报未提交，请登录查看".to_owned())])
             }
+            NoticeKind::SweepDue => (&self.notice, vec![code, ("what", "排查名单待提交".to_owned())]),
+            NoticeKind::SweepsMissing => {
+                (&self.notice, vec![code, ("what", "有班级排查名单未提交，请登录查看".to_owned())])
+            }
             NoticeKind::WatchLapsed => (&self.notice, vec![code, ("what", "现场无人接班，请立即到场".to_owned())]),
             NoticeKind::UrgentOverdue => {
                 (&self.notice, vec![code, ("what", "有一项紧急事项逾时未办，请立即登录".to_owned())])

@@ -5,6 +5,7 @@ mod dice;
 pub(crate) mod live;
 mod names;
 mod past;
+mod routine;
 mod stories;
 mod town;
 
@@ -52,6 +53,7 @@ pub(crate) async fn fill(service: &Service, until: Timestamp) -> anyhow::Result<
         live_through(&past, &town, &plan, &mut dice, day, index, days.len()).await?;
         if let Some(index) = index {
             care::live(&past, &town, index, day).await?;
+            routine::live(&past, &town, day, today).await?;
         }
         day += TimeDelta::days(1);
     }

@@ -87,6 +87,17 @@ impl Past {
         Ok(())
     }
 
+    /// Lets happen what is due about reports and sweeps, and about children of whom nobody writes.
+    pub(crate) async fn turn(&self) -> anyhow::Result<()> {
+        for _ in 0..TURNS {
+            let turned = casework::turn_reports(&self.desk).await? + casework::turn_unseen(&self.desk).await?;
+            if turned == 0 {
+                break;
+            }
+        }
+        self.until(self.clock.now()).await
+    }
+
     /// Somebody at work at this time.
     pub(crate) async fn person(&self, town: &Town, login: &str) -> anyhow::Result<Signed> {
         let id: PersonId = *town.people.get(login).ok_or_else(|| anyhow::anyhow!("nobody is called {login}"))?;

@@ -120,9 +120,9 @@ impl Tx {
         let list = v.list(ids.iter().copied());
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN d.filed_at IS NULL OR m.kind = 'reports_missing' THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             CAST(CASE WHEN d.filed_at IS NULL OR m.kind IN ('reports_missing', 'sweeps_missing') THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN report_due d ON d.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('report_due', 'reports_missing') \
+             WHERE m.id IN ({list}) AND m.kind IN ('report_due', 'reports_missing', 'sweep_due', 'sweeps_missing') \
              ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
@@ -344,6 +344,8 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::DrillStopped
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
+        | NoticeKind::SweepDue
+        | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue

@@ -1,11 +1,14 @@
 //! Which reports are due, and what has been done about those that are missing.
 
+use std::fmt::Display;
+
 use domain::access::{Place, Scope};
 use domain::id::{ClassId, DistrictId, GradeId, PersonId, SchoolId};
 use domain::org::Unit;
-use domain::report::{ClassReport, Week};
+use domain::report::ClassReport;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::org::ClassRecord;
@@ -19,7 +22,7 @@ pub struct DueReport {
     pub id: Uuid,
     /// Of which class.
     pub place: Place,
-    /// Of which week.
+    /// Of which week, or which sweep.
     pub week: String,
     /// When it is due.
     pub due_at: Timestamp,
@@ -33,13 +36,13 @@ pub struct DueReport {
 
 /// How a class stands in a week.
 #[derive(Debug, Clone)]
-pub struct ClassWeek {
+pub struct ClassWeek<T = ClassReport> {
     /// The class.
     pub class: ClassRecord,
     /// When its report is due; none where the week has no school.
     pub due: Option<DueReport>,
     /// What it says, in its newest version, with who filed it.
-    pub report: Option<(ClassReport, PersonId, String)>,
+    pub report: Option<(T, PersonId, String)>,
     /// How many weeks in a row it has said the same.
     pub same_weeks: u32,
     /// How many versions there are.
@@ -55,34 +58,39 @@ impl Tx {
         self.alone_with(unit.uuid()).await
     }
 
-    /// Opens the week of every class with pupils that has none yet; gives how many.
+    /// Opens a week or a sweep for every class with pupils that has none yet; it first moves at `act`. Gives how many.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn open_week(
         &mut self,
-        week: Week,
-        due: Timestamp,
-        shown: Timestamp,
+        week: impl Display,
+        (due, shown, act): (Timestamp, Timestamp, Timestamp),
         mut id: impl FnMut() -> Uuid,
     ) -> Result<usize, StorageError> {
-        let sql = "SELECT c.id, c.grade_id, c.school_id, s.district_id FROM class c JOIN school s ON s.id = c.school_id \
+        let week = week.to_string();
+        let sql = "SELECT c.id, c.grade_id, c.school_id, s.district_id, (SELECT MIN(r.filed_at) FROM class_report r \
+                   WHERE r.class_id = c.id AND r.week = $1) AS came_at FROM class c JOIN school s ON s.id = c.school_id \
                    WHERE c.school_id <> $2 AND NOT EXISTS (SELECT 1 FROM report_due d WHERE d.class_id = c.id AND \
                    d.week = $1) AND EXISTS (SELECT 1 FROM student p WHERE p.class_id = c.id AND p.left_at IS NULL)";
-        let values = vec![week.to_string().into(), domain::canary::SCHOOL.uuid().into()];
+        let values = vec![week.clone().into(), domain::canary::SCHOOL.uuid().into()];
         let classes = self.read()?.all(sql, values).await?;
         for r in &classes {
+            // What came before anybody asked is asked for by nobody.
+            let came = maybe_instant(r, "came_at")?;
             let sql = "INSERT INTO report_due (id, class_id, grade_id, school_id, district_id, week, due_at, shown_at, \
-                       stage, act_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $7) ON CONFLICT (class_id, week) DO NOTHING";
+                       stage, act_at, filed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10) ON CONFLICT (class_id, week) DO NOTHING";
             let values = vec![
                 id().into(),
                 get::<Uuid>(r, "id")?.into(),
                 get::<Uuid>(r, "grade_id")?.into(),
                 get::<Uuid>(r, "school_id")?.into(),
                 get::<Uuid>(r, "district_id")?.into(),
-                week.to_string().into(),
+                week.clone().into(),
                 at(due),
                 at(shown),
+                maybe_at(came.is_none().then_some(act)),
+                maybe_at(came),
             ];
             self.run(sql, values).await?;
         }
@@ -102,7 +110,12 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn report_came(&mut self, class: ClassId, week: Week, now: Timestamp) -> Result<(), StorageError> {
+    pub async fn report_came(
+        &mut self,
+        class: ClassId,
+        week: impl Display,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
         let sql =
             "UPDATE report_due SET filed_at = $3, act_at = NULL WHERE class_id = $1 AND week = $2 AND filed_at IS NULL";
         self.run(sql, vec![class.uuid().into(), week.to_string().into(), at(now)]).await.map(|_| ())
@@ -129,11 +142,15 @@ impl Read<'_> {
         self.all(sql, vec![school.uuid().into(), at(now)]).await?.iter().map(due).collect()
     }
 
-    /// How the classes in scope stand in a week, by grade and name.
+    /// How the classes in scope stand in a week or a sweep, by grade and name.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn class_weeks(&self, scope: &Scope, week: Week) -> Result<Vec<ClassWeek>, StorageError> {
+    pub async fn class_weeks<T: DeserializeOwned>(
+        &self,
+        scope: &Scope,
+        week: impl Display,
+    ) -> Result<Vec<ClassWeek<T>>, StorageError> {
         let mut v = Values::default();
         let inside = crate::student::in_units(scope, &mut v, "u");
         let (w, canary) = (v.push(week.to_string()), v.push(domain::canary::SCHOOL.uuid()));
@@ -175,7 +192,7 @@ fn told(r: &QueryResult, id: &str, steps: &str, came: &str) -> Result<DueReport,
     })
 }
 
-fn class_week(r: &QueryResult) -> Result<ClassWeek, StorageError> {
+fn class_week<T: DeserializeOwned>(r: &QueryResult) -> Result<ClassWeek<T>, StorageError> {
     let due = match get::<Option<Uuid>>(r, "due_id")? {
         None => None,
         Some(_) => Some(told(r, "due_id", "steps", "came_at")?),

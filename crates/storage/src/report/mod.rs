@@ -3,6 +3,7 @@
 mod due;
 mod low;
 mod message;
+mod observed;
 mod same;
 mod versions;
 

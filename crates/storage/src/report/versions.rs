@@ -1,10 +1,14 @@
 //! Reports and summaries as they were filed, version after version.
 
+use std::fmt::Display;
+
 use domain::id::{ClassId, PersonId};
 use domain::org::Unit;
-use domain::report::{ClassReport, Week};
+use domain::report::ClassReport;
 use domain::time::Timestamp;
 use sea_orm::QueryResult;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::row::{Values, at, get, instant, json, number, to_json};
@@ -12,11 +16,11 @@ use crate::{Read, StorageError, Tx};
 
 /// A report of a class, as it was filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportVersion {
+pub struct ReportVersion<T = ClassReport> {
     /// 1 for the first.
     pub version: u32,
     /// What it says.
-    pub report: ClassReport,
+    pub report: T,
     /// How many weeks in a row the class has said the same, this one among them.
     pub same_weeks: u32,
     /// By whom.
@@ -47,11 +51,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`StorageError::Exists`] when somebody was faster.
-    pub async fn add_class_report(
+    pub async fn add_class_report<T: Serialize + Sync>(
         &mut self,
         class: ClassId,
-        week: Week,
-        v: &ReportVersion,
+        week: impl Display,
+        v: &ReportVersion<T>,
     ) -> Result<(), StorageError> {
         let sql = "INSERT INTO class_report (class_id, week, version, body, same_weeks, filed_by, filed_at) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -71,7 +75,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`StorageError::Exists`] when somebody was faster.
-    pub async fn add_summary(&mut self, unit: Unit, week: Week, v: &SummaryVersion) -> Result<(), StorageError> {
+    pub async fn add_summary(
+        &mut self,
+        unit: Unit,
+        week: impl Display,
+        v: &SummaryVersion,
+    ) -> Result<(), StorageError> {
         let kind = if matches!(unit, Unit::Grade(_)) { "grade" } else { "school" };
         let sql = "INSERT INTO report_summary (unit_id, kind, week, version, body, counts, filed_by, filed_at) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -94,7 +103,11 @@ impl Read<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn class_reports(&self, class: ClassId, week: Week) -> Result<Vec<ReportVersion>, StorageError> {
+    pub async fn class_reports<T: DeserializeOwned>(
+        &self,
+        class: ClassId,
+        week: impl Display,
+    ) -> Result<Vec<ReportVersion<T>>, StorageError> {
         let sql = "SELECT r.*, p.name AS by_name FROM class_report r JOIN person p ON p.id = r.filed_by \
                    WHERE r.class_id = $1 AND r.week = $2 ORDER BY r.version";
         self.all(sql, vec![class.uuid().into(), week.to_string().into()]).await?.iter().map(version).collect()
@@ -104,7 +117,7 @@ impl Read<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn summaries(&self, units: &[Uuid], week: Week) -> Result<Vec<SummaryVersion>, StorageError> {
+    pub async fn summaries(&self, units: &[Uuid], week: impl Display) -> Result<Vec<SummaryVersion>, StorageError> {
         let mut v = Values::default();
         let (units, week) = (v.list(units.iter().copied()), v.push(week.to_string()));
         let sql = format!(
@@ -115,7 +128,7 @@ impl Read<'_> {
     }
 }
 
-fn version(r: &QueryResult) -> Result<ReportVersion, StorageError> {
+fn version<T: DeserializeOwned>(r: &QueryResult) -> Result<ReportVersion<T>, StorageError> {
     Ok(ReportVersion {
         version: number(r, "version")?,
         report: json(r, "body")?,

@@ -4,6 +4,9 @@ mod mood;
 mod page;
 mod reports;
 mod same;
+mod sweep;
+mod sweep_page;
+mod unseen;
 mod week;
 
 use casework::{Contact, NewStaff};
@@ -18,6 +21,7 @@ use tests::World;
 /// Lets what is due about reports happen, and everything that follows.
 pub(super) async fn turn(world: &World) {
     while casework::turn_reports(&world.service.desk).await.unwrap() > 0 {}
+    while casework::turn_unseen(&world.service.desk).await.unwrap() > 0 {}
     world.settle().await;
 }
 

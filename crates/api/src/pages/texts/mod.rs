@@ -17,6 +17,7 @@ mod record;
 mod reports;
 mod shell;
 mod student_hand_over;
+mod sweeps;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
@@ -33,6 +34,7 @@ pub(crate) use record::RecordTexts;
 pub(crate) use reports::ReportTexts;
 pub(crate) use shell::{ErrorTexts, HomeTexts, ShellTexts, SignInTexts};
 pub(crate) use student_hand_over::StudentHandOverTexts;
+pub(crate) use sweeps::SweepTexts;
 pub(crate) use vocabulary::VocabularyTexts;
 
 /// Declares a struct of texts and its two languages from lines of `key: "中文", "English";`.
@@ -132,6 +134,8 @@ pub(crate) struct Texts {
     /// Memberships from a spreadsheet.
     pub(crate) imports: ImportTexts,
     pub(crate) reports: ReportTexts,
+    /// Sweeps.
+    pub(crate) sweeps: SweepTexts,
     /// Students who pass on.
     pub(crate) student_hand_over: StudentHandOverTexts,
     /// Drills.
@@ -159,6 +163,7 @@ impl Texts {
         coverage: CoverageTexts::ZH,
         imports: ImportTexts::ZH,
         reports: ReportTexts::ZH,
+        sweeps: SweepTexts::ZH,
         student_hand_over: StudentHandOverTexts::ZH,
         drill: DrillTexts::ZH,
         vocabulary: VocabularyTexts::ZH,
@@ -181,6 +186,7 @@ impl Texts {
         coverage: CoverageTexts::EN,
         imports: ImportTexts::EN,
         reports: ReportTexts::EN,
+        sweeps: SweepTexts::EN,
         student_hand_over: StudentHandOverTexts::EN,
         drill: DrillTexts::EN,
         vocabulary: VocabularyTexts::EN,

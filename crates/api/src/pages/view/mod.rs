@@ -30,4 +30,5 @@ pub(crate) mod reports;
 pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
+pub(crate) mod sweeps;
 pub(crate) mod tasks;
