@@ -93,7 +93,7 @@ async fn who_looks(
     found: &UnseenRecord,
 ) -> Result<Option<PersonId>, CaseError> {
     let alert = found.alert.filter(|_| !found.known);
-    let directory = directory_for(desk, tx, &student.place(), alert).await?;
+    let directory = directory_for(desk, tx, &student.place(), alert, None).await?;
     let all = [Office::ClassTeacher, Office::GradeLead, Office::Counsellor, Office::VicePrincipal, Office::Principal];
     // Of a hidden list nobody below the counsellor learns, not even by being asked to look.
     let above = [Office::Counsellor, Office::VicePrincipal, Office::Principal];

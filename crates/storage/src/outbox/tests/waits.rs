@@ -104,3 +104,25 @@ fn what_waits_takes_its_wait_off_the_minutes_that_are_left_and_nothing_off_days(
     assert_eq!((after(1_439, 39), after(1_440, 39), after(1_441, 39)), (1_400, 1_440, 1_441));
     assert_eq!(after(60, -5), 60, "what goes out early has not more time");
 }
+
+#[tokio::test]
+async fn a_newer_notice_overtakes_what_nobody_has_tried_to_send_and_nothing_else() {
+    let o = Box::open().await;
+    let mail = |repeat| Address { repeat, ..address(TEACHER, Channel::Mail, 0, 0) };
+    o.put(31, mail(0), Some(1), NoticeKind::Alarm).await;
+    let _ = o.claim(Lane::Normal, 1, lease(1, 9), 9).await;
+    o.put(32, mail(1), Some(5), NoticeKind::Alarm).await;
+    o.put(33, mail(2), Some(5), NoticeKind::Alarm).await;
+    o.put(34, mail(0), Some(5), NoticeKind::TakenOver).await;
+    o.put(35, address(TEACHER, Channel::Sms, 0, 0), Some(5), NoticeKind::Alarm).await;
+    o.put(36, address(COUNSELLOR, Channel::Mail, 0, 0), Some(5), NoticeKind::Alarm).await;
+    let mut tx = o.storage.begin().await.unwrap();
+    let overtaken = tx.overtake(alert(), &mail(2), second(4)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(overtaken, 1);
+    for (id, state) in
+        [(31, "sending"), (32, "cancelled"), (33, "pending"), (34, "pending"), (35, "pending"), (36, "pending")]
+    {
+        assert_eq!(o.row(id).await.state, state, "{id}");
+    }
+}
