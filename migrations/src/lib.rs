@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0037_affected_peers", sql: include_str!("sql/m0037_affected_peers.sql") },
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
     Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
+    Step { name: "m0044_samples", sql: include_str!("sql/m0044_samples.sql") },
 ];
 
 impl MigrationName for Step {

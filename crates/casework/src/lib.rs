@@ -80,6 +80,7 @@ mod remind_of_rechecks;
 mod report;
 mod reports;
 mod return_hand_over;
+mod sample;
 mod sign_in;
 mod signed;
 mod still_worried;
@@ -160,6 +161,7 @@ pub use report::{
     view_class_report, view_reports,
 };
 pub use reports::Report;
+pub use sample::{SampleSummary, SampleView, find_sample, view_sample, view_samples};
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
@@ -187,7 +189,7 @@ pub use storage::{
     DeputyRecord, DrillEnded, DrillRecord, DutyRecord, EventRecord, GrowthCursor, GrowthEntry, HandOverRecord,
     HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord,
     MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord,
-    PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SchoolRecord,
-    ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, ToldRecord,
-    WatchRecord,
+    PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SampleRow,
+    SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord,
+    ToldRecord, WatchRecord,
 };

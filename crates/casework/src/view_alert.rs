@@ -184,6 +184,8 @@ fn conceal_reasons(reader: PersonId, view: &mut AlertView) {
     if let Some(offer) = view.hand_over.as_mut().filter(|h| ![h.from.0, h.to.0].contains(&reader)) {
         offer.reason.clear();
     }
+    // What somebody found of a decision is for those who may sign such decisions.
+    view.events.retain(|e| e.kind != "decision_looked_at");
     let others = |e: &&mut EventRecord| e.by.as_ref().is_none_or(|b| b.0 != reader);
     view.events.iter_mut().filter(|e| e.kind == "hand_over_refused").filter(others).for_each(|e| e.body = None);
 }

@@ -51,6 +51,8 @@ pub enum NoticeKind {
     TaskDue,
     /// Tasks of somebody below are overdue: how many.
     TaskOverdue,
+    /// Somebody looked at a decision of his that was drawn.
+    DecisionLookedAt,
     /// Nobody is on watch over a child who is watched.
     WatchLapsed,
     /// Something that had to be done within minutes or hours was not: told at whatever hour, without a word of what it is.
@@ -65,7 +67,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -86,6 +88,7 @@ impl NoticeKind {
         Self::TaskGiven,
         Self::TaskDue,
         Self::TaskOverdue,
+        Self::DecisionLookedAt,
         Self::WatchLapsed,
         Self::UrgentOverdue,
         Self::StudentWaits,
@@ -108,7 +111,7 @@ impl NoticeKind {
     /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
     #[must_use]
     pub fn is_of_tasks(self) -> bool {
-        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
+        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue | Self::DecisionLookedAt)
     }
 
     /// Whether it is about what the law demands. Nothing can be answered under a number then: there is none.
@@ -153,6 +156,7 @@ impl NoticeKind {
             Self::TaskGiven => "task_given",
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
+            Self::DecisionLookedAt => "decision_looked_at",
             Self::WatchLapsed => "watch_lapsed",
             Self::UrgentOverdue => "urgent_overdue",
             Self::StudentWaits => "student_waits",
@@ -188,6 +192,7 @@ impl NoticeKind {
             | Self::ContactTest
             | Self::Storm
             | Self::StudentAnswered
+            | Self::DecisionLookedAt
             | Self::DrillOver
             | Self::DrillStopped => false,
         }

@@ -131,6 +131,7 @@ impl Composer {
             NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
+            NoticeKind::DecisionLookedAt => self.reminder(m, "您的一项处理决定有了抽查意见"),
             NoticeKind::UrgentOverdue => self.reminder(m, "有一项紧急事项逾时未办，请立即处理"),
             NoticeKind::StudentWaits => self.reminder(m, &format!("有{}份工作交接等您办理", m.repeat)),
             NoticeKind::StudentOverdue => self.reminder(m, &format!("有{}份工作交接逾期未办，请督促", m.repeat)),
@@ -241,6 +242,7 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
             format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
         }
+        NoticeKind::DecisionLookedAt => format!("这里是{school}。{late}您有工作通知。{SIGN_IN}"),
         NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {
             format!("这里是{school}。{late}您有工作交接。{SIGN_IN}")
         }
@@ -278,6 +280,7 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
         NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
+        NoticeKind::DecisionLookedAt => return format!("{}有了抽查意见", start(m)),
         NoticeKind::UrgentOverdue => return format!("{}紧急事项逾时未办", start(m)),
         NoticeKind::StudentWaits => return format!("{}{}份工作交接等您办理", start(m), m.repeat),
         NoticeKind::StudentOverdue => return format!("{}{}份工作交接逾期未办", start(m), m.repeat),

@@ -30,6 +30,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -67,6 +68,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -101,6 +103,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -144,6 +147,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered

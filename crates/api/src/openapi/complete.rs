@@ -8,7 +8,8 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 74] = [
+const SENT: [&str; 75] = [
+    "FindingBody",
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms,
+    Rule, RuleKind, SamplingTerms, Span, StudentHandOverTerms, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -58,6 +58,8 @@ pub struct PolicyDraft {
     student_hand_over: StudentHandOverTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
+    #[serde(default)]
+    sampling: SamplingTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -89,6 +91,7 @@ impl PolicyDraft {
         self.leave.check(&mut faults);
         self.student_hand_over.check(&mut faults);
         self.not_escalating.check(&mut faults);
+        self.sampling.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -110,6 +113,7 @@ impl PolicyDraft {
             leave: self.leave,
             student_hand_over: self.student_hand_over,
             not_escalating: self.not_escalating,
+            sampling: self.sampling,
             ladders: [blue, yellow, orange, red],
         })
     }

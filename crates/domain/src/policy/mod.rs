@@ -10,6 +10,7 @@ mod mood;
 mod not_escalating;
 mod outside;
 mod rule;
+mod sampling;
 mod student_hand_over;
 mod tasks;
 
@@ -22,6 +23,7 @@ pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
 pub use rule::{Rule, RuleKind};
+pub use sampling::SamplingTerms;
 pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
 
@@ -59,6 +61,8 @@ pub struct Policy {
     pub student_hand_over: StudentHandOverTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
+    /// How many signed decisions are looked at by the tier above.
+    pub sampling: SamplingTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

@@ -41,13 +41,17 @@ pub enum TaskKind {
     LeaveContact,
     /// What comes next in the return of a child.
     LeaveReturn,
+    /// Look at a decision that was drawn.
+    DecisionLook,
+    /// Answer what somebody asks who looked at a decision.
+    DecisionQuestion,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -58,6 +62,8 @@ impl TaskKind {
         Self::Notice,
         Self::LeaveContact,
         Self::LeaveReturn,
+        Self::DecisionLook,
+        Self::DecisionQuestion,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -80,6 +86,8 @@ impl TaskKind {
             Self::Notice => "notice",
             Self::LeaveContact => "leave_contact",
             Self::LeaveReturn => "leave_return",
+            Self::DecisionLook => "decision_look",
+            Self::DecisionQuestion => "decision_question",
             Self::Other => "other",
         }
     }
@@ -104,6 +112,8 @@ impl TaskKind {
             Self::Notice => lang.pick("告知书", "notice to a guardian"),
             Self::LeaveContact => lang.pick("休学期间联系", "contact during leave"),
             Self::LeaveReturn => lang.pick("复学", "return to school"),
+            Self::DecisionLook => lang.pick("抽查", "look at a decision"),
+            Self::DecisionQuestion => lang.pick("抽查提问", "a question about a decision"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -113,13 +123,14 @@ impl TaskKind {
     #[must_use]
     pub fn ends_with_its_record(self) -> bool {
         match self {
-            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision => true,
+            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision | Self::DecisionLook => true,
             Self::LookIn
             | Self::FollowUp
             | Self::Referral
             | Self::TellPolice
             | Self::TellCivilAffairs
             | Self::TellEducation
+            | Self::DecisionQuestion
             | Self::Other => false,
         }
     }
@@ -137,6 +148,8 @@ impl TaskKind {
             | Self::Notice
             | Self::LeaveContact
             | Self::LeaveReturn
+            | Self::DecisionLook
+            | Self::DecisionQuestion
             | Self::Other => Pace::Daily,
         }
     }
@@ -146,6 +159,12 @@ impl TaskKind {
     #[must_use]
     pub fn is_by_law(self) -> bool {
         Self::BY_LAW.contains(&self)
+    }
+
+    /// Whether it is about a decision that was drawn: of those that others see who oversee decisions.
+    #[must_use]
+    pub fn is_of_samples(self) -> bool {
+        matches!(self, Self::DecisionLook | Self::DecisionQuestion)
     }
 }
 

@@ -117,14 +117,25 @@ impl Read<'_> {
 }
 
 /// What the law demands is its owner's, and of those who stand in for him and were chosen by himself; never of whoever it
-/// names.
+/// names. That a decision is looked at is nothing for those who signed it, whomever they stand in for.
 fn own(reader: &TaskReader, v: &mut Values) -> String {
     let owners = v.list(reader.own.iter().map(|p| p.uuid()));
     let entrusted = v.list(reader.entrusted.iter().map(|p| p.uuid()));
     let (me, by_law) = (v.push(reader.person.uuid()), by_law());
     format!(
         "(t.owner_id IN ({owners}) AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
-         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))))"
+         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))) \
+         AND {})",
+        unsigned(&me)
+    )
+}
+
+/// It is not about a decision that this person has signed.
+fn unsigned(me: &str) -> String {
+    format!(
+        "(t.kind <> '{}' OR NOT EXISTS (SELECT 1 FROM decision_draw d WHERE d.id = t.record_id \
+         AND {me} IN (d.decided_by, d.signed_by)))",
+        TaskKind::DecisionLook.key()
     )
 }
 
@@ -134,16 +145,19 @@ fn by_law() -> String {
 
 fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let (own, files, knows) = (own(reader, v), in_units(&reader.files, v, "s"), in_units(&reader.knows, v, "s"));
+    let (oversees, me) = (in_units(&reader.oversees, v, "s"), v.push(reader.person.uuid()));
     let people = v.list(reader.own.iter().map(|p| p.uuid()));
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
     format!(
-        "({own} OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) \
+        "({own} OR (t.kind NOT IN ({by_law}) AND (t.kind NOT IN ({drawn}) OR ({oversees} AND {unsigned})) AND {files} AND (t.restricted = {no} OR {knows}) \
          AND (t.state = 'open' OR NOT EXISTS \
          (SELECT 1 FROM file_seal k WHERE k.student_id = t.student_id AND k.sealed_at >= t.ended_at)) \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),
         by_law = by_law(),
+        drawn = [TaskKind::DecisionLook, TaskKind::DecisionQuestion].map(|k| format!("'{}'", k.key())).join(", "),
+        unsigned = unsigned(&me),
     )
 }
 
