@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0039_list_imports", sql: include_str!("sql/m0039_list_imports.sql") },
     Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
     Step { name: "m0044_samples", sql: include_str!("sql/m0044_samples.sql") },
+    Step { name: "m0045_unread_reports", sql: include_str!("sql/m0045_unread_reports.sql") },
 ];
 
 impl MigrationName for Step {

@@ -88,6 +88,7 @@ mod storm;
 mod student_hand_over;
 mod task;
 mod tidy;
+mod unread_report;
 mod view_alert;
 mod view_growth_file;
 mod view_receipt;

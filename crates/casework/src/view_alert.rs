@@ -157,8 +157,9 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     if !view.reads_reason {
         conceal_reasons(by.person(), &mut view);
     }
-    // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
-    let known = view.events.iter().any(|e| e.kind == "read");
+    // Looking is not an event of the alert: it is noted for the reporter's loop, once after each report by each, and not shown.
+    let since = view.events.iter().rev().take_while(|e| e.kind != "evidence_joined");
+    let known = since.into_iter().any(|e| e.kind == "read" && e.by.as_ref().is_some_and(|b| b.0 == by.person()));
     view.events.retain(|e| e.kind != "read");
     if !known && sight == Sight::Full {
         tx.append_event(id.uuid(), "read", Some(by.person()), desk.now(), None).await?;

@@ -31,6 +31,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -69,6 +70,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -104,6 +106,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -148,6 +151,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered

@@ -59,6 +59,7 @@ mod student_hand_over;
 mod support;
 mod task;
 mod tx;
+mod unread_report;
 mod watch;
 mod webhook;
 mod writer;
@@ -110,5 +111,6 @@ pub use student_hand_over::{
 pub use support::{CaseFilter, SupportRecord};
 pub use task::{NewTask, TaskFilter, TaskMessage, TaskReader, TaskRecord};
 pub use tx::{Read, Tx};
+pub use unread_report::UnreadReport;
 pub use watch::{CanaryMessage, Found, OpenFinding, ProviderRecord, Question, Severity, Standing, WHOLE_TABLES};
 pub use webhook::{Delivery, DeliveryFate};

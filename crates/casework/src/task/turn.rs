@@ -14,6 +14,7 @@ use storage::{TaskMessage, TaskRecord, Tx};
 use super::give::{directory_for, rungs_above, written_channels};
 use crate::mandatory::turn_mandatory;
 use crate::sample::turn_samples;
+use crate::unread_report::turn_unread_reports;
 use crate::{CaseError, Desk};
 
 /// The most tasks that one turn takes up; the next turn takes the rest.
@@ -31,6 +32,10 @@ pub async fn turn_tasks(desk: &Desk) -> Result<usize, CaseError> {
     });
     moved += turn_samples(desk).await.unwrap_or_else(|err| {
         tracing::error!(error = %err, "decisions that were drawn could not be looked at");
+        0
+    });
+    moved += turn_unread_reports(desk).await.unwrap_or_else(|err| {
+        tracing::error!(error = %err, "reports that nobody looked at could not be looked through");
         0
     });
     for owner in desk.storage.read().owners_of_due_tasks(desk.now(), MOST).await? {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    Rule, RuleKind, SamplingTerms, Span, StudentHandOverTerms, TaskTerms,
+    ReporterTerms, Rule, RuleKind, SamplingTerms, Span, StudentHandOverTerms, TaskTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -58,6 +58,8 @@ pub struct PolicyDraft {
     student_hand_over: StudentHandOverTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
+    #[serde(default)]
+    reporter: ReporterTerms,
     #[serde(default)]
     sampling: SamplingTerms,
     rule: Vec<Rule>,
@@ -113,6 +115,7 @@ impl PolicyDraft {
             leave: self.leave,
             student_hand_over: self.student_hand_over,
             not_escalating: self.not_escalating,
+            reporter: self.reporter,
             sampling: self.sampling,
             ladders: [blue, yellow, orange, red],
         })

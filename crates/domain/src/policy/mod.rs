@@ -9,6 +9,7 @@ mod leave;
 mod mood;
 mod not_escalating;
 mod outside;
+mod reporter;
 mod rule;
 mod sampling;
 mod student_hand_over;
@@ -22,6 +23,7 @@ pub use leave::{DemandedPaper, LeaveTerms};
 pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
+pub use reporter::ReporterTerms;
 pub use rule::{Rule, RuleKind};
 pub use sampling::SamplingTerms;
 pub use student_hand_over::StudentHandOverTerms;
@@ -61,6 +63,8 @@ pub struct Policy {
     pub student_hand_over: StudentHandOverTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
+    /// What whoever reported hears without asking.
+    pub reporter: ReporterTerms,
     /// How many signed decisions are looked at by the tier above.
     pub sampling: SamplingTerms,
     /// Ladders of blue, yellow, orange, red.

@@ -17,7 +17,7 @@ use crate::{Read, StorageError, Tx};
 /// How many of a message's latest attempts are told to whoever chooses the next provider. Refusals are told always.
 const LATEST_ATTEMPTS: i64 = 32;
 /// The recipient's address.
-const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
+pub(super) const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
                        AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address";
 
 impl Tx {
@@ -46,6 +46,7 @@ impl Tx {
                 let mut all = self.claimed(&ids, now).await?;
                 all.extend(self.claimed_of_reports(&ids).await?);
                 all.extend(self.claimed_of_tasks(&ids).await?);
+                all.extend(self.claimed_of_reporters(&ids).await?);
                 all.extend(self.claimed_by_law(&ids).await?);
                 all.extend(self.claimed_of_students(&ids).await?);
                 all
@@ -350,6 +351,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::UrgentOverdue
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
@@ -357,7 +359,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
     })
 }
 
-fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
+pub(super) fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
     let kind = word(r, "kind", NoticeKind::from_key)?;
     Ok(Claimed {
         id: MessageId::new(get(r, "id")?),
