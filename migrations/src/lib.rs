@@ -50,6 +50,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0041_moods", sql: include_str!("sql/m0041_moods.sql") },
     Step { name: "m0042_class_tasks", sql: include_str!("sql/m0042_class_tasks.sql") },
     Step { name: "m0043_unseen", sql: include_str!("sql/m0043_unseen.sql") },
+    Step { name: "m0044_samples", sql: include_str!("sql/m0044_samples.sql") },
+    Step { name: "m0045_unread_reports", sql: include_str!("sql/m0045_unread_reports.sql") },
 ];
 
 impl MigrationName for Step {

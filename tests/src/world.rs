@@ -140,6 +140,22 @@ impl World {
         tx.commit().await.unwrap();
     }
 
+    /// From now on so many percent of all decisions are drawn, and one a month or not.
+    pub async fn draws(&self, percent: u32, one_a_month: bool) {
+        self.goes_by(&policy_text(percent, one_a_month)).await;
+    }
+
+    /// From now on whoever reports hears when nobody has looked in time.
+    pub async fn tells_reporters(&self) {
+        self.goes_by(&policy_text(0, false).replace("tell_when_unread = false", "tell_when_unread = true")).await;
+    }
+
+    async fn goes_by(&self, policy: &str) {
+        let draft: domain::policy::PolicyDraft = toml::from_str(policy).unwrap();
+        let policy = draft.clone().validate().unwrap();
+        casework::reconcile_policy(&self.service.desk, &draft, &policy).await.unwrap();
+    }
+
     /// Somebody signed in to the interface.
     pub async fn client(&self, login: &str) -> Client {
         Client::sign_in(&self.base, login).await
@@ -281,11 +297,27 @@ impl Drop for World {
     }
 }
 
-/// The rules that ship with the program, read once.
+/// The rules that ship with the program, read once; no decision is drawn, so that what a story tells follows from nobody's
+/// lot, and no reporter is told that nobody has looked: stories of their own are about both.
 #[must_use]
 pub fn shipped() -> Rules {
-    static SHIPPED: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules::shipped().unwrap());
+    static SHIPPED: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| {
+        let draft: domain::policy::PolicyDraft = toml::from_str(&policy_text(0, false)).unwrap();
+        let policy = draft.clone().validate().unwrap();
+        Rules { draft, policy, ..Rules::shipped().unwrap() }
+    });
     SHIPPED.clone()
+}
+
+/// The shipped policy, which draws so many percent of the decisions of every level, and one a month or not.
+#[must_use]
+pub fn policy_text(percent: u32, one_a_month: bool) -> String {
+    let shipped =
+        include_str!("../../config/policy.toml").replace("tell_when_unread = true", "tell_when_unread = false");
+    let (before, rest) = shipped.split_once("[sampling]").unwrap();
+    let (_, after) = rest.split_once("look_within").unwrap();
+    let shares = ["red", "orange", "yellow", "blue"].map(|level| format!("{level} = {percent}\n")).concat();
+    format!("{before}[sampling]\n{shares}one_a_month = {one_a_month}\nlook_within{after}")
 }
 
 /// A plain sign of a catalogue level; 0 for a protective one.

@@ -297,6 +297,7 @@ fn conflict(code: &'static str) -> Problem {
         ),
         "at_the_top" => ("已经报到最上一级，没有再上一级", "It stands on the top rung: there is nobody above"),
         "not_escalating_already" => ("已经有一项暂不上报的决定", "It is kept from climbing already"),
+        "sample_looked_at" => ("这项决定已经有人看过", "Somebody has looked at this decision already"),
         "no_recheck" => ("没有等待回访，或已经有人看过", "Nobody is to look again, or somebody has"),
         "same_person" => ("复核签字必须是另一个人", "The second signature must be another person's"),
         "already_applied" => ("这次导入已经应用过", "The import was applied already"),

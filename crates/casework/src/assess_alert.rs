@@ -8,11 +8,13 @@ use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, ProposalId};
 use domain::level::Level;
+use domain::sample::DecisionKind;
 use domain::time::Timestamp;
 use storage::{AlertRecord, NewGrowthEntry, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
+use crate::sample::{Decided, draw};
 use crate::{CaseError, Desk, Signed};
 
 /// What an assessment led to.
@@ -129,7 +131,13 @@ async fn decide(
     climbing.alert.state = AlertState::Assessed;
     let body = serde_json::json!({ "from": from, "to": assessment.level, "means_asked": assessment.means_asked });
     climbing.log(tx, "assessed", person, Some(body)).await?;
-    tx.add_growth_entries(&[entry(desk, by, climbing, from, assessment)]).await?;
+    let entry = entry(desk, by, climbing, from, assessment);
+    tx.add_growth_entries(std::slice::from_ref(&entry)).await?;
+    if assessment.level < from {
+        let (kind, by, entry) = (DecisionKind::Lowering, by.person(), entry.id);
+        let decided = Decided { kind, from, to: assessment.level, by, second: None, entry };
+        draw(desk, tx, &climbing.alert, decided).await?;
+    }
     Ok(())
 }
 

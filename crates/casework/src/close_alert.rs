@@ -8,11 +8,13 @@ use domain::audit::Act;
 use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, PersonId, ProposalId};
+use domain::sample::DecisionKind;
 use storage::{AlertRecord, ClosingRecord, NewGrowthEntry, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
 use crate::closing_record::on_record;
+use crate::sample::{Decided, draw};
 use crate::{Assessed, CaseError, Desk, Signed};
 
 /// What a close is to rest on, as it was typed.
@@ -147,7 +149,15 @@ pub(crate) async fn carry_out(
     let second = signed.second.is_some();
     let body = serde_json::json!({ "outcome": signed.outcome, "second_signature": second, "note": signed.note });
     climbing.log(tx, "closed", Some(last), Some(body)).await?;
-    tx.add_growth_entries(&entries(desk, climbing, &signed)).await?;
+    let [public, restricted] = entries(desk, climbing, &signed);
+    let entry = restricted.id;
+    tx.add_growth_entries(&[public, restricted]).await?;
+    let kind = match signed.outcome {
+        Outcome::Resolved | Outcome::OngoingCare => DecisionKind::Closing,
+        Outcome::FalseAlarm => DecisionKind::FalseAlarm,
+    };
+    let decided = Decided { kind, from: level, to: level, by: signed.by, second: signed.second, entry };
+    draw(desk, tx, &climbing.alert, decided).await?;
     let record = ClosingRecord {
         id: EventId::new(desk.ids.uuid()),
         outcome: signed.outcome,

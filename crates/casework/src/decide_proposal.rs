@@ -7,12 +7,14 @@ use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId};
 use domain::level::Level;
+use domain::sample::DecisionKind;
 use storage::{AlertRecord, NewGrowthEntry, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
 use crate::close_alert::{SignedClose, enough};
 use crate::not_escalate::SignedNotEscalating;
+use crate::sample::{Decided, draw};
 use crate::{CaseError, Desk, Signed};
 
 /// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
@@ -124,7 +126,9 @@ async fn carry_out(
             climbing.now,
         )
     };
-    Ok(tx.add_growth_entries(&[entry]).await?)
+    tx.add_growth_entries(std::slice::from_ref(&entry)).await?;
+    let (kind, second, entry) = (DecisionKind::Lowering, Some(by.person()), entry.id);
+    draw(desk, tx, &climbing.alert, Decided { kind, from, to, by: proposal.by, second, entry }).await
 }
 
 async fn reject(

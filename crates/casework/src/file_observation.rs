@@ -18,6 +18,7 @@ use storage::{AuditEntry, NewGrowthEntry, NewObservation, StudentRecord, Tx};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::open_or_join::{Brought, open_or_join};
 use crate::student_hand_over::filing_scope;
+use crate::unread_report::watch_report;
 use crate::{CaseError, Desk, Signed};
 
 const HISTORY_MONTHS: u32 = 12;
@@ -85,6 +86,7 @@ pub async fn file_observation(
         }
         alerts.extend(alert);
     }
+    watch_report(desk, &mut tx, filer, id, now).await?;
     let entries = entries(desk, filer, &filing, id, &students, audience);
     tx.add_growth_entries(&entries).await?;
     let lines: Vec<AuditEntry> = students

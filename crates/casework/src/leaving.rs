@@ -9,6 +9,7 @@ use domain::fault::{Fault, Faults};
 use domain::id::{AlertId, PersonId, PositionId, SchoolId};
 use domain::org::Unit;
 use domain::staff::{Position, Role};
+use domain::task::TaskKind;
 use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, TaskRecord, Tx};
 
 use crate::coverage_of::SchoolCoverage;
@@ -27,6 +28,8 @@ struct Leaving {
     alerts: Vec<AlertId>,
     duties: Vec<DutyRecord>,
     deputations: Vec<DeputyRecord>,
+    /// Decisions that he is to look at.
+    looks: Vec<TaskRecord>,
     tasks: Vec<TaskRecord>,
     plans: PlanWork,
 }
@@ -163,10 +166,12 @@ impl Leaving {
             }
         }
         let mut tasks = read.open_tasks_of(person).await?;
+        // Whoever of the tier above is there then looks: that is no successor's to inherit.
+        let looks = tasks.extract_if(.., |t| t.kind == TaskKind::DecisionLook).collect();
         tasks.retain(|t| which.is_none() || !stays_in(&remaining, t.about.place().school));
         let kept = |school| which.is_some() && stays_in(&remaining, school);
         let plans = PlanWork::of(read, person, kept).await?;
-        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, tasks, plans })
+        Ok(Self { person, whole: which.is_none(), ended, schools, alerts, duties, deputations, looks, tasks, plans })
     }
 
     /// Everything that would be left without anybody.
@@ -232,6 +237,9 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
     }
     let over: Vec<_> = leaving.deputations.iter().map(|d| d.id).collect();
     tx.end_deputations(&over, now).await?;
+    for look in &leaving.looks {
+        crate::sample::look_anew(desk, tx, look).await?;
+    }
     if let Some(heir) = &heir {
         for duty in &leaving.duties {
             tx.pass_duty(duty.turn.id, heir.person).await?;

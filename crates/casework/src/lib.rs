@@ -80,6 +80,7 @@ mod remind_of_rechecks;
 mod report;
 mod reports;
 mod return_hand_over;
+mod sample;
 mod sign_in;
 mod signed;
 mod still_worried;
@@ -88,6 +89,7 @@ mod student_hand_over;
 mod sweep;
 mod task;
 mod tidy;
+mod unread_report;
 mod unseen;
 mod view_alert;
 mod view_growth_file;
@@ -163,6 +165,7 @@ pub use report::{
     view_class_report, view_reports,
 };
 pub use reports::Report;
+pub use sample::{SampleSummary, SampleView, find_sample, view_sample, view_samples};
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
 pub use signed::{Signed, authenticate};
 pub use still_worried::still_worried;
@@ -196,6 +199,6 @@ pub use storage::{
     HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter,
     MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord,
     PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion,
-    SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord,
-    TaskSubject, ToldRecord, WatchRecord,
+    SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord,
+    TaskRecord, TaskSubject, ToldRecord, WatchRecord,
 };

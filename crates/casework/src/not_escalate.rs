@@ -8,11 +8,13 @@ use domain::escalation::Event;
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, PersonId, ProposalId};
 use domain::level::BelowRed;
+use domain::sample::DecisionKind;
 use domain::time::Timestamp;
 use storage::{AlertRecord, NewGrowthEntry, NotEscalatingRecord, Tx};
 
 use crate::acknowledge_alert::find;
 use crate::climbing::Climbing;
+use crate::sample::{Decided, draw};
 use crate::{Assessed, CaseError, Desk, Signed};
 
 /// Such a decision, with all its signatures.
@@ -124,7 +126,11 @@ pub(crate) async fn carry_out(
     }
     let body = serde_json::json!({ "until": until, "second_signature": signed.second.is_some(), "note": signed.note });
     climbing.log(tx, "not_escalated", Some(last), Some(body)).await?;
-    tx.add_growth_entries(&[entry(desk, climbing, &signed)]).await?;
+    let entry = entry(desk, climbing, &signed);
+    tx.add_growth_entries(std::slice::from_ref(&entry)).await?;
+    let (kind, of, second) = (DecisionKind::NotEscalating, level.level(), signed.second);
+    let decided = Decided { kind, from: of, to: of, by: signed.by, second, entry: entry.id };
+    draw(desk, tx, &climbing.alert, decided).await?;
     let record = NotEscalatingRecord {
         id: EventId::new(desk.ids.uuid()),
         level: level.level(),

@@ -157,8 +157,9 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     if !view.reads_reason {
         conceal_reasons(by.person(), &mut view);
     }
-    // Looking is not an event of the alert: it is noted for the reporter's loop, once, and not shown.
-    let known = view.events.iter().any(|e| e.kind == "read");
+    // Looking is not an event of the alert: it is noted for the reporter's loop, once after each report by each, and not shown.
+    let since = view.events.iter().rev().take_while(|e| e.kind != "evidence_joined");
+    let known = since.into_iter().any(|e| e.kind == "read" && e.by.as_ref().is_some_and(|b| b.0 == by.person()));
     view.events.retain(|e| e.kind != "read");
     if !known && sight == Sight::Full {
         tx.append_event(id.uuid(), "read", Some(by.person()), desk.now(), None).await?;
@@ -184,6 +185,8 @@ fn conceal_reasons(reader: PersonId, view: &mut AlertView) {
     if let Some(offer) = view.hand_over.as_mut().filter(|h| ![h.from.0, h.to.0].contains(&reader)) {
         offer.reason.clear();
     }
+    // What somebody found of a decision is for those who may sign such decisions.
+    view.events.retain(|e| e.kind != "decision_looked_at");
     let others = |e: &&mut EventRecord| e.by.as_ref().is_none_or(|b| b.0 != reader);
     view.events.iter_mut().filter(|e| e.kind == "hand_over_refused").filter(others).for_each(|e| e.body = None);
 }

@@ -58,6 +58,12 @@ acts! {
     ProposeNotEscalating = "propose_not_escalating";
     /// Looked again after a close.
     Recheck = "recheck";
+    /// Read what a decision rested on that was drawn.
+    ReadSample = "read_sample";
+    /// Read how many decisions were drawn, and what came of it.
+    ReadSamples = "read_samples";
+    /// Wrote down what he found of a decision that was drawn.
+    FindSample = "find_sample";
     /// Offered an alert to somebody.
     HandOver = "hand_over";
     /// Took an alert that was offered.

@@ -146,6 +146,8 @@ ids! {
     LeaveId = "lea";
     /// A hand-over of a student.
     StudentHandOverId = "sho";
+    /// A signed decision that was drawn 抽查.
+    SampleId = "smp";
 }
 
 impl MessageId {

@@ -34,6 +34,7 @@ pub mod policy;
 pub mod reference;
 pub mod referral;
 pub mod report;
+pub mod sample;
 pub mod sign;
 pub mod staff;
 pub mod student;

@@ -55,6 +55,10 @@ pub enum NoticeKind {
     TaskDue,
     /// Tasks of somebody below are overdue: how many.
     TaskOverdue,
+    /// Somebody looked at a decision of his that was drawn.
+    DecisionLookedAt,
+    /// Nobody has looked in time at what he reported.
+    ReportUnread,
     /// Nobody is on watch over a child who is watched.
     WatchLapsed,
     /// Something that had to be done within minutes or hours was not: told at whatever hour, without a word of what it is.
@@ -69,7 +73,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -92,6 +96,8 @@ impl NoticeKind {
         Self::TaskGiven,
         Self::TaskDue,
         Self::TaskOverdue,
+        Self::DecisionLookedAt,
+        Self::ReportUnread,
         Self::WatchLapsed,
         Self::UrgentOverdue,
         Self::StudentWaits,
@@ -120,7 +126,7 @@ impl NoticeKind {
     /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
     #[must_use]
     pub fn is_of_tasks(self) -> bool {
-        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue)
+        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue | Self::DecisionLookedAt)
     }
 
     /// Whether it is about what the law demands. Nothing can be answered under a number then: there is none.
@@ -135,10 +141,20 @@ impl NoticeKind {
         matches!(self, Self::StudentWaits | Self::StudentOverdue | Self::StudentAnswered)
     }
 
+    /// Whether it is for whoever reported something. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_reporters(self) -> bool {
+        matches!(self, Self::ReportUnread)
+    }
+
     /// Whether it reminds of something that has no number under which it could be answered.
     #[must_use]
     pub fn is_reminder(self) -> bool {
-        self.is_of_tasks() || self.is_of_reports() || self.is_by_law() || self.is_of_students()
+        self.is_of_tasks()
+            || self.is_of_reports()
+            || self.is_by_law()
+            || self.is_of_students()
+            || self.is_of_reporters()
     }
 
     /// Its key in the database.
@@ -167,6 +183,8 @@ impl NoticeKind {
             Self::TaskGiven => "task_given",
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
+            Self::DecisionLookedAt => "decision_looked_at",
+            Self::ReportUnread => "report_unread",
             Self::WatchLapsed => "watch_lapsed",
             Self::UrgentOverdue => "urgent_overdue",
             Self::StudentWaits => "student_waits",
@@ -204,6 +222,8 @@ impl NoticeKind {
             | Self::ContactTest
             | Self::Storm
             | Self::StudentAnswered
+            | Self::DecisionLookedAt
+            | Self::ReportUnread
             | Self::DrillOver
             | Self::DrillStopped => false,
         }

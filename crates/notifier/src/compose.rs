@@ -9,9 +9,10 @@ use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use storage::{Bundle, Claimed};
 
-use crate::compose_drill;
+use crate::span_words::digits;
 pub(crate) use crate::span_words::within;
 use crate::{Letter, Words};
+use crate::{compose_drill, compose_reporter};
 
 /// What a voice that listens says at the end.
 pub(crate) const KEYS: &str = "我来处理请按1，不能处理请按2。";
@@ -133,6 +134,8 @@ impl Composer {
             NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
+            NoticeKind::DecisionLookedAt => self.reminder(m, "您的一项处理决定有了抽查意见"),
+            NoticeKind::ReportUnread => compose_reporter::line(m, &start(m), address),
             NoticeKind::UrgentOverdue => self.reminder(m, "有一项紧急事项逾时未办，请立即处理"),
             NoticeKind::StudentWaits => self.reminder(m, &format!("有{}份工作交接等您办理", m.repeat)),
             NoticeKind::StudentOverdue => self.reminder(m, &format!("有{}份工作交接逾期未办，请督促", m.repeat)),
@@ -244,16 +247,14 @@ fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
             format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
         }
+        NoticeKind::DecisionLookedAt | NoticeKind::ReportUnread => {
+            format!("这里是{school}。{late}您有工作通知。{SIGN_IN}")
+        }
         NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {
             format!("这里是{school}。{late}您有工作交接。{SIGN_IN}")
         }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
-}
-
-/// The digits one by one, as a voice says them.
-fn digits(code: &str) -> String {
-    code.chars().map(String::from).collect::<Vec<_>>().join("，")
 }
 
 fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
@@ -283,6 +284,8 @@ fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
         NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
+        NoticeKind::DecisionLookedAt => return format!("{}有了抽查意见", start(m)),
+        NoticeKind::ReportUnread => return format!("{}您的报告还没有人查看", start(m)),
         NoticeKind::UrgentOverdue => return format!("{}紧急事项逾时未办", start(m)),
         NoticeKind::StudentWaits => return format!("{}{}份工作交接等您办理", start(m), m.repeat),
         NoticeKind::StudentOverdue => return format!("{}{}份工作交接逾期未办", start(m), m.repeat),

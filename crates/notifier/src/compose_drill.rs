@@ -32,6 +32,8 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -71,6 +73,8 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -107,6 +111,8 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
@@ -152,6 +158,8 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered

@@ -15,6 +15,7 @@ mod channel;
 mod choose;
 mod compose;
 mod compose_drill;
+mod compose_reporter;
 mod contact_tests;
 mod dispatch;
 mod limits;

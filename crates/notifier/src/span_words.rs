@@ -14,3 +14,8 @@ pub(crate) fn within(minutes: u32) -> String {
         format!("{minutes}分钟")
     }
 }
+
+/// The digits one by one, as a voice says them.
+pub(crate) fn digits(code: &str) -> String {
+    code.chars().map(String::from).collect::<Vec<_>>().join("，")
+}

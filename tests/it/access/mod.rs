@@ -11,6 +11,7 @@ mod leaves;
 mod moves;
 mod reports;
 pub(crate) mod routes;
+mod samples;
 mod table;
 
 use std::collections::BTreeSet;
@@ -28,8 +29,17 @@ use tests::{Browser, World, on_both};
 const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
 
 /// The matrix, a table for each part; the tasks go first, while nobody has acted.
-const TABLES: &[&[Row]] =
-    &[care::ROWS, &table::ROWS, coverage::ROWS, drills::ROWS, file::ROWS, leaves::ROWS, moves::ROWS, reports::ROWS];
+const TABLES: &[&[Row]] = &[
+    care::ROWS,
+    &table::ROWS,
+    coverage::ROWS,
+    drills::ROWS,
+    file::ROWS,
+    leaves::ROWS,
+    moves::ROWS,
+    reports::ROWS,
+    samples::ROWS,
+];
 
 /// What the matrix is about.
 struct Things {
@@ -143,6 +153,7 @@ impl Things {
             &self.import
         };
         let id = if absent { format!("{}_{ABSENT}", id.split_once('_').unwrap().0) } else { id.clone() };
+        let id = if path.contains("/decision-samples/") { format!("smp_{ABSENT}") } else { id };
         let path = path.replace("{id}", &id).replace("{duty}", &self.duty).replace("{form}", "task");
         let path = path.replace("{referral}", &format!("ref_{ABSENT}")).replace("{leave}", &format!("lea_{ABSENT}"));
         let path = path.replace("{notice}", &format!("ntc_{ABSENT}")).replace("{step}", "begin");

@@ -24,3 +24,4 @@ mod reporter;
 mod routine;
 mod signatures;
 mod taken;
+mod unread;

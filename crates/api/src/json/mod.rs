@@ -50,6 +50,8 @@ pub(crate) mod referrals;
 pub(crate) mod report_shapes;
 pub(crate) mod reports;
 pub(crate) mod roster;
+pub(crate) mod sample_shapes;
+pub(crate) mod samples;
 pub(crate) mod session;
 pub(crate) mod shapes;
 pub(crate) mod signs;

@@ -1,10 +1,12 @@
 //! The words of the fields that tell of care for a child: peers, leave, what the law demands, notices, hand-overs.
 
 use domain::affected::Touched;
+use domain::alert::Proof;
 use domain::care::{Relation, Said};
 use domain::guardian_notice::NoticeStep;
 use domain::leave::{Advice, LeaveReason, LeaveState, StageHow, StepKind, Verdict};
 use domain::mandatory::{Recipient, Suspected};
+use domain::sample::{DecisionKind, Finding};
 use domain::student_hand_over::{MatterKind, MoveKind, MoveState};
 
 /// The words of a field of a schema; nothing where any text may stand.
@@ -27,6 +29,9 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("NoticeShape", "state") => vec!["issued", "signed", "refused", "returned"],
         ("StudentHandOverShape" | "StudentHandOverBody", "kind") => MoveKind::ALL.map(MoveKind::key).to_vec(),
         ("StudentHandOverShape", "state") => MoveState::ALL.map(MoveState::key).to_vec(),
+        ("FindingBody" | "FindingShape", "finding") => Finding::ALL.map(Finding::key).to_vec(),
+        ("SampleShape", "kind") => DecisionKind::ALL.map(DecisionKind::key).to_vec(),
+        ("SampleProofShape", "code") => Proof::ALL.map(Proof::key).to_vec(),
         ("OpenMatterShape", "kind") => MatterKind::ALL.map(MatterKind::key).to_vec(),
         _ => return None,
     })

@@ -8,8 +8,9 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 77] = [
+const SENT: [&str; 78] = [
     "ConcernBody",
+    "FindingBody",
     "SweepBody",
     "SweepSummaryBody",
     "NoticeBody",

@@ -32,7 +32,9 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("MessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("MessageShape", "kind") => NoticeKind::ALL
             .into_iter()
-            .filter(|k| !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law() && !k.is_of_students())
+            .filter(|k| {
+                !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law() && !k.is_of_students() && !k.is_of_reporters()
+            })
             .map(NoticeKind::key)
             .collect(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),

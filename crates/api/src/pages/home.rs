@@ -185,6 +185,10 @@ fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {
         let t = &words_of(who.lang).texts().plan;
         out.push(link("/measures", t.measures_title, t.measures_hint, false));
     }
+    if who.actor.may_somewhere(Right::SeeSamples, now) {
+        let hint = who.lang.pick("上一级查看签字决定", "what the tier above found");
+        out.push(link("/decision-samples", super::samples::title(who.lang), hint, false));
+    }
     if who.actor.may_somewhere(Right::SeeDrills, now) {
         let t = super::drill_words::texts(who.lang);
         out.push(link("/drills", t.title, t.hint, false));

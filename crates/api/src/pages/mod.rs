@@ -55,6 +55,7 @@ mod plan_form;
 mod recheck;
 mod reports;
 mod reports_view;
+mod samples;
 mod sheets;
 mod sign_in;
 mod student_hand_over_form;
@@ -118,5 +119,6 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(papers::paper).service(papers::register_pdf).service(papers::register_xlsx);
     config.service(leave::show).service(leave::ask).service(leave::send);
     config.service(affected::show).service(affected::add);
+    config.service(samples::summary).service(samples::show).service(samples::find);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use casework::{CaseError, TaskQuery, TaskRecord};
 use domain::access::Right;
-use domain::id::{MandatoryId, TaskId};
+use domain::id::{MandatoryId, SampleId, TaskId};
 use domain::lang::Lang;
 use domain::task::{TaskKind, TaskState};
 
@@ -123,6 +123,8 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
         form.map_or_else(|| super::leave::address(student), |(_, form)| format!("/students/{student}/care/{form}"))
     });
     let by_law = task.record.filter(|_| open && task.kind.is_by_law());
+    let drawn = task.record.filter(|_| open && task.kind == TaskKind::DecisionLook);
+    let record = drawn.map(|id| format!("/decision-samples/{}", SampleId::new(id))).or(record);
     let record = record.or_else(|| by_law.map(|id| format!("/mandatory-reports/{}", MandatoryId::new(id))));
     Ok(TaskPage {
         shell: shell_for(api, who).await?,

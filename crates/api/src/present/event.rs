@@ -3,6 +3,7 @@
 use domain::alert::Outcome;
 use domain::lang::Lang;
 use domain::level::Level;
+use domain::sample::Finding;
 use domain::tier::Tier;
 use serde_json::Value;
 
@@ -98,6 +99,11 @@ fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
             lang.pick("回访：平稳", "Looked again: well").to_owned()
         }
         ("rechecked", _) => lang.pick("回访：不平稳，重新打开", "Looked again: not well, open again").to_owned(),
+        ("decision_looked_at", _) => {
+            let found = body.get("finding").and_then(Value::as_str).and_then(Finding::from_key);
+            let found = found.map(|f| f.name(lang)).unwrap_or_default();
+            format!("{}{found}{note}", lang.pick("抽查：", "A decision was looked at: "))
+        }
         ("affected_named", _) => {
             let count = body.get("count").and_then(Value::as_u64).unwrap_or_default();
             format!("{}{count}", lang.pick("登记受影响的同伴，人数：", "Named whom it may have touched: "))

@@ -109,8 +109,15 @@ async fn may_have(desk: &Desk, tx: &Tx, climbing: &Climbing, person: PersonId) -
 
 /// Tasks and measures of those who have the student no more go to whoever has him.
 async fn carry_work(desk: &Desk, tx: &mut Tx, student: &StudentRecord, c: &Carrying) -> Result<(), CaseError> {
-    let Some(heir) = c.heir else { return Ok(()) };
     let was = student.place();
+    if was.school != c.to.school {
+        // A decision of one school is looked at there, or not at all.
+        let open = tx.read()?.open_tasks_about_student(student.id).await?;
+        for task in open.iter().filter(|t| t.kind.is_of_samples()) {
+            crate::sample::look_anew(desk, tx, task).await?;
+        }
+    }
+    let Some(heir) = c.heir else { return Ok(()) };
     for task in tx.read()?.open_tasks_about_student(student.id).await? {
         // What the law demands stays with whoever reported: to hand it on would name him, or tell whom it is about.
         if task.kind.is_by_law() || !lost(desk, tx, task.owner.0, &was, &c.to).await? {

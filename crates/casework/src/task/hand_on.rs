@@ -4,12 +4,13 @@ use domain::access::{Actor, Right};
 use domain::audit::Act;
 use domain::directory::{Circle, Office};
 use domain::fault::Fault;
-use domain::id::{MandatoryId, PersonId, TaskId};
+use domain::id::{MandatoryId, PersonId, SampleId, TaskId};
 use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on};
 use storage::{NewTask, Read, TaskRecord, Tx};
 
 use super::give::{count_above, directory_for, household, tell_given};
 use super::{can_have, reader};
+use crate::sample::may_look;
 use crate::{CaseError, Desk, Signed};
 
 /// Hands a task on to a colleague. Its owner does, or whoever may write in the student's file. Gives the task that it is now.
@@ -48,10 +49,27 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
     if task.kind == TaskKind::GuardianDecision && !decides(desk, &read, task, to).await? {
         return Ok(false);
     }
+    if task.kind.is_of_samples() && !sees_decision(desk, &read, task, to).await? {
+        return Ok(false);
+    }
     // What ends by being written down is for somebody who finds where to write it.
-    let finds = !task.kind.ends_with_its_record()
+    let finds = task.kind == TaskKind::DecisionLook
+        || !task.kind.ends_with_its_record()
         || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.about.place());
     Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.about.place()).await?)
+}
+
+/// Whether somebody may have a task about a decision that was drawn: may look at it, or, where something is asked, may sign
+/// such decisions himself.
+async fn sees_decision(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    if task.kind == TaskKind::DecisionQuestion {
+        let actor = read.actor(to, desk.now()).await?;
+        return Ok(actor.scope(Right::Approve, desk.now()).covers(&task.about.place()));
+    }
+    let Some(id) = task.record.map(SampleId::new) else { return Ok(false) };
+    let Some(found) = read.sample_for_service(id).await? else { return Ok(false) };
+    let Some(student) = task.about.student() else { return Ok(false) };
+    may_look(desk, read, &found.draw, to, student).await
 }
 
 /// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
@@ -125,6 +143,9 @@ async fn pass(
         handed_from: Some(task.id),
     };
     tx.add_task(&new).await?;
+    if let Some(id) = task.record.filter(|_| task.kind == TaskKind::DecisionLook).map(SampleId::new) {
+        tx.set_looker(id, Some(new.id), None).await?;
+    }
     if by != Some(to) {
         tell_given(desk, tx, &new, task.about.place().school, &policy.tasks).await?;
     }

@@ -8,7 +8,7 @@ mod turn;
 
 pub use end::end_task;
 pub use give::give_task;
-pub(crate) use give::{Wanted, directory_for, give_about_class, give_by_service, void_tasks_about};
+pub(crate) use give::{Wanted, directory_for, give_about_class, give_by_service, void_tasks_about, written_channels};
 pub use hand_on::hand_on_task;
 pub(crate) use hand_on::{first_who_may_have, heir_may_have, pass_with_student, rehome_task};
 pub use list::{TaskQuery, colleagues_for_tasks, list_tasks, view_handed_on, view_task};
@@ -33,6 +33,7 @@ pub(crate) fn reader(desk: &Desk, by: &Signed) -> TaskReader {
         own: std::iter::once(by.person()).chain(away).collect(),
         files: by.scope(desk, Right::OpenFile),
         knows: by.scope(desk, Right::KnowOfRestricted),
+        oversees: by.scope(desk, Right::SeeSamples),
     }
 }
 

@@ -13,6 +13,8 @@ use storage::{TaskMessage, TaskRecord, Tx};
 
 use super::give::{directory_for, household, rungs_above, written_channels};
 use crate::mandatory::turn_mandatory;
+use crate::sample::turn_samples;
+use crate::unread_report::turn_unread_reports;
 use crate::{CaseError, Desk};
 
 /// The most tasks that one turn takes up; the next turn takes the rest.
@@ -26,6 +28,14 @@ pub async fn turn_tasks(desk: &Desk) -> Result<usize, CaseError> {
     // What the law demands comes first, and whatever goes wrong with it holds up no other.
     let mut moved = turn_mandatory(desk).await.unwrap_or_else(|err| {
         tracing::error!(error = %err, "reports by law could not be looked at");
+        0
+    });
+    moved += turn_samples(desk).await.unwrap_or_else(|err| {
+        tracing::error!(error = %err, "decisions that were drawn could not be looked at");
+        0
+    });
+    moved += turn_unread_reports(desk).await.unwrap_or_else(|err| {
+        tracing::error!(error = %err, "reports that nobody looked at could not be looked through");
         0
     });
     for owner in desk.storage.read().owners_of_due_tasks(desk.now(), MOST).await? {
@@ -60,7 +70,9 @@ async fn turn(desk: &Desk, owner: PersonId) -> Result<bool, CaseError> {
         let course = course_of(task, rungs.len(), chased_at);
         let acts = course.acts(now, &policy.tasks, &desk.calendar);
         chases |= acts.chase;
-        let told = tell_above(&mut said, task, &directory, &rungs, (course.told, acts.told), owner);
+        let mut but = crate::sample::signers(&tx, task).await?;
+        but.push(owner);
+        let told = tell_above(&mut said, task, &directory, &rungs, (course.told, acts.told), &but);
         moves.push((task, told, rungs.len()));
     }
     for (task, told, above) in moves {
@@ -93,7 +105,7 @@ fn course_of(task: &TaskRecord, above: usize, chased_at: Option<Timestamp>) -> C
     Course { due_at: task.due_at, pace: task.kind.pace(), told: task.told.min(above), above, chased_at }
 }
 
-/// Those of the rungs that come to hear of it now. A rung with nobody on it but the owner is passed in the same step. Gives
+/// Those of the rungs that come to hear of it now. A rung with nobody on it but the owner, or whoever must not hear, is passed in the same step. Gives
 /// how many rungs have heard.
 fn tell_above(
     said: &mut Said,
@@ -101,14 +113,14 @@ fn tell_above(
     directory: &Directory,
     rungs: &[Office],
     (from, to): (u8, u8),
-    owner: PersonId,
+    but: &[PersonId],
 ) -> u8 {
     let mut told = from;
     while told < to {
         let mut heard = false;
         while !heard && usize::from(told) < rungs.len() {
             if let Some(office) = rungs.get(usize::from(told)) {
-                for entry in directory.people(&[*office]).into_iter().filter(|e| e.person != owner) {
+                for entry in directory.people(&[*office]).into_iter().filter(|e| !but.contains(&e.person)) {
                     let school = task.about.place().school;
                     let new = || (school, entry.clone(), Vec::new());
                     said.above.entry(entry.person).or_insert_with(new).2.push(task.id);

@@ -17,6 +17,8 @@ pub enum Right {
     Assess,
     /// Give the second signature.
     Approve,
+    /// Read how many signed decisions were drawn, and what came of it.
+    SeeSamples,
     /// Open a growth file, its open part.
     OpenFile,
     /// Read restricted text in it.
@@ -59,13 +61,14 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
         Self::RecordCustody,
         Self::Assess,
         Self::Approve,
+        Self::SeeSamples,
         Self::OpenFile,
         Self::ReadRestricted,
         Self::KnowOfRestricted,
@@ -130,6 +133,7 @@ const fn row(right: Right) -> [Reach; Role::ALL.len()] {
         Right::RecordCustody      => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, DUTY, ALON, NO  ],
         Right::Assess             => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, NO,   NO,   NO,   ALON, NO  ],
         Right::Approve            => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, NO,   ALON, NO  ],
+        Right::SeeSamples         => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],
         Right::OpenFile           => [UNIT, NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],
         Right::ReadRestricted     => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, NO,   NO,   NO,   NO,   NO,   NO,   NO  ],
         Right::KnowOfRestricted   => [NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, UNIT, UNIT, UNIT, NO,   NO,   NO  ],

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    ReportTerms, Rule, RuleKind, Span, StudentHandOverTerms, TaskTerms, UnseenTerms,
+    ReportTerms, ReporterTerms, Rule, RuleKind, SamplingTerms, Span, StudentHandOverTerms, TaskTerms, UnseenTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -62,6 +62,10 @@ pub struct PolicyDraft {
     student_hand_over: StudentHandOverTerms,
     #[serde(default)]
     not_escalating: NotEscalatingTerms,
+    #[serde(default)]
+    reporter: ReporterTerms,
+    #[serde(default)]
+    sampling: SamplingTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -95,6 +99,7 @@ impl PolicyDraft {
         self.leave.check(&mut faults);
         self.student_hand_over.check(&mut faults);
         self.not_escalating.check(&mut faults);
+        self.sampling.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -118,6 +123,8 @@ impl PolicyDraft {
             leave: self.leave,
             student_hand_over: self.student_hand_over,
             not_escalating: self.not_escalating,
+            reporter: self.reporter,
+            sampling: self.sampling,
             ladders: [blue, yellow, orange, red],
         })
     }

@@ -9,8 +9,10 @@ mod leave;
 mod mood;
 mod not_escalating;
 mod outside;
+mod reporter;
 mod reports;
 mod rule;
+mod sampling;
 mod student_hand_over;
 mod tasks;
 mod unseen;
@@ -23,8 +25,10 @@ pub use leave::{DemandedPaper, LeaveTerms};
 pub use mood::MoodTerms;
 pub use not_escalating::{NotEscalatingTerm, NotEscalatingTerms};
 pub use outside::OutsideTerms;
+pub use reporter::ReporterTerms;
 pub use reports::ReportTerms;
 pub use rule::{Rule, RuleKind};
+pub use sampling::SamplingTerms;
 pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
 pub use unseen::{UnseenSince, UnseenTerms};
@@ -67,6 +71,10 @@ pub struct Policy {
     pub student_hand_over: StudentHandOverTerms,
     /// For how long a signed decision may keep an alert from climbing.
     pub not_escalating: NotEscalatingTerms,
+    /// What whoever reported hears without asking.
+    pub reporter: ReporterTerms,
+    /// How many signed decisions are looked at by the tier above.
+    pub sampling: SamplingTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

@@ -45,13 +45,17 @@ pub enum TaskKind {
     SameReports,
     /// Look after a child of whom nobody has written for weeks.
     Unseen,
+    /// Look at a decision that was drawn.
+    DecisionLook,
+    /// Answer what somebody asks who looked at a decision.
+    DecisionQuestion,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -64,6 +68,8 @@ impl TaskKind {
         Self::LeaveReturn,
         Self::SameReports,
         Self::Unseen,
+        Self::DecisionLook,
+        Self::DecisionQuestion,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -88,6 +94,8 @@ impl TaskKind {
             Self::LeaveReturn => "leave_return",
             Self::SameReports => "same_reports",
             Self::Unseen => "unseen",
+            Self::DecisionLook => "decision_look",
+            Self::DecisionQuestion => "decision_question",
             Self::Other => "other",
         }
     }
@@ -114,6 +122,8 @@ impl TaskKind {
             Self::LeaveReturn => lang.pick("复学", "return to school"),
             Self::SameReports => lang.pick("核实周报", "ask about reports"),
             Self::Unseen => lang.pick("久无记录", "nobody has written"),
+            Self::DecisionLook => lang.pick("抽查", "look at a decision"),
+            Self::DecisionQuestion => lang.pick("抽查提问", "a question about a decision"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -123,7 +133,7 @@ impl TaskKind {
     #[must_use]
     pub fn ends_with_its_record(self) -> bool {
         match self {
-            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision => true,
+            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision | Self::DecisionLook => true,
             Self::LookIn
             | Self::FollowUp
             | Self::Referral
@@ -132,6 +142,7 @@ impl TaskKind {
             | Self::TellEducation
             | Self::SameReports
             | Self::Unseen
+            | Self::DecisionQuestion
             | Self::Other => false,
         }
     }
@@ -151,6 +162,8 @@ impl TaskKind {
             | Self::LeaveReturn
             | Self::SameReports
             | Self::Unseen
+            | Self::DecisionLook
+            | Self::DecisionQuestion
             | Self::Other => Pace::Daily,
         }
     }
@@ -160,6 +173,12 @@ impl TaskKind {
     #[must_use]
     pub fn is_by_law(self) -> bool {
         Self::BY_LAW.contains(&self)
+    }
+
+    /// Whether it is about a decision that was drawn: of those that others see who oversee decisions.
+    #[must_use]
+    pub fn is_of_samples(self) -> bool {
+        matches!(self, Self::DecisionLook | Self::DecisionQuestion)
     }
 }
 

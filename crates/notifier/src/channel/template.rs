@@ -117,6 +117,10 @@ impl Templates {
                 (&self.notice, vec![code, ("what", "有工作交接已有答复，请登录".to_owned())])
             }
             NoticeKind::TaskOverdue => (&self.notice, vec![code, ("what", "有工作任务逾期未办，请督促".to_owned())]),
+            NoticeKind::ReportUnread => {
+                (&self.notice, vec![code, ("what", "您的报告过时限未有人查看，可拨值班电话".to_owned())])
+            }
+            NoticeKind::DecisionLookedAt => (&self.notice, vec![code, ("what", "有了抽查意见，请登录查看".to_owned())]),
             NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };
         (!template.is_empty()).then_some(Filled { template, values })

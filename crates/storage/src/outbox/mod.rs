@@ -3,6 +3,7 @@
 mod await_receipt;
 mod bundle;
 mod find;
+mod of_reporters;
 mod put;
 mod receipt;
 mod storm;

@@ -17,7 +17,7 @@ use crate::{Read, StorageError, Tx};
 /// How many of a message's latest attempts are told to whoever chooses the next provider. Refusals are told always.
 const LATEST_ATTEMPTS: i64 = 32;
 /// The recipient's address.
-const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
+pub(super) const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
                        AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address";
 
 impl Tx {
@@ -46,6 +46,7 @@ impl Tx {
                 let mut all = self.claimed(&ids, now).await?;
                 all.extend(self.claimed_of_reports(&ids).await?);
                 all.extend(self.claimed_of_tasks(&ids).await?);
+                all.extend(self.claimed_of_reporters(&ids).await?);
                 all.extend(self.claimed_by_law(&ids).await?);
                 all.extend(self.claimed_of_students(&ids).await?);
                 all
@@ -128,16 +129,18 @@ impl Tx {
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
 
-    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone.
+    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone. That a
+    /// decision was looked at is told to those who signed it.
     async fn claimed_of_tasks(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
         let mut v = Values::default();
         let list = v.list(ids.iter().copied());
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, t.state AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id) \
-             THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             CAST(CASE WHEN (t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id)) \
+             OR (m.kind = 'decision_looked_at' AND EXISTS (SELECT 1 FROM decision_draw d WHERE d.id = t.record_id \
+             AND m.person_id IN (d.decided_by, d.signed_by))) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN task t ON t.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_due', 'task_overdue') \
+             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_due', 'task_overdue', 'decision_looked_at') \
              ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
@@ -349,6 +352,8 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::TaskGiven
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
+        | NoticeKind::DecisionLookedAt
+        | NoticeKind::ReportUnread
         | NoticeKind::UrgentOverdue
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
@@ -356,7 +361,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
     })
 }
 
-fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
+pub(super) fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
     let kind = word(r, "kind", NoticeKind::from_key)?;
     Ok(Claimed {
         id: MessageId::new(get(r, "id")?),

@@ -121,7 +121,7 @@ impl Read<'_> {
 }
 
 /// What the law demands is its owner's, and of those who stand in for him and were chosen by himself; never of whoever it
-/// names.
+/// names. That a decision is looked at is nothing for those who signed it, whomever they stand in for.
 fn own(reader: &TaskReader, v: &mut Values) -> String {
     let owners = v.list(reader.own.iter().map(|p| p.uuid()));
     let entrusted = v.list(reader.entrusted.iter().map(|p| p.uuid()));
@@ -129,7 +129,17 @@ fn own(reader: &TaskReader, v: &mut Values) -> String {
     let hidden = hidden(&me);
     format!(
         "(t.owner_id IN ({owners}) AND NOT {hidden} AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
-         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))))"
+         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))) AND {})",
+        unsigned(&me)
+    )
+}
+
+/// It is not about a decision that this person has signed.
+fn unsigned(me: &str) -> String {
+    format!(
+        "(t.kind <> '{}' OR NOT EXISTS (SELECT 1 FROM decision_draw d WHERE d.id = t.record_id \
+         AND {me} IN (d.decided_by, d.signed_by)))",
+        TaskKind::DecisionLook.key()
     )
 }
 
@@ -152,11 +162,14 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
     let above =
         Scope { grades: reader.files.grades.clone(), schools: reader.files.schools.clone(), ..Scope::default() };
     let above = in_units(&above, v, "c");
+    let (oversees, me) = (in_units(&reader.oversees, v, "s"), v.push(reader.person.uuid()));
     let people = v.list(reader.own.iter().map(|p| p.uuid()));
     let confidant = if reader.files.confidant_schools.is_empty() { "" } else { ", 'confidants'" };
-    let (hidden, decision) = (hidden(&v.push(reader.person.uuid())), TaskKind::GuardianDecision.key());
+    let (hidden, decision) = (hidden(&me), TaskKind::GuardianDecision.key());
     format!(
-        "({own} OR (t.class_id IS NOT NULL AND {above}) OR (t.kind NOT IN ({by_law}) AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
+        "({own} OR (t.class_id IS NOT NULL AND {above}) \
+         OR (t.kind NOT IN ({by_law}) AND (t.kind NOT IN ({drawn}) OR ({oversees} AND {unsigned})) \
+         AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
          AND NOT (t.kind = '{decision}' AND EXISTS (SELECT 1 FROM mandatory_report r WHERE r.student_id = t.student_id \
          AND r.suspected = 'family' AND r.audience NOT IN ('everyone'{confidant}) AND r.opened_at <= t.given_at)) \
          AND (t.state = 'open' OR NOT EXISTS \
@@ -165,6 +178,8 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),
         by_law = by_law(),
+        drawn = [TaskKind::DecisionLook, TaskKind::DecisionQuestion].map(|k| format!("'{}'", k.key())).join(", "),
+        unsigned = unsigned(&me),
     )
 }
 

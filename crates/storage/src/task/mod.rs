@@ -100,6 +100,8 @@ pub struct TaskReader {
     pub files: Scope,
     /// Where he knows that restricted things exist.
     pub knows: Scope,
+    /// Where he oversees decisions that were drawn.
+    pub oversees: Scope,
 }
 
 /// Which tasks.

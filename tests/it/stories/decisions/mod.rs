@@ -8,6 +8,8 @@ mod not_escalating;
 mod pages;
 mod rechecks;
 mod reopened;
+mod samples;
+mod samples_seen;
 
 use serde_json::{Value, json};
 use tests::{Answer, Client, World};
