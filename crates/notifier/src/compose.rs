@@ -9,6 +9,8 @@ use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use storage::{Bundle, Claimed};
 
+use crate::compose_spoken::spoken;
+use crate::compose_subject::subject;
 use crate::span_words::digits;
 pub(crate) use crate::span_words::within;
 use crate::{Letter, Words};
@@ -208,91 +210,8 @@ impl Composer {
 }
 
 /// How every text begins.
-fn start(m: &Claimed) -> String {
+pub(crate) fn start(m: &Claimed) -> String {
     format!("【{}】{}", m.school_name, if m.late { LATE } else { "" })
-}
-
-/// What a voice says; the digits one by one.
-fn spoken(m: &Claimed, code: &str) -> String {
-    let (school, digits) = (&m.school_name, digits(code));
-    let late = if m.late { "这是补发的通知。" } else { "" };
-    match m.kind {
-        NoticeKind::Alarm => {
-            format!("这里是{school}紧急值班。{late}编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
-        }
-        NoticeKind::TakenOver
-        | NoticeKind::AssessmentDue
-        | NoticeKind::SecondSignature
-        | NoticeKind::StoodDown
-        | NoticeKind::SignatureGiven
-        | NoticeKind::SignatureRefused
-        | NoticeKind::Over
-        | NoticeKind::HandingOver
-        | NoticeKind::HandedBack
-        | NoticeKind::RecheckDue
-        | NoticeKind::ContactTest
-        | NoticeKind::Storm => {
-            format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
-        }
-        NoticeKind::ReportDue | NoticeKind::ReportsMissing | NoticeKind::SweepDue | NoticeKind::SweepsMissing => {
-            let what = if m.kind.is_of_sweeps() { "排查名单" } else { "周报" };
-            format!("这里是{school}。{late}班级{what}待提交。{SIGN_IN}")
-        }
-        NoticeKind::WatchLapsed => {
-            format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")
-        }
-        NoticeKind::UrgentOverdue => {
-            format!("这里是{school}紧急值班。{late}有一项紧急事项逾时未办。{SIGN_IN}")
-        }
-        NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
-            format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
-        }
-        NoticeKind::DecisionLookedAt | NoticeKind::ReportUnread => {
-            format!("这里是{school}。{late}您有工作通知。{SIGN_IN}")
-        }
-        NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {
-            format!("这里是{school}。{late}您有工作交接。{SIGN_IN}")
-        }
-        NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
-    }
-}
-
-fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
-    if let Some(bundle) = &m.bundle {
-        return format!("{}{}条工作待办或通知", start(m), bundle.tasks.saturating_add(bundle.notes));
-    }
-    let what = match m.kind {
-        NoticeKind::Alarm if urgent => "紧急值班",
-        NoticeKind::Alarm => "工作待办",
-        NoticeKind::TakenOver => "已有人接手",
-        NoticeKind::AssessmentDue => "等待研判",
-        NoticeKind::SecondSignature => "等待复核",
-        NoticeKind::StoodDown => "现场已有人陪伴",
-        NoticeKind::SignatureGiven => "复核已同意",
-        NoticeKind::SignatureRefused => "复核未同意",
-        NoticeKind::Over => "已办结",
-        NoticeKind::HandingOver => "等待您接收",
-        NoticeKind::HandedBack => "转交没有被接收",
-        NoticeKind::RecheckDue => "请再看一次",
-        NoticeKind::ContactTest => "联系方式验证",
-        NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
-        NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),
-        NoticeKind::ReportsMissing => return format!("{}{}个班级的周报未提交", start(m), m.repeat),
-        NoticeKind::SweepDue => return format!("{}班级排查名单待提交", start(m)),
-        NoticeKind::SweepsMissing => return format!("{}{}个班级的排查名单未提交", start(m), m.repeat),
-        NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
-        NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
-        NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
-        NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
-        NoticeKind::DecisionLookedAt => return format!("{}有了抽查意见", start(m)),
-        NoticeKind::ReportUnread => return format!("{}您的报告还没有人查看", start(m)),
-        NoticeKind::UrgentOverdue => return format!("{}紧急事项逾时未办", start(m)),
-        NoticeKind::StudentWaits => return format!("{}{}份工作交接等您办理", start(m), m.repeat),
-        NoticeKind::StudentOverdue => return format!("{}{}份工作交接逾期未办", start(m), m.repeat),
-        NoticeKind::StudentAnswered => return format!("{}{}份工作交接已有答复", start(m), m.repeat),
-        NoticeKind::WatchLapsed => "现场无人接班",
-    };
-    format!("{}{what}，编号{code}", start(m))
 }
 
 #[cfg(test)]

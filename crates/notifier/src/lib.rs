@@ -16,6 +16,8 @@ mod choose;
 mod compose;
 mod compose_drill;
 mod compose_reporter;
+mod compose_spoken;
+mod compose_subject;
 mod contact_tests;
 mod dispatch;
 mod limits;

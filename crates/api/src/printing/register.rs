@@ -83,13 +83,12 @@ fn columns(register: &Register, lang: Lang) -> Vec<(String, u16)> {
 fn rows(register: &Register, lang: Lang) -> Vec<Vec<String>> {
     let t = texts(lang);
     let row = |(n, p): (usize, &casework::NewStudent)| {
-        let boards = if p.boards { t.boarder } else { t.day_pupil };
         let mut cells = vec![
             n.to_string(),
             p.name.clone(),
             p.seat.clone().unwrap_or_default(),
             p.student_number.clone().unwrap_or_default(),
-            boards.to_owned(),
+            (if p.boards { t.boarder } else { t.day_pupil }).to_owned(),
         ];
         if register.guardians {
             let names: Vec<&str> = p.guardians.iter().map(|(name, _)| name.as_str()).collect();
