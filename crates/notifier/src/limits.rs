@@ -80,10 +80,10 @@ impl Windows {
     pub fn free_at(&self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> Timestamp {
         let free = |l: &Limit| {
             let sent = self.0.get(&l.key(provider, address))?;
-            let lately: Vec<Timestamp> =
-                sent.iter().copied().filter(|at| *at <= now && now - *at < l.within()).collect();
-            let oldest = lately.len().checked_sub(l.most)?;
-            lately.get(oldest).map(|at| *at + l.within())
+            // Of those before now the last but so many: where its window is over, so are those of all before it.
+            let before: Vec<Timestamp> = sent.iter().copied().filter(|at| *at <= now).collect();
+            let oldest = before.len().checked_sub(l.most)?;
+            before.get(oldest).map(|at| *at + l.within())
         };
         limits.iter().filter_map(free).fold(now, Timestamp::max)
     }
@@ -155,7 +155,30 @@ mod tests {
     fn a_clock_that_is_set_back_stops_nobody() {
         let mut windows = Windows::default();
         assert!(windows.admit("p", "1", &[Limit::each(1, 60)], at(9_000)));
+        assert_eq!(windows.free_at("p", "1", &[Limit::each(1, 60)], at(0)), at(0));
         assert!(windows.admit("p", "1", &[Limit::each(1, 60)], at(0)));
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten_and_no_more_is_kept_than_counts() {
+        let (limits, mut windows) = ([Limit::each(1, 60)], Windows::default());
+        for n in 0..10 {
+            assert!(windows.admit("p", "1", &limits, at(n * 60)));
+        }
+        assert_eq!(windows.0.values().map(VecDeque::len).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn where_very_many_were_called_those_of_a_day_ago_make_room_and_the_others_stay_counted() {
+        let (limits, mut windows) = ([Limit::each(1, 60)], Windows::default());
+        for n in 1..ADDRESSES {
+            assert!(windows.admit("p", &format!("old {n}"), &limits, at(0)));
+        }
+        assert!(windows.admit("p", "lately", &limits, at(86_390)));
+        assert!(windows.admit("p", "new", &limits, at(86_400)));
+        assert!(!windows.admit("p", "new", &limits, at(86_400)), "there was room to count it");
+        assert!(!windows.admit("p", "lately", &limits, at(86_401)), "it is not forgotten with the old ones");
+        assert_eq!(windows.0.len(), 2);
     }
 
     #[test]

@@ -180,7 +180,7 @@ impl Tx {
     /// Adds what the earlier attempts came to. One that was cut off half way came to nothing and is left out.
     async fn tell_earlier(&self, claimed: &mut [Claimed]) -> Result<(), StorageError> {
         let mut v = Values::default();
-        let list = v.list(claimed.iter().filter(|c| c.attempt > 1).map(|c| c.id.uuid()));
+        let list = v.list(claimed.iter().filter(|c| c.attempt != 1).map(|c| c.id.uuid()));
         let most = v.push(LATEST_ATTEMPTS);
         let sql = format!(
             "SELECT d.outbox_id, d.provider, d.outcome, d.detail FROM delivery_attempt d JOIN outbox m ON m.id = d.outbox_id \

@@ -1,9 +1,11 @@
 //! The outbox by itself: one alert, a few people, a clock that is a number of seconds.
 
+mod beside;
 mod claims;
 mod receipts;
 mod records;
 mod waits;
+mod wanted;
 
 use chrono::{DateTime, TimeDelta};
 use domain::delivery::{Channel, MessageState, Outcome};
