@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use domain::delivery::Outcome;
+use domain::notice::Lane;
+use futures_util::future::join_all;
 use serde_json::json;
 use tests::world::shanghai;
 use tests::{World, crowd, on_both};
@@ -57,6 +59,21 @@ on_both!(what_waited_for_the_morning_comes_as_one_message_to_each_person_by_each
     assert_eq!(sms_to(&world, &second, "counsellor").await, ("bundled".to_owned(), Some("delivered".to_owned())));
     let page = tests::Browser::sign_in(&world.base, "counsellor").await.get(&format!("/alerts/{second}")).await.expect(200);
     assert!(page.says("合并发送"), "{}", page.html);
+});
+
+on_both!(of_several_workers_at_once_one_makes_one_message_of_them, from NIGHT, |world| {
+    let dorm = world.client("dorm").await;
+    for student in crowd::students(&world, 60).await {
+        let _ = dorm.post("/api/v1/observations", world.filing(student, 1)).await.expect(201);
+    }
+    world.clock.set(shanghai(MORNING));
+    while casework::escalate_overdue(&world.service.desk).await.unwrap() > 0 {}
+    let post = &world.service.post;
+    let workers = join_all((0..16).map(|_| notifier::dispatch_once(post, Lane::Normal))).await;
+    assert!(workers.iter().all(Result::is_ok), "{workers:?}");
+    world.settle().await;
+    let letters = world.letters();
+    assert!(letters.len() == 2 && letters.iter().all(|l| l.text.contains("您有60条工作待办")), "{letters:#?}");
 });
 
 on_both!(more_than_a_worker_takes_at_once_go_together_too, from NIGHT, |world| {
