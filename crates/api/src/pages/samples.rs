@@ -42,21 +42,26 @@ pub(crate) async fn summary(
     let before = found.month.checked_sub_months(chrono::Months::new(1)).unwrap_or(found.month);
     let href = format!("/decision-samples?month={}", before.format("%Y-%m"));
     view.links = vec![link(&href, lang.pick("上个月", "The month before"))];
-    let items = found.rows.iter().map(|r| row(r, lang)).collect();
+    let items: Vec<Item> = found.rows.iter().filter(|r| r.decided > 0).map(|r| row(r, lang)).collect();
+    if items.is_empty() {
+        view.lead.push(lang.pick("这个月没有签字决定。", "No decision was signed in this month.").to_owned());
+    }
     view.sections = vec![Section { title: found.month.format("%Y-%m").to_string(), items, ..Section::default() }];
     Ok(page(StatusCode::OK, &view)?)
 }
 
 fn row(r: &SampleRow, lang: Lang) -> Item {
-    let number = |label: (&str, &str), n: u32| (lang.pick(label.0, label.1).to_owned(), n.to_string());
-    let rows = vec![
-        number(("签字决定", "Signed decisions"), r.decided),
-        number(("抽到", "Drawn"), r.drawn),
-        number(("已看", "Looked at"), r.looked_at()),
-        number(("同意", "Agrees"), r.agrees),
-        number(("有疑问", "A question"), r.question),
-        number(("不同意", "Does not agree"), r.disagrees),
-    ];
+    let said = |all: &[(&str, &str, u32)]| {
+        let each: Vec<String> = all.iter().map(|(zh, en, n)| format!("{} {n}", lang.pick(*zh, *en))).collect();
+        each.join(" · ")
+    };
+    let drawn = [("共", "in all", r.decided), ("抽到", "drawn", r.drawn), ("已看", "looked at", r.looked_at())];
+    let mut rows = vec![(lang.pick("签字决定", "Signed decisions").to_owned(), said(&drawn))];
+    if r.looked_at() > 0 {
+        let came =
+            [("同意", "agrees", r.agrees), ("有疑问", "a question", r.question), ("不同意", "disagrees", r.disagrees)];
+        rows.push((lang.pick("查看意见", "Findings").to_owned(), said(&came)));
+    }
     Item { head: r.level.name(lang).to_owned(), rows, ..Item::default() }
 }
 
