@@ -52,7 +52,7 @@ pub(crate) async fn summary(
 
 fn row(r: &SampleRow, lang: Lang) -> Item {
     let said = |all: &[(&str, &str, u32)]| {
-        let each: Vec<String> = all.iter().map(|(zh, en, n)| format!("{} {n}", lang.pick(*zh, *en))).collect();
+        let each: Vec<String> = all.iter().map(|(zh, en, n)| format!("{} {n}", lang.pick(zh, en))).collect();
         each.join(" · ")
     };
     let drawn = [("共", "in all", r.decided), ("抽到", "drawn", r.drawn), ("已看", "looked at", r.looked_at())];

@@ -9,17 +9,26 @@ struct Stands {
     same_turn: bool,
 }
 
+const WHEN_OVER: [NoticeKind; 2] = [NoticeKind::Over, NoticeKind::RecheckDue];
+const UNTIL_OVER: [NoticeKind; 5] = [
+    NoticeKind::AssessmentDue,
+    NoticeKind::SecondSignature,
+    NoticeKind::HandingOver,
+    NoticeKind::HandedBack,
+    NoticeKind::WatchLapsed,
+];
+
 fn expected(kind: NoticeKind, s: &Stands) -> bool {
-    match kind {
-        NoticeKind::Storm => true,
-        NoticeKind::Alarm => s.hears && s.climb == "open",
-        NoticeKind::Over | NoticeKind::RecheckDue => s.hears && s.climb == "closed" && s.same_turn,
-        NoticeKind::AssessmentDue
-        | NoticeKind::SecondSignature
-        | NoticeKind::HandingOver
-        | NoticeKind::HandedBack
-        | NoticeKind::WatchLapsed => s.hears && s.climb != "closed",
-        _ => s.hears,
+    if kind == NoticeKind::Storm {
+        true
+    } else if kind == NoticeKind::Alarm {
+        s.hears && s.climb == "open"
+    } else if WHEN_OVER.contains(&kind) {
+        s.hears && s.climb == "closed" && s.same_turn
+    } else if UNTIL_OVER.contains(&kind) {
+        s.hears && s.climb != "closed"
+    } else {
+        s.hears
     }
 }
 
