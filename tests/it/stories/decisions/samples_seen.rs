@@ -71,7 +71,11 @@ on_both!(what_the_share_has_drawn_is_not_drawn_again_when_the_month_is_over, |wo
     let vice = world.client("vice").await;
     let task = vice.get("/api/v1/tasks?mine=true").await.expect(200).items()[0].clone();
     world.draws(0, true).await;
-    false_alarm(&world, 1).await;
+    // Whoever has the lowest lot of the month is one of these, or the one that was drawn: neither is drawn a second time.
+    for n in 1..4 {
+        world.pass(1).await;
+        false_alarm(&world, n).await;
+    }
     let to = json!({ "to": world.town.person("principal"), "reason": "出差" });
     let id = task["id"].as_str().unwrap();
     let _ = vice.post(&format!("/api/v1/tasks/{id}/hand-on"), to).await.expect(201);
@@ -86,7 +90,7 @@ on_both!(what_the_share_has_drawn_is_not_drawn_again_when_the_month_is_over, |wo
     let _ = world.told();
     world.at("2026-12-20 10:00").await;
     world.told_exactly(&[]);
-    assert_eq!(counted(&row(&world, "vice", "2026-11", 1).await), [2, 1, 1, 1]);
+    assert_eq!(counted(&row(&world, "vice", "2026-11", 1).await), [4, 1, 1, 1]);
 });
 
 on_both!(of_what_not_everybody_may_hear_nobody_else_looks_and_nothing_is_counted_for_him, |world| {
