@@ -148,10 +148,10 @@ fn form(api: &Api, v: &SampleView, typed: &Fields, lang: Lang) -> Form {
     let picks = Finding::ALL.iter().map(|f| pick(f.key(), f.name(lang), typed.get("finding")));
     let picks = std::iter::once(none).chain(picks).collect();
     let hint = lang.pick(
-        "不改动原来的决定。有疑问：退回决定人答复。不同意：预警按有新情况重新打开。",
-        "The decision stays as it is. A question goes to whoever decided; where you do not agree the alert is opened again.",
+        "不改动原来的决定。有疑问：退回决定人答复。不同意：预警按有新情况重新打开。这两种请写明。",
+        "The decision stays as it is. A question goes to whoever decided; where you do not agree the alert is opened again. Say why in both.",
     );
-    let words = lang.pick("疑问或理由（同意可不写）", "What you ask, or why (not needed where you agree)");
+    let words = lang.pick("疑问或理由", "What you ask, or why");
     Form {
         title: lang.pick("写下抽查意见", "What you found").to_owned(),
         action: format!("/decision-samples/{}/finding", v.sample.draw.id),

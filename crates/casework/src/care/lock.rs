@@ -19,7 +19,7 @@ const DECIDE_WITHIN: u32 = 60;
 
 /// Locks a household, and asks those who decide. Where it is locked already they decide anew. Where a report by law is why,
 /// nothing says who reported; nobody whom a report leaves out is asked, and where that leaves nobody at the school, the report's
-/// own clock has told the district at once.
+/// own clock tells the district first, in half an hour.
 pub(crate) async fn lock_household(
     desk: &Desk,
     tx: &mut Tx,

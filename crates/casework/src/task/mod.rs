@@ -49,8 +49,8 @@ pub(crate) async fn cared_for(
     if by.scope(desk, right).covers(&student.place()) { Ok(student) } else { Err(CaseError::Forbidden) }
 }
 
-/// Whether somebody can have a task about a student or a class there: he works at that school, is no child and keeps no accounts only, and
-/// is reached by something.
+/// Whether somebody can have a task about a student or a class there: he works at that school, is no child, does not keep
+/// accounts only, and his account is open.
 pub(crate) async fn can_have(desk: &Desk, read: &Read<'_>, person: PersonId, place: &Place) -> Result<bool, CaseError> {
     let actor = read.actor(person, desk.now()).await?;
     let works = |role: Role| !matches!(role, Role::PeerMonitor | Role::Administrator);

@@ -92,7 +92,7 @@ on_both!(what_is_overdue_of_a_decision_is_told_to_nobody_whom_the_report_names, 
     assert!(!world.told().contains("counsellor"));
 });
 
-on_both!(of_a_report_about_the_principal_nobody_of_the_school_is_asked_and_the_district_hears_at_once, |world| {
+on_both!(of_a_report_about_the_principal_nobody_of_the_school_is_asked_and_the_district_hears_first, |world| {
     let mut body = suspicion("family");
     body["staff"] = json!([world.town.person("principal")]);
     let _ = report(&world, "nurse", body).await;
