@@ -21,12 +21,17 @@ pub const PASSWORD: &str = "password-of-a-test";
 
 /// Waits until something is there.
 pub async fn await_some<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    await_ok(what, async || look().await.ok_or_else(String::new)).await
+}
+
+/// Waits until something is there; in vain, it says what was there instead.
+pub async fn await_ok<T>(what: &str, mut look: impl AsyncFnMut() -> Result<T, String>) -> T {
     let began = Instant::now();
     loop {
-        if let Some(found) = look().await {
-            return found;
+        match look().await {
+            Ok(found) => return found,
+            Err(seen) => assert!(began.elapsed() < PATIENCE, "in vain: {what} {seen}"),
         }
-        assert!(began.elapsed() < PATIENCE, "in vain: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
