@@ -29,6 +29,7 @@ fn worded(sql: &str, backend: DbBackend) -> String {
     let (uuid, new, clustered) =
         if postgres { ("UUID", "gen_random_uuid()", "") } else { ("BLOB", "randomblob(16)", " WITHOUT ROWID") };
     let sql = sql.replace("{uuid}", uuid).replace("{new_uuid}", new).replace("{clustered}", clustered);
+    let sql = sql.replace("{bytes}", if postgres { "BYTEA" } else { "BLOB" });
     CANARY.iter().fold(sql, |sql, (name, id)| {
         sql.replace(name, &if postgres { format!("'{id}'::uuid") } else { format!("X'{id}'") })
     })

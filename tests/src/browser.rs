@@ -116,9 +116,14 @@ impl Browser {
 
     /// Uploads a file with the token of a page, which also says for which school.
     pub async fn upload(&self, from: &Page, path: &str, name: &str, bytes: Vec<u8>) -> Page {
+        self.upload_with(from, path, &["school"], (name, bytes)).await
+    }
+
+    /// Uploads a file with the token of a page and fields that stand on it.
+    pub async fn upload_with(&self, from: &Page, path: &str, fields: &[&str], (name, bytes): (&str, Vec<u8>)) -> Page {
         let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
-        let form =
-            reqwest::multipart::Form::new().text("csrf", from.value("csrf")).text("school", from.value("school"));
+        let form = reqwest::multipart::Form::new().text("csrf", from.value("csrf"));
+        let form = fields.iter().fold(form, |form, f| form.text((*f).to_owned(), from.value(f)));
         let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect();
         let request = self.http.post(format!("{}{path}", self.base)).header("Cookie", cookies.join("; "));
         self.answered(request.header("Sec-Fetch-Site", "same-origin").multipart(form.part("file", part))).await

@@ -180,6 +180,14 @@ impl Client {
         Self::read(self.request(Method::POST, path).multipart(form)).await
     }
 
+    /// Adds a file to an entry of a growth file.
+    pub async fn attach(&self, student: impl std::fmt::Display, entry: &str, name: &str, bytes: &[u8]) -> Answer {
+        let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new().text("entry", entry.to_owned()).part("file", part);
+        let path = format!("/api/v1/students/{student}/attachments");
+        Self::read(self.request(Method::POST, &path).multipart(form)).await
+    }
+
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if let Some(token) = &self.token {

@@ -285,6 +285,7 @@ fn busy() -> Problem {
 
 fn conflict(code: &'static str) -> Problem {
     let (zh, en) = match code {
+        "attachment_withdrawn" => ("这个附件已经撤下", "The file was withdrawn"),
         "alert_closed" => ("这条预警已经结案", "The alert is closed"),
         "proposal_pending" => ("另有一项决定等待复核签字", "Another decision waits for its second signature"),
         "no_proposal" => ("没有等待复核的决定", "Nothing waits for a second signature"),

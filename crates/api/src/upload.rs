@@ -1,9 +1,9 @@
 //! Forms with a file in them: read part by part, each within its limit.
 
 use actix_multipart::{Multipart, MultipartError};
-use casework::UploadedRoster;
+use casework::UploadedFile;
 use domain::fault::Fault;
-use domain::id::SchoolId;
+use domain::id::{EventId, SchoolId};
 use futures_util::TryStreamExt;
 
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub(crate) struct Sent {
     /// The texts, by name.
     pub(crate) texts: Vec<(String, String)>,
     /// The file.
-    pub(crate) file: Option<UploadedRoster>,
+    pub(crate) file: Option<UploadedFile>,
 }
 
 impl Sent {
@@ -26,8 +26,14 @@ impl Sent {
         self.texts.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim()).filter(|v| !v.is_empty())
     }
 
+    /// The same for an entry that the address names.
+    pub(crate) fn of_entry(mut self, entry: EventId) -> Self {
+        self.texts.insert(0, ("entry".to_owned(), entry.to_string()));
+        self
+    }
+
     /// The school and the file, or everything that is missing.
-    pub(crate) fn school_and_file(self) -> Result<(SchoolId, UploadedRoster), Problem> {
+    pub(crate) fn school_and_file(self) -> Result<(SchoolId, UploadedFile), Problem> {
         let mut faults = Vec::new();
         let typed = self.text("school");
         let school = typed.and_then(|s| s.parse().ok());
@@ -36,10 +42,29 @@ impl Sent {
             faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
         }
         if self.file.is_none() {
-            faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));
+            faults.push(no_file());
         }
         school.zip(self.file).ok_or_else(|| Problem::invalid(faults))
     }
+
+    /// The entry of a growth file and the file, or everything that is missing.
+    pub(crate) fn entry_and_file(self) -> Result<(EventId, UploadedFile), Problem> {
+        let mut faults = Vec::new();
+        let typed = self.text("entry");
+        let entry = typed.and_then(|e| e.parse().ok());
+        if entry.is_none() {
+            let code = if typed.is_some() { "unknown_value" } else { "required" };
+            faults.push(Fault::new("entry", code, "请写明属于哪一条记录", "say which entry it belongs to"));
+        }
+        if self.file.is_none() {
+            faults.push(no_file());
+        }
+        entry.zip(self.file).ok_or_else(|| Problem::invalid(faults))
+    }
+}
+
+fn no_file() -> Fault {
+    Fault::new("file", "required", "请选择文件", "a file is required")
 }
 
 /// Reads a form whose file has `most` bytes at most.
@@ -68,7 +93,7 @@ pub(crate) async fn read(mut form: Multipart, most: usize) -> Result<Sent, Probl
         match (name.as_str(), String::from_utf8(bytes)) {
             ("file", bytes) => {
                 let bytes = bytes.map_or_else(|e| e.into_bytes(), String::into_bytes);
-                sent.file = Some(UploadedRoster { file_name, bytes });
+                sent.file = Some(UploadedFile { file_name, bytes });
             }
             (_, Ok(text)) if sent.texts.len() < MOST_FIELDS => sent.texts.push((name, text)),
             (_, Ok(_) | Err(_)) => {}

@@ -15,6 +15,8 @@ use domain::watch_list::WatchLists;
 use storage::Storage;
 
 use crate::CaseError;
+use tokio::sync::Semaphore;
+
 use crate::in_flight::InFlight;
 use crate::password_queue::{Lane, PasswordQueue};
 
@@ -96,6 +98,8 @@ pub struct Desk {
     /// Under which the numbers of messages are made.
     pub codes: CodeKey,
     pub(crate) passwords: PasswordQueue,
+    /// Attachments are looked into one after another: each may need the memory of a large photograph.
+    pub(crate) looking: Arc<Semaphore>,
     pub(crate) in_flight: InFlight,
     policies: Arc<Mutex<Policies>>,
 }
@@ -137,6 +141,7 @@ impl Desk {
             carried: Channel::ALL.into(),
             codes,
             passwords: PasswordQueue::new(cost.at_once, cost.waiting),
+            looking: Arc::new(Semaphore::new(1)),
             in_flight: InFlight::default(),
             policies: Arc::default(),
         }

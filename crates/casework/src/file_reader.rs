@@ -71,6 +71,7 @@ impl FileReader {
         entry.source = None;
         entry.record = None;
         entry.corrects = None;
+        entry.attachments.clear();
         (entry, Sight::Knows)
     }
 }

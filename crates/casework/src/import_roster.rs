@@ -24,7 +24,7 @@ pub fn largest_roster() -> usize {
 
 /// A file as it was uploaded.
 #[derive(Debug, Clone)]
-pub struct UploadedRoster {
+pub struct UploadedFile {
     /// The file's name.
     pub file_name: Option<String>,
     /// Its bytes.
@@ -90,7 +90,7 @@ pub async fn import_roster(
     desk: &Desk,
     by: Option<&Signed>,
     school: SchoolId,
-    upload: &UploadedRoster,
+    upload: &UploadedFile,
     key: Option<&IdempotencyKey>,
 ) -> Result<ImportPreview, CaseError> {
     let _claim = by.map(|by| desk.in_flight.claim(by.person(), key)).transpose()?;
@@ -133,11 +133,7 @@ pub async fn import_roster(
 ///
 /// # Errors
 /// [`CaseError::Invalid`] when it cannot be read.
-pub async fn preview_roster(
-    desk: &Desk,
-    school: SchoolId,
-    upload: &UploadedRoster,
-) -> Result<ImportPreview, CaseError> {
+pub async fn preview_roster(desk: &Desk, school: SchoolId, upload: &UploadedFile) -> Result<ImportPreview, CaseError> {
     Ok(plan(desk, school, upload).await?.0)
 }
 
@@ -152,7 +148,7 @@ pub(crate) async fn permitted(desk: &Desk, by: &Signed, school: SchoolId) -> Res
 async fn plan(
     desk: &Desk,
     school: SchoolId,
-    upload: &UploadedRoster,
+    upload: &UploadedFile,
 ) -> Result<(ImportPreview, Vec<Planned>), CaseError> {
     let context = context(desk, school).await?;
     let parsed = read(desk, upload, context).await?;
@@ -195,7 +191,7 @@ pub(crate) async fn context(desk: &Desk, school: SchoolId) -> Result<Context, Ca
 }
 
 /// Reading is work for the processor: it goes to the bounded pool, apart from filing.
-async fn read(desk: &Desk, upload: &UploadedRoster, context: Context) -> Result<Parsed, CaseError> {
+async fn read(desk: &Desk, upload: &UploadedFile, context: Context) -> Result<Parsed, CaseError> {
     let (bytes, name) = (upload.bytes.clone(), upload.file_name.clone());
     let parsed = desk
         .with_password(move || {

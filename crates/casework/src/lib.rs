@@ -15,6 +15,7 @@ mod answer_by_code;
 mod answer_hand_over;
 mod apply_roster;
 mod assess_alert;
+mod attachments;
 mod canary;
 mod canary_school;
 mod care;
@@ -106,6 +107,7 @@ pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCa
 pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use assess_alert::{Assessed, assess_alert};
+pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};
 pub use canary::{CanaryTurn, turn_canary};
 pub use care::{
     propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household,
@@ -131,7 +133,7 @@ pub use file_observation::{Filed, Filer, confirm_students, file_observation};
 pub use guardian_notice::{issue_notice, list_notices, take_notice_step};
 pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
-pub use import_roster::{ImportPreview, RowFault, UploadedRoster, import_roster, largest_roster, preview_roster};
+pub use import_roster::{ImportPreview, RowFault, UploadedFile, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
 pub use leave::{LeaveSight, LeaveView, begin_leave, leave_staff, leaves_of, step_leave};
 pub use leaving::{disable_person, end_position};
@@ -194,11 +196,11 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
-    AlertRecord, AlertSummary, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord, CustodyRecord,
-    DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord, GrowthCursor, GrowthEntry,
-    HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord, MemberFilter,
-    MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord, NoticeStepRecord,
-    PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord, ReportVersion,
-    SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord,
-    TaskRecord, TaskSubject, ToldRecord, WatchRecord,
+    AlertRecord, AlertSummary, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord,
+    CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord, GrowthCursor,
+    GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord,
+    MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord,
+    NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
+    ReportVersion, SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion,
+    SupportRecord, TaskRecord, TaskSubject, ToldRecord, WatchRecord,
 };

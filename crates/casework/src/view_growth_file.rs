@@ -159,6 +159,7 @@ pub(crate) async fn look_into(
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);
+    read.tell_attachments(&mut found).await?;
     let entries = found.into_iter().map(|e| reader.redacted(e)).collect();
     let writes = writes(desk, by, &reader);
     Ok(GrowthFile {

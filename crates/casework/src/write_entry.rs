@@ -2,7 +2,9 @@
 //! further entry that takes the place of an earlier one.
 
 use domain::audit::Act;
-use domain::growth_file::{Beside, DatedText, EntryDraft, EntryKind, Sight, Visibility, WRITTEN, right_of};
+use domain::growth_file::{
+    Beside, DatedText, EntryDraft, EntryKind, Sight, Visibility, WRITTEN, attach_right, right_of,
+};
 use domain::id::{EventId, StudentId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,8 @@ pub struct EntryVersions {
     pub versions: Vec<(GrowthEntry, Sight)>,
     /// Whether the reader may correct it.
     pub may_correct: bool,
+    /// Whether the reader may add files to it.
+    pub may_attach: bool,
 }
 
 impl EntryVersions {
@@ -130,7 +134,7 @@ pub async fn view_entry(desk: &Desk, by: &Signed, student: StudentId, id: EventI
     Ok(found)
 }
 
-async fn find(
+pub(crate) async fn find(
     desk: &Desk,
     by: &Signed,
     read: &Read<'_>,
@@ -149,8 +153,13 @@ async fn find(
     let wrote = found.iter().any(|e| e.by.as_ref().is_some_and(|(p, _)| *p == by.person()));
     let reads = !narrow || reader.restricted == Sight::Reads;
     let may_correct = WRITTEN.contains(&last.kind) && reads && (holds || wrote);
+    let adds = wrote || attach_right(last.kind).is_some_and(|right| reader.may(desk, by, right));
+    let may_attach = reads && attach_right(last.kind).is_some() && adds;
+    if let Some(last) = found.last_mut() {
+        read.tell_attachments(std::slice::from_mut(last)).await?;
+    }
     let versions = found.into_iter().map(|e| reader.redacted(e)).collect();
-    Ok(EntryVersions { student: reader.student, versions, may_correct })
+    Ok(EntryVersions { student: reader.student, versions, may_correct, may_attach })
 }
 
 /// Whoever writes nothing here at all is told so before he is told what is missing.

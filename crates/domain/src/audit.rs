@@ -88,6 +88,12 @@ acts! {
     WriteEntry = "write_entry";
     /// Corrected an entry of a growth file.
     CorrectEntry = "correct_entry";
+    /// Added a file to an entry of a growth file.
+    Attach = "attach";
+    /// Read a file that belongs to an entry.
+    ReadAttachment = "read_attachment";
+    /// Withdrew a file from an entry.
+    WithdrawAttachment = "withdraw_attachment";
     /// Read who is on which list.
     ReadLists = "read_lists";
     /// Put a student on a list, looked at it again, or took him off.

@@ -3,9 +3,11 @@
 
 use crate::lang::Lang;
 
+mod attached;
 mod entry;
 mod life_events;
 
+pub use attached::{MOST_ATTACHED, WITHDRAWAL_CHARS, attach_right};
 pub use entry::{Beside, DatedText, ENTRY_CHARS, EntryDraft, WRITTEN, right_of};
 pub(crate) use entry::{source_of, too_long};
 pub use life_events::{LifeEvent, LifeEvents, LifeEventsDraft, next_anniversary};

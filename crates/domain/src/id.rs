@@ -114,6 +114,8 @@ ids! {
     ImportId = "imp";
     /// A message in the outbox.
     MessageId = "msg";
+    /// A file that belongs to an entry of a growth file 附件.
+    AttachmentId = "att";
     /// An event of an alert or an observation.
     EventId = "evt";
     /// One version of a policy.

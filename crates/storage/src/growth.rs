@@ -10,7 +10,7 @@ use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use crate::row::{Values, at, get, instant, maybe_at, maybe_instant, word};
-use crate::{Read, StorageError, Tx};
+use crate::{AttachmentRecord, Read, StorageError, Tx};
 
 /// An entry to be stored.
 #[derive(Debug, Clone)]
@@ -105,6 +105,8 @@ pub struct GrowthEntry {
     pub record: Option<Uuid>,
     /// The entry whose place it took.
     pub corrects: Option<EventId>,
+    /// The files that belong to it, where they were asked for.
+    pub attachments: Vec<AttachmentRecord>,
 }
 
 /// Which entries are wanted.
@@ -265,5 +267,6 @@ pub(crate) fn entry(r: &QueryResult) -> Result<GrowthEntry, StorageError> {
         source: source.map(|s| Source::from_key(&s).ok_or(StorageError::Corrupt("source"))).transpose()?,
         record: get(r, "record_id")?,
         corrects: get::<Option<Uuid>>(r, "corrects_id")?.map(EventId::new),
+        attachments: Vec::new(),
     })
 }

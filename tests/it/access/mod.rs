@@ -26,6 +26,7 @@ use serde_json::{Value, json};
 use table::{PEOPLE, Row, unlisted};
 use tests::{Browser, World, on_both};
 
+const PAPER: &[u8] = b"%PDF-1.4\n%%EOF";
 const ABSENT: &str = "01a20d7378f0704e9c4f3e6fa7cb6e88";
 
 /// The matrix, a table for each part; the tasks go first, while nobody has acted.
@@ -58,6 +59,7 @@ struct Things {
     task: String,
     hand_over: String,
     entry: String,
+    attachment: String,
     membership: String,
     measure: String,
     mandatory: String,
@@ -75,6 +77,8 @@ impl Things {
         world.settle().await;
         let _ = world.told();
         let entry = entry(world).await;
+        let teacher = world.client("teacher").await;
+        let attachment = teacher.attach(student, &entry, "通知.pdf", PAPER).await.expect(201).str("id");
         let membership = membership(world).await;
         let measure = measure(world).await;
         let mandatory = mandatory(world).await;
@@ -113,6 +117,7 @@ impl Things {
             task,
             hand_over,
             entry,
+            attachment,
             membership,
             measure,
             mandatory,
@@ -160,7 +165,7 @@ impl Things {
         let path = path.replace("{kind}", "plan").replace("{record}", "newest");
         let path = path.replace("{entry}", &self.entry).replace("{membership}", &self.membership);
         let path = path.replace("{code}", "difficulty").replace("{version}", "1");
-        let path = path.replace("{measure}", &self.measure);
+        let path = path.replace("{measure}", &self.measure).replace("{attachment}", &self.attachment);
         path.replace("{deputy}", &format!("dep_{ABSENT}")).replace("{contact}", &format!("con_{ABSENT}"))
     }
 }
@@ -272,6 +277,10 @@ async fn ask(world: &World, things: &Things, person: &str, operation: &str, abse
         let csv = "姓名,年级,班级,清单,列入日期,依据,复核日期\n赵一然,七年级,1\n".as_bytes().to_vec();
         let answer = client.upload_to(&path, &school, "名册.csv", csv).await;
         return (answer.status, answer.text);
+    }
+    if let Some(student) = operation.ends_with("/attachments").then(|| path.split('/').nth(4)).flatten() {
+        let answer = client.attach(student, &things.entry, "通知.pdf", PAPER).await;
+        return (answer.status, answer.text.replace(answer.body["request_id"].as_str().unwrap_or("-"), ""));
     }
     let of_alert = method == Method::POST && operation.contains("/alerts/");
     let tag = if of_alert { client.get(&format!("/api/v1/alerts/{}", things.alert)).await.etag } else { None };

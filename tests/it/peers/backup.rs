@@ -85,6 +85,24 @@ async fn report(world: &World, words: &str) {
     let _ = world.letters();
 }
 
+const PAPER: &[u8] = b"%PDF-1.4 opinion \x00\xff\n%%EOF";
+
+/// A file is attached to an entry of a growth file.
+async fn paper(world: &World) {
+    let (teacher, student) = (world.client("teacher").await, world.town.student(0, 0, 0));
+    let path = format!("/api/v1/students/{student}/growth-file/entries");
+    let body = serde_json::json!({ "kind": "life_event", "event": "own_illness", "at": "2026-11-20", "text": "住院" });
+    let entry = teacher.post(&path, body).await.expect(201).str("id");
+    let _ = teacher.attach(student, &entry, "意见.pdf", PAPER).await.expect(201);
+}
+
+async fn content(target: &Target) -> Vec<u8> {
+    let db = behind(target).await;
+    let sql = "SELECT content AS c FROM attachment";
+    let row = db.query_one_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "c").unwrap()
+}
+
 fn leftovers(dir: &Path) -> Vec<PathBuf> {
     let names = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
     names.filter(|p| p.file_name().unwrap().to_string_lossy().starts_with('.')).collect()
@@ -95,6 +113,8 @@ on_both!(a_sealed_backup_of_a_running_service_is_put_back_whole, |world| {
     let (dir, program) = (world.scratch().to_owned(), Program::over(&world, "here", &url(&world.target)));
     std::fs::write(dir.join("key"), format!("# invented\n{SECRET}\n")).unwrap();
     std::fs::write(dir.join("other"), OTHER).unwrap();
+
+    paper(&world).await;
 
     let made = program.done(&["backup", "--to", "one.age", "--recipient", KEY]);
     assert_eq!((&made["sealed"], &made["observations"]), (&true.into(), &1.into()), "{made}");
@@ -123,6 +143,7 @@ on_both!(a_sealed_backup_of_a_running_service_is_put_back_whole, |world| {
     let back = elsewhere.done(&["restore", "--from", "one.age", "--identity", "key"]);
     assert_eq!((&back["observations"], &back["put_aside"]), (&1.into(), &serde_json::Value::Null), "{back}");
     assert_eq!((count(&new, "observation").await, count(&world.target, "observation").await), (1, 2));
+    assert_eq!(content(&new).await, PAPER, "a file that was attached is put back with everything else");
     assert_eq!(count(&new, "session").await, 0, "everybody signs in again");
     assert!(count(&world.target, "session").await > 0, "where it came from nobody is signed out");
     assert_eq!(leftovers(&dir), Vec::<PathBuf>::new());

@@ -9,6 +9,7 @@ use domain::lang::Lang;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::attachments::AttachmentShape;
 use super::page::{after, cursor, limit, optional};
 use super::plan_shapes::FilePlanShape;
 use super::shapes::{Named, rfc3339};
@@ -64,6 +65,9 @@ pub(crate) struct EntryShape {
     /// Which life event.
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<String>,
+    /// The files that belong to it, as far as its text may be read; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<AttachmentShape>,
 }
 
 impl EntryShape {
@@ -80,6 +84,7 @@ impl EntryShape {
             by: e.by.as_ref().map(|(id, name)| Named::new(id, name.clone())),
             text: entry_text(&api.desk.catalogue, e, sight, lang),
             restricted: e.restricted,
+            attachments: e.attachments.iter().filter(|_| reads).map(AttachmentShape::of).collect(),
         }
     }
 }

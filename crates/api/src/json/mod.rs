@@ -2,6 +2,7 @@
 
 pub(crate) mod affected;
 pub(crate) mod alerts;
+pub(crate) mod attachments;
 pub(crate) mod body;
 pub(crate) mod care;
 pub(crate) mod cases;

@@ -8,7 +8,9 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 78] = [
+const SENT: [&str; 80] = [
+    "AttachmentForm",
+    "WithdrawBody",
     "ConcernBody",
     "FindingBody",
     "SweepBody",
@@ -90,7 +92,9 @@ const SENT: [&str; 78] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 35] = [
+const TEXTS_NEEDED: [&str; 37] = [
+    "AttachmentForm",
+    "WithdrawBody",
     "NoticeBody",
     "SignatureBody",
     "RefusalBody",
@@ -332,7 +336,7 @@ fn headers(path: &str, method: &str, status: &str, keyed: bool) -> Vec<(&'static
     }
     if status == "201"
         && method == "post"
-        && ["/observations", "/imports", "/entries", "/correct"].iter().any(|p| path.ends_with(p))
+        && ["/attachments", "/observations", "/imports", "/entries", "/correct"].iter().any(|p| path.ends_with(p))
     {
         out.push(("Location", "Where it can be read"));
     }

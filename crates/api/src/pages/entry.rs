@@ -159,7 +159,7 @@ fn written_fields(api: &Api, who: &Visitor, fields: &Fields, events: bool) -> Ve
     events.then_some(event).into_iter().chain(rest).collect()
 }
 
-async fn entry_page(
+pub(super) async fn entry_page(
     api: &Api,
     who: &Visitor,
     found: &EntryVersions,
@@ -174,9 +174,11 @@ async fn entry_page(
     let items = found.versions.iter().enumerate().rev();
     let items = items.map(|(n, (e, sight))| version(api, who, (n + 1, count), e, *sight)).collect();
     view.sections = vec![Section { title: t.versions.to_owned(), items, ..Section::default() }];
+    view.sections.extend(super::attachments::section(api, who, found));
+    view.forms.extend(super::attachments::form(api, who, found));
     if let Some((last, _)) = found.versions.last().filter(|_| found.may_correct) {
         let typed = fields.cloned().unwrap_or_else(|| as_written(api, last));
-        view.forms = vec![Form {
+        view.forms.push(Form {
             title: t.correct_title.to_owned(),
             hint: t.correct_hint.to_owned(),
             action: format!("/students/{}/growth-file/entries/{}/correct", found.student.id, last.id),
@@ -184,7 +186,7 @@ async fn entry_page(
             hidden: vec![hidden("base", &count.to_string()), new_key(api)],
             submit: t.save.to_owned(),
             ..Form::default()
-        }];
+        });
     }
     Ok(view)
 }

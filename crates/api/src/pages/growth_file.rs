@@ -6,7 +6,7 @@ use casework::{GrowthEntry, GrowthQuery};
 use chrono::Datelike;
 use domain::access::Right;
 use domain::fault::Fault;
-use domain::growth_file::{EntryKind, Sight, WRITTEN};
+use domain::growth_file::{EntryKind, Sight, WRITTEN, attach_right};
 use domain::id::StudentId;
 use domain::lang::Lang;
 
@@ -196,6 +196,9 @@ fn months(api: &Api, who: &Visitor, file: &casework::GrowthFile) -> Vec<Month> {
 
 fn entry(api: &Api, who: &Visitor, student: StudentId, e: &GrowthEntry, sight: Sight) -> Entry {
     let versions = WRITTEN.contains(&e.kind) && sight == Sight::Reads;
+    let takes = attach_right(e.kind).is_some() && sight == Sight::Reads;
+    let here = format!("/students/{student}/growth-file/entries/{}", e.id);
+    let file = |a: &casework::AttachmentRecord| (format!("/students/{student}/attachments/{}", a.id), a.name.clone());
     Entry {
         id: e.id.to_string(),
         at: moment(api, e.at),
@@ -205,6 +208,8 @@ fn entry(api: &Api, who: &Visitor, student: StudentId, e: &GrowthEntry, sight: S
         restricted: e.restricted,
         print_href: (e.kind == EntryKind::Interview && sight == Sight::Reads)
             .then(|| format!("/students/{student}/papers/interview/{}", e.id)),
-        href: versions.then(|| format!("/students/{student}/growth-file/entries/{}", e.id)),
+        href: versions.then(|| here.clone()),
+        files: e.attachments.iter().filter(|a| a.withdrawn.is_none()).map(file).collect(),
+        files_href: (takes && !versions).then_some(here),
     }
 }

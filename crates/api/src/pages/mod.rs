@@ -10,6 +10,7 @@ mod alert_story;
 mod alert_view;
 mod alerts;
 pub(crate) mod assets;
+mod attachments;
 mod care;
 mod care_fields;
 mod care_forms;
@@ -89,6 +90,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
     config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
+    config.service(attachments::show).service(attachments::add).service(attachments::withdraw);
     config.service(entry::new).service(entry::write).service(entry::show).service(entry::correct);
     config.service(list_imports::new).service(list_imports::upload).service(list_imports::show);
     config.service(list_imports::apply).service(list_imports::undo);

@@ -15,7 +15,7 @@ use storage::{ClassRecord, ListImportRecord, MembershipRecord, NewImport, Read};
 use super::find::{Pupils, fault};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::import_roster::context;
-use crate::{CaseError, Desk, RowFault, Signed, UploadedRoster};
+use crate::{CaseError, Desk, RowFault, Signed, UploadedFile};
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +106,7 @@ pub async fn import_lists(
     desk: &Desk,
     by: &Signed,
     school: SchoolId,
-    upload: &UploadedRoster,
+    upload: &UploadedFile,
     key: Option<&IdempotencyKey>,
 ) -> Result<ListImport, CaseError> {
     let _claim = desk.in_flight.claim(by.person(), key)?;
@@ -277,7 +277,7 @@ fn of_row(row: &MemberRow, f: &Fault) -> RowFault {
 }
 
 /// Reading is work for the processor: it goes to the bounded pool, apart from filing.
-async fn read(desk: &Desk, school: SchoolId, upload: &UploadedRoster) -> Result<Members, CaseError> {
+async fn read(desk: &Desk, school: SchoolId, upload: &UploadedFile) -> Result<Members, CaseError> {
     let context = context(desk, school).await?;
     let (bytes, name) = (upload.bytes.clone(), upload.file_name.clone());
     let read = desk

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use casework::{ImportPreview, UploadedRoster};
+use casework::{ImportPreview, UploadedFile};
 use domain::lang::Lang;
 use domain::org::Unit;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,7 +28,7 @@ pub(crate) async fn roster(args: &RosterArgs) -> anyhow::Result<ExitCode> {
     };
     let bytes = std::fs::read(&args.file).with_context(|| args.file.display().to_string())?;
     let file_name = args.file.file_name().map(|n| n.to_string_lossy().into_owned());
-    let upload = UploadedRoster { file_name, bytes };
+    let upload = UploadedFile { file_name, bytes };
     let bar = bar("读取 / reading");
     let preview = if args.dry_run {
         casework::preview_roster(&service.desk, school, &upload).await

@@ -1,5 +1,6 @@
 //! The growth file 一生一档: what is written, by whom it is read, and that it stays.
 
+mod attachments;
 mod correction;
 mod entries;
 mod kept;

@@ -52,6 +52,8 @@ async fn answers(world: &World, who: (&Client, &Browser), student: domain::id::S
 
 async fn keep(by: &Client, student: domain::id::StudentId, one: &Planned, marker: &str) -> String {
     let id = write(by, student, one.body(marker)).await;
+    let paper = format!("%PDF-1.4 {marker}\n%%EOF");
+    let _ = by.attach(student, &id, &format!("{marker}.pdf"), paper.as_bytes()).await.expect(201);
     if one.corrected {
         let mut body = one.body(&format!("{marker} again"));
         body.as_object_mut().unwrap().remove("kind");
@@ -59,6 +61,21 @@ async fn keep(by: &Client, student: domain::id::StudentId, one: &Planned, marker
         let _ = by.with("If-Match", "\"1\"").post(&path, body).await.expect(201);
     }
     id
+}
+
+/// Where the files of a student are that have a word in their names.
+async fn papers(by: &Client, student: domain::id::StudentId, word: &str) -> Vec<String> {
+    let read = by.get(&format!("/api/v1/students/{student}/growth-file")).await.expect(200).body;
+    let all = read["entries"]["items"].as_array().unwrap().iter().flat_map(|e| e["attachments"].as_array().unwrap());
+    let named = all.filter(|a| a["name"].as_str().unwrap().contains(word));
+    named.map(|a| format!("/students/{student}/attachments/{}", a["id"].as_str().unwrap())).collect()
+}
+
+async fn nobody_reads(papers: &[String], who: &(Client, Browser)) {
+    for path in papers {
+        let _ = who.0.get(&format!("/api/v1{path}")).await.expect(404);
+        let _ = who.1.get(path).await.expect(404);
+    }
 }
 
 async fn holds(world: &World, plan: &[Planned]) {
@@ -78,16 +95,20 @@ async fn holds(world: &World, plan: &[Planned]) {
         let marker = format!("marker{n}secret");
         hidden.push((keep(&counsellor, student, one, &marker).await, marker));
     }
+    let papers = papers(&counsellor, student, "secret").await;
+    assert_eq!(papers.len(), hidden.len());
     for (was, who) in &before {
         assert_eq!(&answers(world, (&who.0, &who.1), student).await, was);
         for (id, _) in &hidden {
             let _ = who.0.get(&format!("{}/{id}", entries_of(student))).await.expect(404);
             let _ = who.1.get(&format!("/students/{student}/growth-file/entries/{id}")).await.expect(404);
         }
+        nobody_reads(&papers, who).await;
     }
     for login in ["vice", "principal"] {
         let who = (world.client(login).await, Browser::sign_in(&world.base, login).await);
         let mut all = answers(world, (&who.0, &who.1), student).await;
+        nobody_reads(&papers, &who).await;
         for (id, _) in &hidden {
             all.push(who.0.get(&format!("{}/{id}", entries_of(student))).await.expect(200).text);
             all.push(who.1.get(&format!("/students/{student}/growth-file/entries/{id}")).await.expect(200).html);

@@ -3,6 +3,7 @@
 //! A text is one line with both languages, so neither can be missing: a line with one of them does not compile.
 
 mod alert;
+mod attachments;
 mod care;
 mod code;
 mod coverage;
@@ -21,6 +22,7 @@ mod sweeps;
 mod vocabulary;
 
 pub(crate) use alert::AlertTexts;
+pub(crate) use attachments::AttachmentTexts;
 pub(crate) use care::CareTexts;
 pub(crate) use code::CodeTexts;
 pub(crate) use coverage::CoverageTexts;
@@ -120,6 +122,8 @@ pub(crate) struct Texts {
     pub(crate) growth_file: GrowthFileTexts,
     /// Entries, lists, plans.
     pub(crate) record: RecordTexts,
+    /// Files that belong to an entry.
+    pub(crate) attachments: AttachmentTexts,
     /// Plans and measures.
     pub(crate) plan: PlanTexts,
     /// The outbox of the demonstration.
@@ -156,6 +160,7 @@ impl Texts {
         decide: DecideTexts::ZH,
         growth_file: GrowthFileTexts::ZH,
         record: RecordTexts::ZH,
+        attachments: AttachmentTexts::ZH,
         plan: PlanTexts::ZH,
         demo: DemoTexts::ZH,
         care: CareTexts::ZH,
@@ -179,6 +184,7 @@ impl Texts {
         decide: DecideTexts::EN,
         growth_file: GrowthFileTexts::EN,
         record: RecordTexts::EN,
+        attachments: AttachmentTexts::EN,
         plan: PlanTexts::EN,
         demo: DemoTexts::EN,
         care: CareTexts::EN,

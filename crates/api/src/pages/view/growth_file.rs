@@ -121,4 +121,8 @@ pub(crate) struct Entry {
     pub(crate) href: Option<String>,
     /// Where it is printed, for what has a form of its own.
     pub(crate) print_href: Option<String>,
+    /// The files that belong to it: address and name.
+    pub(crate) files: Vec<(String, String)>,
+    /// Where files are added and withdrawn, where that is not where its versions are.
+    pub(crate) files_href: Option<String>,
 }

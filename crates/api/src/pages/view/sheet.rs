@@ -80,6 +80,8 @@ pub(crate) struct Form {
     pub(crate) submit: String,
     /// Whether it is folded away at first.
     pub(crate) folded: bool,
+    /// What kinds of file go along, in the words of a browser; empty where none does.
+    pub(crate) takes: String,
 }
 
 impl Form {
