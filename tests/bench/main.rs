@@ -42,12 +42,28 @@ fn percentile(values: &mut [f64], share: f64) -> f64 {
 
 #[tokio::main(flavor = "multi_thread")]
 async fn main() {
-    let mut figures = storm::figures().await;
-    figures.extend(filing::figures().await);
-    figures.extend(volume::figures().await);
-    figures.extend(care::figures().await);
-    figures.push(paper::figure());
-    figures.extend(process::figures().await);
+    // Without a word everything is measured; else what is named.
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|n| n == part);
+    let mut figures = Vec::new();
+    if wanted("storm") {
+        figures.extend(storm::figures().await);
+    }
+    if wanted("filing") {
+        figures.extend(filing::figures().await);
+    }
+    if wanted("volume") {
+        figures.extend(volume::figures().await);
+    }
+    if wanted("care") {
+        figures.extend(care::figures().await);
+    }
+    if wanted("paper") {
+        figures.push(paper::figure());
+    }
+    if wanted("process") {
+        figures.extend(process::figures().await);
+    }
     println!("\n{:<64} {:>24} {:>16}  met", "what", "figure", "target");
     for f in figures {
         let met = f.met.map_or("", |met| if met { "yes" } else { "NO" });
