@@ -143,10 +143,14 @@ fn plan(of: &mut PaperFile, lang: Lang) -> Vec<Block> {
 
 fn row(api: &Api, of: &mut PaperFile, e: &GrowthEntry, sight: Sight, lang: Lang) -> Vec<String> {
     let t = texts(lang);
-    let text = match entry_text(&api.desk.catalogue, e, sight, lang) {
+    let mut text = match entry_text(&api.desk.catalogue, e, sight, lang) {
         Some(text) => of.hide(&text),
         None => t.restricted.to_owned(),
     };
+    for file in e.attachments.iter().filter(|a| a.withdrawn.is_none()) {
+        text.push('\n');
+        text.push_str(&t.attached.replace('#', &of.hide(&file.name)));
+    }
     let by = e.by.as_ref().map(|by| of.writer(by)).unwrap_or_default();
     let at = api.desk.calendar.local(e.at).format("%Y-%m-%d\n%H:%M").to_string();
     vec![at, format!("{}\n{by}", e.kind.name(lang)), text]

@@ -58,6 +58,12 @@ on_both!(a_hospitals_opinion_is_read_by_whoever_reads_its_entry_and_by_nobody_el
         counsellor.with("If-Match", "\"1\"").post(&format!("{}/{entry}/correct", entries_of(student)), body).await;
     let new = new.expect(201).str("id");
     assert_eq!(items(&file(&world, "counsellor", student, "").await)[0]["attachments"][0]["id"], json!(id));
+    let paper = async |login: &str| {
+        let print = world.client(login).await.download(&format!("/api/v1/students/{student}/growth-file.pdf")).await;
+        print.expect(200).says(world.scratch())
+    };
+    assert!(paper("counsellor").await.contains("附件：医院意见.pdf"), "the paper names what belongs to it");
+    assert!(!paper("vice").await.contains("附件：") && !paper("teacher").await.contains("附件："));
     let second = counsellor.attach(student, &new, "复诊.pdf", OPINION).await.expect(201).str("id");
     let both = &items(&file(&world, "counsellor", student, "").await)[0]["attachments"];
     assert_eq!((&both[0]["id"], &both[1]["id"]), (&json!(id), &json!(second)));

@@ -19,6 +19,6 @@ texts! {
         withdraw_title: "放错了？撤下这个附件", "Not the right one? Withdraw it";
         withdraw_hint: "撤下以后谁也打不开；这里仍写明曾有过、由谁为何撤下。", "Nobody opens it any more; that it was here, and who withdrew it why, stays.";
         withdraw: "撤下", "Withdraw";
-        open: "附件", "Files";
+        open: "添加或撤下附件", "Add or withdraw files";
     }
 }

@@ -42,6 +42,7 @@ texts! {
         when: "时间", "When";
         kind: "类别／记录人", "Kind, by";
         what: "内容", "What";
+        attached: "附件：#", "File: #";
         more_than_printed: "记录较多，本件只印最近 # 条；其余请按日期分次打印。", "There is more: these are the latest # entries. Print the rest by days.";
         names_hidden: "本件中其他学生的姓名以“同学甲、同学乙”代替，全件统一。", "Names of other pupils are replaced by 同学甲, 同学乙 and so on, the same throughout.";
     }
