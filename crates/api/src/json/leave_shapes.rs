@@ -2,7 +2,7 @@
 
 use casework::{LeaveRecord, LeaveSight, LeaveView};
 use domain::id::PersonId;
-use domain::leave::Course;
+use domain::leave::{Course, LeaveState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -62,13 +62,18 @@ pub(crate) struct AwayStageShape {
     state: String,
 }
 
+/// How a leave stands, as far as the reader is told.
+pub(crate) fn told_state(sight: LeaveSight, course: &Course) -> LeaveState {
+    if sight >= LeaveSight::Reasons { course.state } else { course.state.in_days() }
+}
+
 impl AwayShape {
     pub(crate) fn of((l, course): &(LeaveRecord, Course), view: &LeaveView, reader: PersonId) -> Self {
         let tells = view.sight >= LeaveSight::Reasons || l.by.0 == reader;
         let a = &l.absence;
         Self {
             id: l.id.to_string(),
-            state: course.state.key().to_owned(),
+            state: told_state(view.sight, course).key().to_owned(),
             from: a.from.to_string(),
             reason: tells.then(|| a.reason.key().to_owned()),
             paper_seen: tells.then_some(a.paper_seen),

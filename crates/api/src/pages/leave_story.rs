@@ -8,6 +8,7 @@ use super::leave::{address, form_title};
 use super::view::care::Known;
 use super::visitor::Visitor;
 use super::words::moment;
+use crate::json::leave_shapes::told_state;
 use crate::json::leave_step_shape::{knows, reads};
 use crate::present::leave_step_text;
 use crate::state::Api;
@@ -48,7 +49,7 @@ fn head(who: &Visitor, view: &LeaveView, leave: &LeaveRecord, course: &Course, l
         lines.push(format!("{} · {paper}", a.reason.name(lang)));
         lines.extend(a.note.clone());
     }
-    Known { title: course.state.name(lang).to_owned(), lines, alarm: false, links }
+    Known { title: told_state(view.sight, course).name(lang).to_owned(), lines, alarm: false, links }
 }
 
 fn stage(lang: Lang, index: usize, s: &Stage) -> Known {

@@ -141,6 +141,24 @@ impl LeaveState {
         }
     }
 
+    /// What somebody is told who knows of days and stages alone: whether the child is away, comes back, or is back. What is decided
+    /// about the return, and how, is not his.
+    #[must_use]
+    pub fn in_days(self) -> Self {
+        match self {
+            Self::Away
+            | Self::Applied
+            | Self::Reviewed
+            | Self::Assessed
+            | Self::Proposed
+            | Self::Postponed
+            | Self::Refused
+            | Self::Appealed => Self::Away,
+            Self::Returning => Self::Returning,
+            Self::Done => Self::Done,
+        }
+    }
+
     /// Reads the word of the contract.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

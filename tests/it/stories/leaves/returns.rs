@@ -1,7 +1,9 @@
 //! A child comes back by stages, on two signatures, and it weighs for six months.
 
+use domain::lang::Lang;
+use domain::leave::LeaveState;
 use serde_json::{Value, json};
-use tests::on_both;
+use tests::{Browser, on_both};
 
 use super::{application, assessed, decision, proposed, sign, stages, step};
 
@@ -92,6 +94,12 @@ on_both!(an_appeal_is_decided_in_its_time_by_somebody_who_did_not_decide_before,
     assert_eq!(sign(&vice, &leave, true).await["state"], "refused");
     world.settle().await;
     world.told_exactly(&[]);
+    // Whoever knows of days and stages alone is not told how it was decided.
+    let student = world.town.student(0, 0, 0);
+    let told = world.client("teacher").await.get(&format!("/api/v1/students/{student}/leaves")).await.expect(200);
+    assert!(told.text.contains("\"away\"") && !told.text.contains("refused"), "{}", told.text);
+    let page = Browser::sign_in(&world.base, "teacher").await.get(&format!("/students/{student}/leave")).await;
+    assert!(!page.expect(200).says(LeaveState::Refused.name(Lang::Zh)));
     let appeal =
         |to: &str| json!({ "appealed_by": "父亲赵某", "text": "孩子已经恢复", "decider": world.town.person(to) });
     let same = counsellor.post(&format!("{leave}/appeal"), appeal("vice")).await.expect(422);
