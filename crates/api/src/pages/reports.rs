@@ -66,20 +66,28 @@ pub(crate) async fn add(
     answer(&api, who, &fields, added.map(|_| ()), &ReportDraft::default()).await
 }
 
-/// Those who did not have a sunny week, as they stand in the form.
+/// Those of whom anything is written, as they stand in the form. What is written beside sunshine is not passed over: the mood is
+/// asked for.
 pub(super) fn draft(fields: &Fields) -> ReportDraft {
-    let line = |student: &str, mood: &str| {
+    let line = |student: &str| {
         let since = fields.get(&format!("since-{student}"));
         LineDraft {
             student: student.to_owned(),
-            mood: mood.to_owned(),
+            mood: fields.get(&format!("mood-{student}")).to_owned(),
             low_since: (!since.is_empty()).then(|| since.to_owned()),
             note: fields.get(&format!("note-{student}")).to_owned(),
         }
     };
+    let of = |name: &'_ str| ["mood-", "since-", "note-"].iter().find_map(|p| name.strip_prefix(p)).map(str::to_owned);
+    let mut written: Vec<String> = Vec::new();
+    for student in fields.pairs().filter_map(|(name, _)| of(name)) {
+        if !written.contains(&student) {
+            written.push(student);
+        }
+    }
     ReportDraft {
         nil: fields.get("nil") == "yes",
-        students: fields.unprefixed("mood-").pairs().map(|(student, mood)| line(student, mood)).collect(),
+        students: written.iter().map(|student| line(student)).collect(),
         remarks: fields.get("remarks").to_owned(),
         signed: fields.get("signed") == "yes",
     }

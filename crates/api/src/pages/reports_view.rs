@@ -44,7 +44,7 @@ pub(super) async fn view(
         own,
         classes: seen.classes.iter().map(|c| line(api, who, &seen, c)).collect(),
         summaries: summaries(api, who, seen.classes.iter().map(|c| &c.class), &seen.summaries),
-        units: units(api, who, seen.classes.iter().map(|c| &c.class)),
+        units: units(api, who, seen.classes.iter().map(|c| &c.class), fields.get("unit")),
         text: fields.get("text").to_owned(),
     })
 }
@@ -72,6 +72,7 @@ fn form(
     let (now, calendar) = (api.desk.now(), &api.desk.calendar);
     let last = report.versions.last();
     let key = state(report.times.map(|t| t.due), report.versions.first().map(|v| v.at), now);
+    let typed_version = typed.map(|f| f.get("version"));
     let typed = typed.map(draft);
     let pupil = |s: &casework::StudentRecord| {
         let id = s.id.to_string();
@@ -102,11 +103,30 @@ fn form(
         state: words(who, key),
         filed: last.map(|v| format!("{} · {}", v.by.1, calendar.local(v.at).format("%m-%d %H:%M"))),
         version: last.map_or(0, |v| v.version),
+        standing: last
+            .filter(|v| overtakes(v.version, typed_version))
+            .map(|v| standing(who, report, &v.report))
+            .unwrap_or_default(),
         pupils: report.students.iter().map(pupil).collect(),
         nil,
         remarks,
         today: calendar.date(now).to_string(),
     }
+}
+
+/// Whether a version was filed while somebody wrote over an older one.
+pub(super) fn overtakes(version: u32, typed: Option<&str>) -> bool {
+    typed.and_then(|t| t.parse().ok()).is_some_and(|typed: u32| typed < version)
+}
+
+/// What the version says that somebody else has filed meanwhile.
+fn standing(who: &Visitor, view: &ClassReportView, report: &domain::report::ClassReport) -> Vec<String> {
+    let name = |l: &Line| view.students.iter().find(|s| s.id == l.student).map(|s| s.name.clone()).unwrap_or_default();
+    let one = |l: &Line| {
+        let (_, since, note) = said(l);
+        [name(l), l.mood.name(who.lang).to_owned(), since, note].join(" ").trim().to_owned()
+    };
+    report.students.iter().map(one).chain((!report.remarks.is_empty()).then(|| report.remarks.clone())).collect()
 }
 
 fn said(line: &Line) -> (String, String, String) {
@@ -163,13 +183,18 @@ pub(super) fn summaries<'a>(
 }
 
 /// The grades and schools that the reader may add to.
-pub(super) fn units<'a>(api: &Api, who: &Visitor, classes: impl Iterator<Item = &'a ClassRecord>) -> Vec<UnitPick> {
+pub(super) fn units<'a>(
+    api: &Api,
+    who: &Visitor,
+    classes: impl Iterator<Item = &'a ClassRecord>,
+    chosen: &str,
+) -> Vec<UnitPick> {
     let (t, today) = (&words_of(who.lang).texts().reports, api.desk.calendar.date(api.desk.now()));
     let scope = who.scope(&api.desk, Right::SeeReports);
     let mut out: Vec<UnitPick> = Vec::new();
     let mut add = |value: String, label: String| {
         if !out.iter().any(|u| u.value == value) {
-            out.push(UnitPick { value, label });
+            out.push(UnitPick { chosen: value == chosen, value, label });
         }
     };
     for c in classes {

@@ -2,10 +2,10 @@
 
 use casework::ClassSweepView;
 use domain::fault::Fault;
-use domain::sweep::{Concern, ConcernDraft};
+use domain::sweep::{ClassSweep, Concern, ConcernDraft};
 
 use super::form::Fields;
-use super::reports_view::words;
+use super::reports_view::{overtakes, words};
 use super::sweeps::{SPARE, draft};
 use super::view::sweeps::{Line, OwnList, Pick};
 use super::visitor::Visitor;
@@ -25,6 +25,7 @@ pub(super) fn form(
 ) -> OwnList {
     let (now, calendar, last) = (api.desk.now(), &api.desk.calendar, list.versions.last());
     let first = list.versions.first().map(|v| v.at);
+    let typed_version = typed.map(|f| f.get("version"));
     let typed = typed.map(draft);
     let said =
         |c: &Concern| ConcernDraft { student: c.student.to_string(), sign: c.sign.clone(), note: c.note.clone() };
@@ -41,11 +42,24 @@ pub(super) fn form(
         taken: first.map(|at| moment(api, at)),
         filed: last.map(|v| format!("{} · {}", v.by.1, calendar.local(v.at).format("%m-%d %H:%M"))),
         version: last.map_or(0, |v| v.version),
+        standing: last
+            .filter(|v| overtakes(v.version, typed_version))
+            .map(|v| standing(api, who, list, &v.report))
+            .unwrap_or_default(),
         danger: list.unreported.iter().map(|c| danger(api, who, list, c)).collect(),
         lines: concerns.iter().enumerate().map(|(n, c)| line(api, who, list, (n, c), faults)).collect(),
         nil,
         remarks,
     }
+}
+
+/// What the version says that somebody else has filed meanwhile.
+fn standing(api: &Api, who: &Visitor, list: &ClassSweepView, report: &ClassSweep) -> Vec<String> {
+    let one = |c: &Concern| {
+        let (name, sign, _) = danger(api, who, list, c);
+        [name, sign, c.note.clone()].join(" ").trim().to_owned()
+    };
+    report.students.iter().map(one).chain((!report.remarks.is_empty()).then(|| report.remarks.clone())).collect()
 }
 
 fn danger(api: &Api, who: &Visitor, list: &ClassSweepView, c: &Concern) -> (String, String, String) {

@@ -52,7 +52,7 @@ pub(super) async fn view(
     shown.sweep = Some(round(api, who, &seen.sweep));
     shown.classes = seen.classes.iter().map(|c| line(api, who, &seen, c)).collect();
     shown.summaries = summaries(api, who, seen.classes.iter().map(|c| &c.class), &seen.summaries);
-    shown.units = units(api, who, seen.classes.iter().map(|c| &c.class));
+    shown.units = units(api, who, seen.classes.iter().map(|c| &c.class), fields.get("unit"));
     Ok(shown)
 }
 

@@ -99,7 +99,16 @@ impl LineDraft {
         faults
             .when(student.is_none(), || Fault::new(at("student"), "bad_id", "请选择学生", "choose a student (stu_…)"));
         let mood = Mood::from_key(self.mood.trim());
-        faults.when(mood.is_none(), || {
+        let unsaid = self.mood.trim().is_empty();
+        faults.when(unsaid, || {
+            Fault::new(
+                at("mood"),
+                "required",
+                "写了情况，请选择本周的晴雨",
+                "something is written: choose how the week was",
+            )
+        });
+        faults.when(mood.is_none() && !unsaid, || {
             let known = Mood::ALL.map(Mood::key).join(" ");
             Fault::new(at("mood"), "unknown_mood", format!("可以是 {known}"), format!("one of {known}"))
         });

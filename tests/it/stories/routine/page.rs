@@ -37,13 +37,46 @@ on_both!(a_teacher_files_on_one_screen_and_loses_nothing_that_was_typed, |world|
     // A second window still has the form from before: it is told, and changes nothing.
     let stale = teacher.post(&page, "/reports", &right).await;
     assert_eq!(stale.status, 422);
+    // Both stand there: what was filed meanwhile, and what was typed.
+    let mine = [right.clone(), vec![("remarks", "我写的")]].concat();
+    let mine: Vec<_> = mine.into_iter().filter(|(n, v)| *n != "remarks" || *v == "我写的").collect();
+    let both = teacher.post(&page, "/reports", &mine).await.expect(422);
+    for part in ["刚才已有人提交了新的一版", "赵一然 雨 2026-11-24 总是趴在桌上", "期中考试周", "我写的"]
+    {
+        assert!(both.says(part), "{part}: {}", both.html);
+    }
+    assert_eq!(both.value("version"), "1", "whoever has seen it may file over it");
     let lead = Browser::sign_in(&world.base, "grade").await;
     let seen = lead.get("/reports").await;
     assert!(seen.html.contains("各班情况") && seen.html.contains("列出学生 1"), "{}", seen.html);
     assert!(!seen.html.contains("赵一然"), "the list names classes, not children");
     let unit = world.town.schools[0].grades[0].to_string();
     let words = [("week", "2026-11-23"), ("unit", unit.as_str()), ("text", "一班已约谈"), ("signed", "yes")];
+    let unsigned = lead.post(&seen, "/reports/summary", &words[..3]).await.expect(422);
+    assert!(unsigned.says(&format!("value=\"{unit}\" selected")), "it is about the same unit: {}", unsigned.html);
     assert_eq!(lead.post(&seen, "/reports/summary", &words).await.status, 303);
     assert!(lead.get("/reports").await.html.contains("一班已约谈"));
     world.told_exactly(&[]);
+});
+
+on_both!(what_is_written_beside_sunshine_is_not_passed_over, |world| {
+    let child = world.town.student(0, 0, 0);
+    let class = world.town.schools[0].classes[0].id.to_string();
+    at(&mut world, "2026-11-26 15:00").await;
+    let teacher = Browser::sign_in(&world.base, "teacher").await;
+    let page = teacher.get("/reports").await;
+    let (mood, note) = (format!("mood-{child}"), format!("note-{child}"));
+    let typed = [
+        ("class", class.as_str()),
+        ("week", "2026-11-23"),
+        ("version", "0"),
+        (&mood, ""),
+        (&note, "作业本上写不想活了"),
+        ("remarks", "其他都好"),
+        ("signed", "yes"),
+    ];
+    let asked = teacher.post(&page, "/reports", &typed).await.expect(422);
+    assert!(asked.says("请选择本周的晴雨") && asked.says("作业本上写不想活了"), "{}", asked.html);
+    let report = world.client("teacher").await.get(&format!("/api/v1/classes/{class}/report")).await.expect(200);
+    assert!(!report.text.contains("不想活"), "nothing is filed before it is said: {}", report.text);
 });

@@ -52,7 +52,8 @@ on_both!(a_teacher_writes_a_list_gets_more_lines_and_is_led_to_the_form_for_dang
         "{}",
         page.html
     );
-    assert_eq!(teacher.post(&page, "/sweeps", &right).await.status, 422);
+    let stale = teacher.post(&page, "/sweeps", &right).await.expect(422);
+    assert!(stale.says("刚才已有人提交了新的一版") && stale.value("version") == "1", "{}", stale.html);
 
     let lead = Browser::sign_in(&world.base, "grade").await;
     let seen = lead.get("/sweeps").await;

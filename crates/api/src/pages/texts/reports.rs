@@ -41,6 +41,7 @@ texts! {
         no_summary: "还没有汇总。", "Nothing has been added yet.";
         of_school: "学校", "School";
         choose_unit: "汇总范围", "Of whom";
+        overtaken: "刚才已有人提交了新的一版，内容如下；您写的还在表格里。请看过以后再提交。", "Somebody has filed a newer version, which says this. What you wrote is still in the form: look at both, then file.";
         done: "已提交。谢谢，您的记录已经保存。", "Filed. Thank you: it is kept.";
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct OwnClass {
     pub(crate) filed: Option<String>,
     /// The newest version; 0 while there is none.
     pub(crate) version: u32,
+    /// What the newest version says, where somebody filed it while this one was written.
+    pub(crate) standing: Vec<String>,
     /// The pupils.
     pub(crate) pupils: Vec<Pupil>,
     /// Whether it is a nil return.
@@ -124,4 +126,6 @@ pub(crate) struct UnitPick {
     pub(crate) value: String,
     /// What is read.
     pub(crate) label: String,
+    /// Whether it is chosen.
+    pub(crate) chosen: bool,
 }

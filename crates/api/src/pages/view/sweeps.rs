@@ -59,6 +59,8 @@ pub(crate) struct OwnList {
     pub(crate) filed: Option<String>,
     /// The newest version; 0 while there is none.
     pub(crate) version: u32,
+    /// What the newest version says, where somebody filed it while this one was written.
+    pub(crate) standing: Vec<String>,
     /// Those in danger who were not reported: name, what was seen, where it is reported.
     pub(crate) danger: Vec<(String, String, String)>,
     /// The lines.
