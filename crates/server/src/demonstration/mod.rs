@@ -4,6 +4,7 @@ mod care;
 mod dice;
 pub(crate) mod live;
 mod names;
+mod papers;
 mod past;
 mod routine;
 mod stories;
@@ -53,6 +54,7 @@ pub(crate) async fn fill(service: &Service, until: Timestamp) -> anyhow::Result<
         live_through(&past, &town, &plan, &mut dice, day, index, days.len()).await?;
         if let Some(index) = index {
             care::live(&past, &town, index, day).await?;
+            papers::live(&past, &town, index, day).await?;
             routine::live(&past, &town, day, today).await?;
         }
         day += TimeDelta::days(1);
@@ -79,7 +81,7 @@ async fn this_morning(past: &Past, town: &Town, until: Timestamp) -> anyhow::Res
         past.until(until - TimeDelta::minutes(95 - 20 * i64::try_from(n)?)).await?;
         past.take_up(town, *student, n == 2).await?;
     }
-    Ok(())
+    papers::this_morning(past, town, until).await
 }
 
 /// The last school days up to one, oldest first.

@@ -63,6 +63,11 @@ impl Past {
         Self { desk, post, clock }
     }
 
+    /// What time it is there.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Moves on to a time of a day; never back.
     pub(crate) async fn at(&self, day: NaiveDate, hour: u32, minute: u32) -> anyhow::Result<()> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
