@@ -85,7 +85,7 @@ pub use error::StorageError;
 pub use event::EventRecord;
 pub use growth::{GrowthCursor, GrowthEntry, GrowthFilter, NewGrowthEntry};
 pub use guardian_notice::{NoticeRecord, NoticeStepRecord};
-pub use household::HouseholdLock;
+pub use household::{HouseholdLock, HouseholdProposal};
 pub use idempotency::Remembered;
 pub use import::{ImportRecord, NewImport, StudentBefore};
 pub use leave::{LeaveRecord, LeaveStep};
