@@ -101,7 +101,7 @@ pub use people::PeopleFilter;
 pub use person::{PersonRecord, SignInRecord};
 pub use plan::PlanRecord;
 pub use referral::ReferralRecord;
-pub use report::{ClassWeek, DueReport, LowTimeRecord, ReportMessage, ReportVersion, SummaryVersion};
+pub use report::{ClassWeek, DueReport, LowTimeRecord, ReportMessage, ReportVersion, Reported, SummaryVersion};
 pub use sample::{DrawRecord, FindingRecord, SampleMonth, SampleReader, SampleRecord, SampleRow};
 pub use session::{Delay, SessionRecord};
 pub use shift::{ShiftRecord, WatchRecord};
