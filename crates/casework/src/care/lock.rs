@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use domain::care::HomeSafety;
 use domain::directory::Office;
 use domain::growth_file::{EntryKind, Visibility};
-use domain::id::{EventId, PersonId};
+use domain::id::{EventId, PersonId, StudentId};
 use domain::task::{TaskKind, TaskState};
 use domain::time::minutes;
 use serde_json::json;
-use storage::{MandatoryRecord, NewGrowthEntry, StudentRecord, Tx};
+use storage::{MandatoryRecord, NewGrowthEntry, Read, StudentRecord, Tx};
 
 use crate::task::{Wanted, directory_for, give_by_service, void_tasks_about};
 use crate::{CaseError, Desk};
@@ -52,6 +52,11 @@ pub(crate) async fn lock_household(
         give_by_service(desk, tx, student, wanted).await?;
     }
     Ok(())
+}
+
+/// Refuses whatever would reach home while nobody of the household may be told.
+pub(crate) async fn refuse_while_locked(read: &Read<'_>, student: StudentId) -> Result<(), CaseError> {
+    if read.household_lock(student).await?.is_none() { Ok(()) } else { Err(CaseError::Conflict("household_locked")) }
 }
 
 /// Gives the lock's id.

@@ -4,10 +4,14 @@
 use serde_json::{Value, json};
 use tests::{Browser, World, on_both};
 
-use super::at;
+use super::{at, sign_household};
 
 fn of(world: &World, what: &str) -> String {
     format!("/api/v1/students/{}/{what}", world.town.student(0, 0, 0))
+}
+
+fn visit() -> Value {
+    json!({ "at": at("2026-11-22 18:00"), "went": "班主任", "met": "父亲", "seen_child": true, "text": "全都告诉了父亲" })
 }
 
 fn call() -> Value {
@@ -53,4 +57,41 @@ on_both!(a_second_signature_is_for_the_proposal_that_was_read_and_for_no_other, 
     let shown = again.value("proposal");
     let _ = browser.post(&again, &form, &[("proposal", &shown)]).await.leads_to();
     assert_eq!(counsellor.get(&path).await.expect(200).body["locked"], false);
+});
+
+on_both!(while_home_is_not_told_no_child_is_given_to_a_guardian_and_nobody_visits, |world| {
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    let _ = world.told();
+    let (teacher, counsellor) = (world.client("teacher").await, world.client("counsellor").await);
+    let watch = format!("/api/v1/alerts/{}/watch", world.alert_seen_by("counsellor").await);
+    let shift = json!({ "adult": "周老师", "since": at("2026-11-23 10:00"), "until": at("2026-11-23 12:00"), "where": "咨询室" });
+    let _ = counsellor.post(&watch, shift).await.expect(201);
+    world.settle().await;
+    let _ = world.told();
+    locked(&world).await;
+    let end = |how: &str, to: &str| json!({ "how": how, "to": to, "in_person": true, "reason": "当面交接" });
+    let refused = counsellor.post(&format!("{watch}/end"), end("guardian", "父亲")).await.expect(409);
+    assert_eq!(refused.code(), "household_locked");
+    assert_eq!(counsellor.get(&watch).await.expect(200).items()[0]["ended_at"], Value::Null);
+    assert_eq!(teacher.post(&of(&world, "home-visits"), visit()).await.expect(409).code(), "household_locked");
+    let file = counsellor.get(&of(&world, "growth-file?kind=home_visit")).await.expect(200);
+    assert!(!file.text.contains("父亲"), "{}", file.text);
+    // A leave is recorded, and asks for the child alone.
+    let leave = json!({ "from": "2026-11-23", "reason": "health", "paper_seen": true, "every_days": 7, "note": "住院",
+        "keeper": world.town.person("teacher") });
+    let _ = counsellor.post(&of(&world, "leaves"), leave).await.expect(201);
+    world.settle().await;
+    world.told_exactly(&["teacher"]);
+    let task = teacher.get("/api/v1/tasks?mine=true").await.expect(200).items().remove(0);
+    assert_eq!(task["text"], "休学期间：联系学生");
+    // To a hospital the child goes all the same; and when two have decided, home as well.
+    let _ = counsellor.post(&format!("{watch}/end"), end("hospital", "县医院")).await.expect(200);
+    let tell = json!({ "decision": "tell", "reason": "与孩子谈过" });
+    let household = of(&world, "household");
+    let _ = counsellor.post(&format!("{household}/propose"), tell).await.expect(200);
+    let _ = sign_household(&world.client("vice").await, &household).await;
+    let _ = teacher.post(&of(&world, "home-visits"), visit()).await.expect(201);
+    world.settle().await;
+    let _ = world.told();
 });
