@@ -8,6 +8,10 @@ pub(crate) fn words(code: &str) -> (&'static str, &'static str) {
             "Telling home may make the child less safe: tell nobody of the household. Vice-principal and counsellor decide \
              within the hour; where there is danger call 110",
         ),
+        "home_through_counsellor" => (
+            "请先与心理老师联系，由心理老师安排联系家长",
+            "Speak to the counsellor first, who arranges that home is told",
+        ),
         "proposal_changed" => {
             ("提议已经改了，请先看清现在的提议再签字", "Something else is proposed by now: read it before you sign")
         }

@@ -45,7 +45,7 @@ pub async fn record_guardian_contact(
         }
         return Err(CaseError::Conflict("household_locked"));
     }
-    refuse_while_locked(&tx.read()?, student.id).await?;
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let call = draft.validate(desk.now())?;
     let body = json!({
         "what": "contact", "guardian": call.guardian, "relation": call.relation.key(), "by": call.by.key(),

@@ -64,7 +64,7 @@ pub async fn record_home_visit(
         return Ok(id);
     }
     tx.alone_with_student(student.id).await?;
-    refuse_while_locked(&tx.read()?, student.id).await?;
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let visit = draft.validate(desk.now())?;
     let body = json!({
         "what": "visit", "went": visit.went, "met": visit.met, "seen": visit.seen_child, "text": visit.text,

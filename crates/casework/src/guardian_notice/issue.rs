@@ -35,7 +35,7 @@ pub async fn issue_notice(
     }
     let notice = draft.validate()?;
     tx.alone_with_student(student.id).await?;
-    refuse_while_locked(&tx.read()?, student.id).await?;
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let record = NoticeRecord {
         id: NoticeId::new(desk.ids.uuid()),
         student: student.id,

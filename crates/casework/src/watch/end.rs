@@ -41,7 +41,7 @@ pub async fn end_watch(desk: &Desk, by: &Signed, id: AlertId, draft: &EndDraft) 
     }
     tx.alone_with_student(alert.student).await?;
     if ending.how == WatchEnd::Guardian {
-        crate::care::refuse_while_locked(&tx.read()?, alert.student).await?;
+        crate::care::refuse_while_locked(&tx.read()?, by, alert.student).await?;
     }
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     let watch = tx.read()?.open_watch(id).await?.ok_or(CaseError::Conflict("no_watch"))?;

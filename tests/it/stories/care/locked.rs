@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use tests::{Browser, World, on_both};
 
+use super::mandatory::{report, suspicion};
 use super::{at, sign_household};
 
 fn of(world: &World, what: &str) -> String {
@@ -94,4 +95,34 @@ on_both!(while_home_is_not_told_no_child_is_given_to_a_guardian_and_nobody_visit
     let _ = teacher.post(&of(&world, "home-visits"), visit()).await.expect(201);
     world.settle().await;
     let _ = world.told();
+});
+
+on_both!(whom_a_report_names_is_sent_to_the_counsellor_and_hears_of_no_lock, |world| {
+    let mut body = suspicion("family");
+    body["staff"] = json!([world.town.person("teacher")]);
+    let _ = report(&world, "nurse", body).await;
+    world.settle().await;
+    world.told_exactly(&["counsellor", "vice"]);
+    let (teacher, grade) = (world.client("teacher").await, world.client("grade").await);
+    let notice = json!({ "guardian": "张某", "relation": "mother", "text": "三天没有说话", "measures": "每周谈一次",
+        "asked": "晚上陪伴" });
+    for (what, body) in [("guardian-contacts", call()), ("home-visits", visit()), ("notices", notice)] {
+        let refused = teacher.post(&of(&world, what), body.clone()).await.expect(409);
+        assert_eq!(refused.code(), "home_through_counsellor", "{what}");
+        assert!(refused.text.contains("请先与心理老师联系") && !refused.text.contains("不安全"), "{}", refused.text);
+        assert_eq!(grade.post(&of(&world, what), body).await.expect(409).code(), "household_locked", "{what}");
+    }
+    // What he says of the child himself is answered as ever: that tells him nothing.
+    let own = teacher.post(&of(&world, "guardian-contacts"), json!({ "less_safe": "yes" })).await.expect(409);
+    assert_eq!(own.code(), "household_locked");
+    let student = world.town.student(0, 0, 0);
+    let form = format!("/students/{student}/care/home-visit");
+    let browser = Browser::sign_in(&world.base, "teacher").await;
+    let page = browser.get(&form).await.expect(200);
+    let fields =
+        [("at", "2026-11-22T18:00"), ("went", "班主任"), ("met", "父亲"), ("seen_child", "true"), ("text", "都说了")];
+    let page = browser.post(&page, &form, &fields).await.expect(422);
+    assert!(page.says("由心理老师安排联系家长") && !page.says("更不安全"), "{}", page.html);
+    world.settle().await;
+    world.told_exactly(&[]);
 });
