@@ -10,7 +10,7 @@ use storage::{NewTask, Read, TaskRecord, Tx};
 
 use super::give::{count_above, directory_for, household, tell_given};
 use super::{can_have, reader};
-use crate::sample::may_look;
+use crate::sample::{may_look, stands_over};
 use crate::{CaseError, Desk, Signed};
 
 /// Hands a task on to a colleague. Its owner does, or whoever may write in the student's file. Gives the task that it is now.
@@ -21,7 +21,7 @@ pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason
     let mut tx = desk.storage.begin().await?;
     let reader = reader(desk, by);
     let task = tx.read()?.task(&reader, id).await?.ok_or(CaseError::NotFound)?;
-    let oversees = by.scope(desk, Right::RecordCare).covers(&task.about.place());
+    let oversees = task.kind != TaskKind::DecisionLook && by.scope(desk, Right::RecordCare).covers(&task.about.place());
     if !reader.own.contains(&task.owner.0) && !oversees {
         return Err(CaseError::Forbidden);
     }
@@ -49,7 +49,7 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
     if task.kind == TaskKind::GuardianDecision && !decides(desk, &read, task, to).await? {
         return Ok(false);
     }
-    if task.kind.is_of_samples() && !sees_decision(desk, &read, task, to).await? {
+    if task.kind.is_of_samples() && !sees_decision(desk, tx, task, to).await? {
         return Ok(false);
     }
     // What ends by being written down is for somebody who finds where to write it.
@@ -59,9 +59,10 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
     Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.about.place()).await?)
 }
 
-/// Whether somebody may have a task about a decision that was drawn: may look at it, or, where something is asked, may sign
-/// such decisions himself.
-async fn sees_decision(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+/// Whether somebody may have a task about a decision that was drawn: may look at it and stands above those who signed it, or,
+/// where something is asked, may sign such decisions himself.
+async fn sees_decision(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    let read = tx.read()?;
     if task.kind == TaskKind::DecisionQuestion {
         let actor = read.actor(to, desk.now()).await?;
         return Ok(actor.scope(Right::Approve, desk.now()).covers(&task.about.place()));
@@ -69,7 +70,8 @@ async fn sees_decision(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: Pers
     let Some(id) = task.record.map(SampleId::new) else { return Ok(false) };
     let Some(found) = read.sample_for_service(id).await? else { return Ok(false) };
     let Some(student) = task.about.student() else { return Ok(false) };
-    may_look(desk, read, &found.draw, to, student).await
+    Ok(may_look(desk, &read, &found.draw, to, student).await?
+        && stands_over(desk, tx, &found.draw, to, student).await?)
 }
 
 /// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
