@@ -2,7 +2,7 @@
 
 mod course;
 
-pub use course::{Acts, Course, Pace, above};
+pub use course::{Acts, Course, Pace, above, stands_above};
 
 use chrono::TimeDelta;
 

@@ -7,6 +7,7 @@ mod locked;
 mod mandatory;
 mod notices;
 mod papers;
+mod passed_on;
 mod referrals;
 mod tasks;
 mod watches;
