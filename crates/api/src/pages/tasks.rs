@@ -118,7 +118,8 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     let opens = student.filter(|_| who.scope(&api.desk, Right::OpenFile).covers(&place)).map(|s| s.id);
     let elsewhere = task.kind.ends_with_its_record();
     let record = opens.filter(|_| open && elsewhere).map(|student| {
-        let form = [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household")];
+        let form =
+            [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household"), (TaskKind::Referral, "referral")];
         let form = form.into_iter().find(|(kind, _)| *kind == task.kind);
         form.map_or_else(|| super::leave::address(student), |(_, form)| format!("/students/{student}/care/{form}"))
     });

@@ -86,9 +86,10 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         return Ok(false);
     }
     // What ends by being written down is for somebody who finds where to write it.
+    let writes = if task.kind == TaskKind::Referral { Right::WritePlan } else { Right::RecordCare };
     let finds = task.kind == TaskKind::DecisionLook
         || !task.kind.ends_with_its_record()
-        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.about.place());
+        || read.actor(to, desk.now()).await?.scope(writes, desk.now()).covers(&task.about.place());
     Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.about.place()).await?)
 }
 
