@@ -20,6 +20,7 @@ mod pages;
 mod present;
 mod printing;
 mod problem;
+mod problem_home;
 mod proof;
 mod state;
 mod upload;

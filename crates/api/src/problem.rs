@@ -329,16 +329,10 @@ fn conflict(code: &'static str) -> Problem {
         "ends_with_its_record" => {
             ("这项任务不能直接办结：请到相应的页面登记", "It ends by what is written down about it: go to its own page")
         }
-        "household_locked" => (
-            "告知家里可能让孩子更不安全：先不要联系家里任何人。已请德育副校长和心理教师在一小时内决定；有危险请拨110",
-            "Telling home may make the child less safe: tell nobody of the household. Vice-principal and counsellor decide \
-             within the hour; where there is danger call 110",
-        ),
         "ends_by_record" => (
             "这是法律要求的报告：登记报告给了谁以后自动办结",
             "The law demands it: it ends when it is recorded who was told",
         ),
-        "not_locked" => ("没有暂停联系这个家庭", "This household is not locked"),
         "already_on_list" => ("已在这份清单上", "The student is on that list already"),
         "plan_superseded" => ("已有更新的一版方案", "There is a newer version of the plan"),
         "writer_signs_first" => ("请先由撰写人签字", "Its writer signs first"),
@@ -361,7 +355,7 @@ fn student_words(code: &str) -> (&'static str, &'static str) {
             "An orange or red is open: the sender tells you by telephone before the first day, and writes it down",
         ),
         "nothing_sealed" => ("这份档案没有封存的部分", "Nothing of this file is sealed"),
-        _ => ("现在不能这样做", "That cannot be done now"),
+        other => crate::problem_home::words(other),
     }
 }
 

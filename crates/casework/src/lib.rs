@@ -182,8 +182,8 @@ pub use sweep::{
     view_sweeps,
 };
 pub use task::{
-    TaskQuery, colleagues_for_tasks, end_task, give_task, hand_on_task, list_tasks, student_for_care, turn_tasks,
-    view_handed_on, view_task,
+    TaskQuery, colleagues_for_tasks, end_task, give_task, hand_on_task, list_tasks, may_hand_on, student_for_care,
+    turn_tasks, view_handed_on, view_task,
 };
 pub use tidy::tidy;
 pub use unseen::turn_unseen;

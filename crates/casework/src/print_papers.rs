@@ -64,9 +64,7 @@ pub async fn print_referral(
         return Err(CaseError::Forbidden);
     }
     // The slip goes home with the family.
-    if tx.read()?.household_lock(student.id).await?.is_some() {
-        return Err(CaseError::Conflict("household_locked"));
-    }
+    crate::care::refuse_while_locked(&tx.read()?, by, student.id).await?;
     Ok((Sheet::of(desk, by, tx, student, id.to_string()).await?, referral))
 }
 
@@ -83,9 +81,7 @@ pub async fn print_notice(
     let student = cared_for(desk, &tx.read()?, by, student, Right::RecordCare).await?;
     let all = crate::guardian_notice::notices_read(desk, &tx, by, student.id).await?;
     let notice = all.into_iter().find(|n| n.id == id).ok_or(CaseError::NotFound)?;
-    if tx.read()?.household_lock(student.id).await?.is_some() {
-        return Err(CaseError::Conflict("household_locked"));
-    }
+    crate::care::refuse_while_locked(&tx.read()?, by, student.id).await?;
     Ok((Sheet::of(desk, by, tx, student, id.to_string()).await?, notice))
 }
 

@@ -51,6 +51,8 @@ pub enum NoticeKind {
     SweepsMissing,
     /// A task was given to somebody.
     TaskGiven,
+    /// A task of his was given to somebody else.
+    TaskTaken,
     /// Tasks of his are due: how many.
     TaskDue,
     /// Tasks of somebody below are overdue: how many.
@@ -73,7 +75,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -94,6 +96,7 @@ impl NoticeKind {
         Self::SweepDue,
         Self::SweepsMissing,
         Self::TaskGiven,
+        Self::TaskTaken,
         Self::TaskDue,
         Self::TaskOverdue,
         Self::DecisionLookedAt,
@@ -126,7 +129,7 @@ impl NoticeKind {
     /// Whether it is about tasks. Nothing can be answered under a number then: there is none.
     #[must_use]
     pub fn is_of_tasks(self) -> bool {
-        matches!(self, Self::TaskGiven | Self::TaskDue | Self::TaskOverdue | Self::DecisionLookedAt)
+        matches!(self, Self::TaskGiven | Self::TaskTaken | Self::TaskDue | Self::TaskOverdue | Self::DecisionLookedAt)
     }
 
     /// Whether it is about what the law demands. Nothing can be answered under a number then: there is none.
@@ -181,6 +184,7 @@ impl NoticeKind {
             Self::SweepDue => "sweep_due",
             Self::SweepsMissing => "sweeps_missing",
             Self::TaskGiven => "task_given",
+            Self::TaskTaken => "task_taken",
             Self::TaskDue => "task_due",
             Self::TaskOverdue => "task_overdue",
             Self::DecisionLookedAt => "decision_looked_at",
@@ -222,6 +226,7 @@ impl NoticeKind {
             | Self::ContactTest
             | Self::Storm
             | Self::StudentAnswered
+            | Self::TaskTaken
             | Self::DecisionLookedAt
             | Self::ReportUnread
             | Self::DrillOver

@@ -134,6 +134,7 @@ impl Composer {
             NoticeKind::SweepDue => self.reminder(m, "班级排查名单待提交，没有需要关注的学生也请零报告"),
             NoticeKind::SweepsMissing => self.reminder(m, &format!("有{}个班级的排查名单未提交", m.repeat)),
             NoticeKind::TaskGiven => self.reminder(m, "您有新的工作任务"),
+            NoticeKind::TaskTaken => self.reminder(m, "您的一项工作任务已转交他人"),
             NoticeKind::TaskDue => self.reminder(m, &format!("您有{}项工作任务已到期", m.repeat)),
             NoticeKind::TaskOverdue => self.reminder(m, &format!("有{}项工作任务逾期未办，请督促", m.repeat)),
             NoticeKind::DecisionLookedAt => self.reminder(m, "您的一项处理决定有了抽查意见"),

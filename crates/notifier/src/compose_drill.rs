@@ -30,6 +30,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::SweepDue
         | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
+        | NoticeKind::TaskTaken
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
@@ -71,6 +72,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::SweepDue
         | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
+        | NoticeKind::TaskTaken
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
@@ -109,6 +111,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::SweepDue
         | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
+        | NoticeKind::TaskTaken
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt
@@ -156,6 +159,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::SweepDue
         | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
+        | NoticeKind::TaskTaken
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt

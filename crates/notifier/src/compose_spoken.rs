@@ -42,7 +42,7 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::TaskGiven | NoticeKind::TaskDue | NoticeKind::TaskOverdue => {
             format!("这里是{school}。{late}您有工作任务。{SIGN_IN}")
         }
-        NoticeKind::DecisionLookedAt | NoticeKind::ReportUnread => {
+        NoticeKind::TaskTaken | NoticeKind::DecisionLookedAt | NoticeKind::ReportUnread => {
             format!("这里是{school}。{late}您有工作通知。{SIGN_IN}")
         }
         NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {

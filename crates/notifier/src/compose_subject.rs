@@ -32,6 +32,7 @@ pub(crate) fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::SweepsMissing => return format!("{}{}个班级的排查名单未提交", start(m), m.repeat),
         NoticeKind::DrillOver | NoticeKind::DrillStopped => return compose_drill::subject(m, code),
         NoticeKind::TaskGiven => return format!("{}新的工作任务", start(m)),
+        NoticeKind::TaskTaken => return format!("{}一项工作任务已转交他人", start(m)),
         NoticeKind::TaskDue => return format!("{}{}项工作任务已到期", start(m), m.repeat),
         NoticeKind::TaskOverdue => return format!("{}{}项工作任务逾期未办", start(m), m.repeat),
         NoticeKind::DecisionLookedAt => return format!("{}有了抽查意见", start(m)),

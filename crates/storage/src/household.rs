@@ -18,10 +18,23 @@ pub struct HouseholdLock {
     pub why: HomeSafety,
     /// Since when.
     pub locked_at: Timestamp,
-    /// What was proposed, why, by whom.
-    pub proposal: Option<(HouseholdDecision, String, PersonId)>,
+    /// What was proposed last.
+    pub proposal: Option<HouseholdProposal>,
     /// When a second person signed it.
     pub signed_at: Option<Timestamp>,
+}
+
+/// What somebody proposed.
+#[derive(Debug, Clone)]
+pub struct HouseholdProposal {
+    /// Its name: whoever signs says which one he read.
+    pub id: EventId,
+    /// What.
+    pub decision: HouseholdDecision,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: PersonId,
 }
 
 impl Tx {
@@ -48,7 +61,7 @@ impl Tx {
     /// When the database refuses.
     pub async fn lock_household_anew(&mut self, id: EventId, why: HomeSafety) -> Result<(), StorageError> {
         let sql = "UPDATE household_lock SET why = $2, decision = NULL, reason = NULL, proposed_by = NULL, \
-                   proposed_at = NULL, signed_by = NULL, signed_at = NULL WHERE id = $1 AND lifted_at IS NULL";
+                   proposed_at = NULL, proposal_id = NULL, signed_by = NULL, signed_at = NULL WHERE id = $1 AND lifted_at IS NULL";
         self.run(sql, vec![id.uuid().into(), why.key().into()]).await.map(|_| ())
     }
 
@@ -58,14 +71,20 @@ impl Tx {
     /// When the database refuses.
     pub async fn propose_household(
         &mut self,
-        id: EventId,
-        (decision, reason): (HouseholdDecision, &str),
-        by: PersonId,
+        lock: EventId,
+        proposal: &HouseholdProposal,
         now: Timestamp,
     ) -> Result<(), StorageError> {
         let sql = "UPDATE household_lock SET decision = $2, reason = $3, proposed_by = $4, proposed_at = $5, \
-                   signed_by = NULL, signed_at = NULL WHERE id = $1 AND lifted_at IS NULL";
-        let values = vec![id.uuid().into(), decision.key().into(), reason.to_owned().into(), by.uuid().into(), at(now)];
+                   proposal_id = $6, signed_by = NULL, signed_at = NULL WHERE id = $1 AND lifted_at IS NULL";
+        let values = vec![
+            lock.uuid().into(),
+            proposal.decision.key().into(),
+            proposal.reason.clone().into(),
+            proposal.by.uuid().into(),
+            at(now),
+            proposal.id.uuid().into(),
+        ];
         self.run(sql, values).await.map(|_| ())
     }
 
@@ -98,15 +117,22 @@ impl Read<'_> {
 }
 
 fn lock(r: &QueryResult) -> Result<HouseholdLock, StorageError> {
-    let (decision, reason): (Option<String>, Option<String>) = (get(r, "decision")?, get(r, "reason")?);
-    let by: Option<Uuid> = get(r, "proposed_by")?;
-    let decision =
-        decision.map(|d| HouseholdDecision::from_key(&d).ok_or(StorageError::Corrupt("decision"))).transpose()?;
     Ok(HouseholdLock {
         id: EventId::new(get(r, "id")?),
         why: word(r, "why", HomeSafety::from_key)?,
         locked_at: instant(r, "locked_at")?,
-        proposal: decision.zip(by).map(|(d, by)| (d, reason.unwrap_or_default(), PersonId::new(by))),
+        proposal: proposal(r)?,
         signed_at: maybe_instant(r, "signed_at")?,
     })
+}
+
+fn proposal(r: &QueryResult) -> Result<Option<HouseholdProposal>, StorageError> {
+    let (id, by): (Option<Uuid>, Option<Uuid>) = (get(r, "proposal_id")?, get(r, "proposed_by")?);
+    let Some((id, by)) = id.zip(by) else { return Ok(None) };
+    Ok(Some(HouseholdProposal {
+        id: EventId::new(id),
+        decision: word(r, "decision", HouseholdDecision::from_key)?,
+        reason: get(r, "reason")?,
+        by: PersonId::new(by),
+    }))
 }

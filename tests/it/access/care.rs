@@ -11,7 +11,8 @@ const CARE_SOMEWHERE: &[&str] =
 const LEADS: &[&str] = &["principal", "party", "principal-b"];
 /// Those who see the task of the nurse.
 const SEE_TASK: &[&str] = &["teacher", "grade", "counsellor", "vice", "principal", "clinical", "party", "nurse"];
-const PASS_ON: &[&str] = &["teacher", "grade", "counsellor", "vice", "clinical", "nurse"];
+/// Those who stand above the nurse, and she herself.
+const PASS_ON: &[&str] = &["grade", "counsellor", "vice", "clinical", "nurse"];
 const NURSE: &[&str] = &["nurse"];
 
 /// Those who decide on what is graver: assess, refer, tell home.

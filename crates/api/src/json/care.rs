@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::body::{Body, Fields, FromFields};
-use super::decisions::{Note, key_of};
+use super::decisions::key_of;
 use super::shapes::rfc3339;
 use crate::auth::Caller;
 use crate::problem::{Problem, ProblemBody};
@@ -239,16 +239,23 @@ pub(crate) struct HouseholdShape {
     locked_at: Option<String>,
     /// What was proposed: `tell`, `tell_with_police` or `do_not_tell`.
     proposed: Option<String>,
+    /// Which proposal it is: whoever signs names it.
+    proposal: Option<String>,
+    /// Why it was proposed.
+    reason: Option<String>,
     /// When a second person signed it.
     signed_at: Option<String>,
 }
 
 fn household_shape(lock: Option<&casework::HouseholdLock>) -> HttpResponse {
+    let proposal = lock.and_then(|l| l.proposal.as_ref());
     HttpResponse::Ok().json(HouseholdShape {
         locked: lock.is_some(),
         why: lock.map(|l| l.why.key().to_owned()),
         locked_at: lock.map(|l| rfc3339(l.locked_at)),
-        proposed: lock.and_then(|l| l.proposal.as_ref()).map(|(d, ..)| d.key().to_owned()),
+        proposed: proposal.map(|p| p.decision.key().to_owned()),
+        proposal: proposal.map(|p| p.id.to_string()),
+        reason: proposal.map(|p| p.reason.clone()),
         signed_at: lock.and_then(|l| l.signed_at).map(rfc3339),
     })
 }
@@ -298,8 +305,21 @@ pub(crate) async fn propose(
     Ok(household_shape(lock.as_ref()))
 }
 
-/// Signs what another person proposed.
-#[utoipa::path(tag = "students", params(("id" = String, Path)), request_body = Note, responses(
+/// What is signed.
+#[derive(Debug, ToSchema)]
+pub(crate) struct HouseholdSignBody {
+    /// The proposal that was read.
+    proposal: String,
+}
+
+impl FromFields for HouseholdSignBody {
+    fn from_fields(f: &mut Fields) -> Self {
+        Self { proposal: f.text("proposal") }
+    }
+}
+
+/// Signs what another person proposed. A conflict says that something else is proposed by now: it has to be read first.
+#[utoipa::path(tag = "students", params(("id" = String, Path)), request_body = HouseholdSignBody, responses(
     (status = 200, body = HouseholdShape), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
     (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),
     (status = 422, body = ProblemBody)))]
@@ -308,9 +328,9 @@ pub(crate) async fn sign(
     api: web::Data<Api>,
     caller: Caller,
     id: web::Path<StudentId>,
-    body: Body<Note>,
+    body: Body<HouseholdSignBody>,
 ) -> Result<HttpResponse, Problem> {
-    let _ = body.sound(|_| Vec::new())?;
-    let lock = casework::sign_household(&api.desk, &caller, *id).await?;
+    let b = body.sound(|_| Vec::new())?;
+    let lock = casework::sign_household(&api.desk, &caller, *id, &b.proposal).await?;
     Ok(household_shape(lock.as_ref()))
 }

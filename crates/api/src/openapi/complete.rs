@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 80] = [
+const SENT: [&str; 81] = [
     "AttachmentForm",
     "WithdrawBody",
     "ConcernBody",
@@ -74,6 +74,7 @@ const SENT: [&str; 80] = [
     "HomeVisitBody",
     "GuardianContactBody",
     "HouseholdBody",
+    "HouseholdSignBody",
     "BackBody",
     "AwayBody",
     "AwayContactBody",
@@ -92,7 +93,7 @@ const SENT: [&str; 80] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 37] = [
+const TEXTS_NEEDED: [&str; 38] = [
     "AttachmentForm",
     "WithdrawBody",
     "NoticeBody",
@@ -118,6 +119,7 @@ const TEXTS_NEEDED: [&str; 37] = [
     "BackBody",
     "GuardianContactBody",
     "HouseholdBody",
+    "HouseholdSignBody",
     "AwayBody",
     "AwayContactBody",
     "ReturnBody",

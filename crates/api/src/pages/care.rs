@@ -204,6 +204,8 @@ async fn view(
     let (lang, today) = (who.lang, api.desk.calendar.date(api.desk.now()));
     let t = &words_of(lang).texts().care;
     let (warning, hint) = warning(form, lang);
+    // What goes along unseen is read before what is shown: a change between the two is refused, and never signed unread.
+    let fields = fields(api, who, student, form, typed).await?;
     Ok(CareForm {
         shell: shell_for(api, who).await?,
         errors,
@@ -213,7 +215,7 @@ async fn view(
         warning,
         hint,
         known: known(api, who, student, form).await?,
-        fields: fields(api, who, student, form, typed).await?,
+        fields,
         signs: form == Form::HouseholdSign,
         action: address(student.id, form),
         submit: if form == Form::Task { t.give } else { t.save }.to_owned(),

@@ -87,7 +87,7 @@ pub(crate) async fn known(
             let signs = lock.proposal.is_some() && lock.signed_at.is_none() && form == Form::Household;
             lines.extend(
                 lock.proposal
-                    .map(|(d, reason, _)| format!("{}{} {reason}", lang.pick("提议：", "Proposed: "), d.name(lang))),
+                    .map(|p| format!("{}{} {}", lang.pick("提议：", "Proposed: "), p.decision.name(lang), p.reason)),
             );
             let sign = (address(student.id, Form::HouseholdSign), lang.pick("签字", "Sign").to_owned());
             let title = lang.pick("告知家里会让孩子更不安全", "Telling home may make the child less safe").to_owned();
@@ -193,7 +193,12 @@ pub(crate) async fn fields(
             let making = making.radios("decision", (lang.pick("提议", "Proposal"), ""), false, &all);
             making.text("reason", (t.reason, ""), false)
         }
-        Form::HouseholdSign => making,
+        // Whatever was sent before, what is signed next is what stands there now.
+        Form::HouseholdSign => {
+            let lock = casework::view_household(&api.desk, who, student.id).await?;
+            let proposal = lock.and_then(|l| l.proposal).map(|p| p.id.to_string());
+            making.hidden("proposal", &proposal.unwrap_or_default())
+        }
         Form::Notice | Form::NoticeSigned | Form::NoticeRefused | Form::NoticeReturned | Form::NoticeOpinion => {
             care_notices::fields(api, who, student, form, (making, &now)).await?
         }
@@ -309,7 +314,7 @@ pub(crate) async fn write(
             care_notices::write(api, who, student, form, typed.1).await
         }
         Form::HouseholdSign => {
-            casework::sign_household(desk, who, id).await?;
+            casework::sign_household(desk, who, id, &typed.text("proposal")).await?;
             // Whoever was asked for this once has no form any more; what was decided stands in the file.
             Ok(format!("/students/{id}/growth-file"))
         }

@@ -110,7 +110,7 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     let (t, place) = (&words_of(who.lang).texts().care, task.about.place());
     let own = task.owner.0 == who.person() || who.actor.stands_in.iter().any(|s| s.away.person == task.owner.0);
     let open = task.state == TaskState::Open;
-    let passes = open && (own || who.scope(&api.desk, Right::RecordCare).covers(&place));
+    let passes = open && casework::may_hand_on(&api.desk, who, &task).await?;
     let from = task.from.as_ref().map_or_else(|| t.service.to_owned(), |(_, name)| name.clone());
     let mut meta = vec![(t.owner.to_owned(), task.owner.1.clone()), (t.from.to_owned(), from)];
     meta.extend(task.note.clone().map(|note| (t.note.to_owned(), note)));
@@ -118,7 +118,8 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     let opens = student.filter(|_| who.scope(&api.desk, Right::OpenFile).covers(&place)).map(|s| s.id);
     let elsewhere = task.kind.ends_with_its_record();
     let record = opens.filter(|_| open && elsewhere).map(|student| {
-        let form = [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household")];
+        let form =
+            [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household"), (TaskKind::Referral, "referral")];
         let form = form.into_iter().find(|(kind, _)| *kind == task.kind);
         form.map_or_else(|| super::leave::address(student), |(_, form)| format!("/students/{student}/care/{form}"))
     });

@@ -8,7 +8,7 @@ use domain::growth_file::EntryKind;
 use domain::id::{EventId, StudentId};
 use serde_json::json;
 
-use super::lock::lock_household;
+use super::lock::{lock_household, refuse_while_locked};
 use super::{next_time, write_down};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::cared_for;
@@ -35,17 +35,17 @@ pub async fn record_guardian_contact(
         return Ok(id);
     }
     tx.alone_with_student(student.id).await?;
-    let locked = tx.read()?.household_lock(student.id).await?.is_some();
-    if let Some(why) = draft.home().filter(|home| home.locks() && !locked) {
-        let line = by.audit(desk, Act::LockHousehold, Some(student.id), None);
-        lock_household(desk, &mut tx, (by.person(), None), &student, why).await?;
-        tx.audit(&[line]).await?;
-        tx.commit().await?;
+    if let Some(why) = draft.home().filter(|home| home.locks()) {
+        // Whether it was locked before or not, the answer is to what he says himself, and tells him nothing else.
+        if tx.read()?.household_lock(student.id).await?.is_none() {
+            let line = by.audit(desk, Act::LockHousehold, Some(student.id), None);
+            lock_household(desk, &mut tx, (by.person(), None), &student, why).await?;
+            tx.audit(&[line]).await?;
+            tx.commit().await?;
+        }
         return Err(CaseError::Conflict("household_locked"));
     }
-    if locked {
-        return Err(CaseError::Conflict("household_locked"));
-    }
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let call = draft.validate(desk.now())?;
     let body = json!({
         "what": "contact", "guardian": call.guardian, "relation": call.relation.key(), "by": call.by.key(),

@@ -4,11 +4,12 @@ use domain::access::Right;
 use domain::audit::Act;
 use domain::care::decided;
 use domain::directory::Audience;
+use domain::fault::Fault;
 use domain::growth_file::{EntryKind, Visibility};
 use domain::id::{EventId, StudentId};
 use domain::task::{TaskKind, TaskState};
 use serde_json::json;
-use storage::{HouseholdLock, NewGrowthEntry, StudentRecord, Tx};
+use storage::{HouseholdLock, HouseholdProposal, NewGrowthEntry, StudentRecord, Tx};
 
 use crate::task::{cared_for, void_tasks_about};
 use crate::{CaseError, Desk, Signed};
@@ -92,35 +93,45 @@ pub async fn propose_household(
     decider(desk, &tx, by, student).await?;
     let (decision, reason) = decided(decision, reason)?;
     let (student, lock) = locked(desk, &mut tx, by, student).await?;
-    tx.propose_household(lock.id, (decision, &reason), by.person(), desk.now()).await?;
+    let proposal = HouseholdProposal { id: EventId::new(desk.ids.uuid()), decision, reason, by: by.person() };
+    tx.propose_household(lock.id, &proposal, desk.now()).await?;
     tx.audit(&[by.audit(desk, Act::ProposeHousehold, Some(student.id), Some(lock.id.to_string()))]).await?;
     let now = lock_for(&tx, by, student.id).await?;
     tx.commit().await?;
     Ok(now)
 }
 
-/// Signs what another person proposed. Not telling home is decided as well, and leaves the household locked. Gives
-/// the lock as it is now.
+/// Signs what another person proposed. `of` is the proposal that was read. Not telling home is decided as well, and leaves
+/// the household locked. Gives the lock as it is now.
 ///
 /// # Errors
-/// [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict when nothing is proposed, or by the same person.
-pub async fn sign_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
+/// [`CaseError::Invalid`] when it is not said which proposal is signed, [`CaseError::NotFound`], [`CaseError::Forbidden`], or
+/// a conflict when nothing is proposed, or by the same person, or when something else is proposed by now.
+pub async fn sign_household(
+    desk: &Desk,
+    by: &Signed,
+    student: StudentId,
+    of: &str,
+) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let (student, lock) = locked(desk, &mut tx, by, student).await?;
     let proposal = lock.proposal.filter(|_| lock.signed_at.is_none());
-    let (decision, reason, proposer) = proposal.ok_or(CaseError::Conflict("no_proposal"))?;
+    let proposal = proposal.ok_or(CaseError::Conflict("no_proposal"))?;
     // Whoever stands in for the proposer does not sign by the proposer's own position: that would be one signature.
-    let own = by.actor.without(|away| away == proposer).scope(Right::Assess, desk.now());
+    let own = by.actor.without(|away| away == proposal.by).scope(Right::Assess, desk.now());
     let himself = own.covers(&student.place()) || asked(&tx, by, student.id).await?;
-    if proposer == by.person() || !himself {
+    if proposal.by == by.person() || !himself {
         return Err(CaseError::Conflict("same_person"));
     }
+    signs_this(&proposal, of)?;
     let now = desk.now();
-    tx.sign_household(lock.id, by.person(), decision.lifts().then_some(now), now).await?;
+    tx.sign_household(lock.id, by.person(), proposal.decision.lifts().then_some(now), now).await?;
     void_tasks_about(desk, &mut tx, lock.id.uuid(), TaskState::Done, Some(by.person())).await?;
     let entry = NewGrowthEntry {
         by: Some(by.person()),
-        body: Some(json!({ "what": "decided", "decision": decision.key(), "reason": reason }).to_string()),
+        body: Some(
+            json!({ "what": "decided", "decision": proposal.decision.key(), "reason": proposal.reason }).to_string(),
+        ),
         record: Some(lock.id.uuid()),
         visibility: Visibility::Restricted,
         ..NewGrowthEntry::new(EntryKind::GuardianContact, student.id, EventId::new(desk.ids.uuid()), now)
@@ -130,4 +141,14 @@ pub async fn sign_household(desk: &Desk, by: &Signed, student: StudentId) -> Res
     let left = lock_for(&tx, by, student.id).await?;
     tx.commit().await?;
     Ok(left)
+}
+
+/// A signature is for the proposal that was read, not for whatever stands there now.
+fn signs_this(proposal: &HouseholdProposal, of: &str) -> Result<(), CaseError> {
+    let said = of.trim();
+    if said.is_empty() {
+        let (zh, en) = ("请说明签的是哪一项提议", "Say which proposal is signed");
+        return Err(CaseError::Invalid(vec![Fault::new("proposal", "required", zh, en)]));
+    }
+    if said == proposal.id.to_string() { Ok(()) } else { Err(CaseError::Conflict("proposal_changed")) }
 }

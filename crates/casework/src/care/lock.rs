@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use domain::care::HomeSafety;
 use domain::directory::Office;
 use domain::growth_file::{EntryKind, Visibility};
-use domain::id::{EventId, PersonId};
+use domain::id::{EventId, PersonId, StudentId};
 use domain::task::{TaskKind, TaskState};
 use domain::time::minutes;
 use serde_json::json;
-use storage::{MandatoryRecord, NewGrowthEntry, StudentRecord, Tx};
+use storage::{MandatoryRecord, NewGrowthEntry, Read, StudentRecord, Tx};
 
 use crate::task::{Wanted, directory_for, give_by_service, void_tasks_about};
-use crate::{CaseError, Desk};
+use crate::{CaseError, Desk, Signed};
 
 /// How long the decision may take, in minutes.
 const DECIDE_WITHIN: u32 = 60;
@@ -52,6 +52,18 @@ pub(crate) async fn lock_household(
         give_by_service(desk, tx, student, wanted).await?;
     }
     Ok(())
+}
+
+/// Refuses whatever would reach home while nobody of the household may be told. Whoever may not hear why is sent to the
+/// counsellor in words that say nothing of it.
+pub(crate) async fn refuse_while_locked(read: &Read<'_>, by: &Signed, student: StudentId) -> Result<(), CaseError> {
+    if read.household_lock(student).await?.is_none() {
+        return Ok(());
+    }
+    let circle = read.circle_of_household(student).await?;
+    let admitted = by.actor.positions.iter().any(|(p, _)| circle.audience.admits(p.role));
+    let hears = admitted && !circle.left_out.contains(&by.person());
+    Err(CaseError::Conflict(if hears { "household_locked" } else { "home_through_counsellor" }))
 }
 
 /// Gives the lock's id.

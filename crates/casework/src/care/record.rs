@@ -7,6 +7,7 @@ use domain::growth_file::EntryKind;
 use domain::id::{EventId, StudentId};
 use serde_json::json;
 
+use super::lock::refuse_while_locked;
 use super::{next_time, write_down};
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::cared_for;
@@ -44,10 +45,11 @@ pub async fn record_interview(
     Ok(done)
 }
 
-/// Writes down a visit at home. Gives its entry.
+/// Writes down a visit at home. Gives its entry. While nobody of the household may be told nobody visits it either.
 ///
 /// # Errors
-/// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`].
+/// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict while nobody of
+/// the household may be told.
 pub async fn record_home_visit(
     desk: &Desk,
     by: &Signed,
@@ -61,6 +63,8 @@ pub async fn record_home_visit(
     if let Some(id) = answered(&mut tx, by, key).await? {
         return Ok(id);
     }
+    tx.alone_with_student(student.id).await?;
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let visit = draft.validate(desk.now())?;
     let body = json!({
         "what": "visit", "went": visit.went, "met": visit.met, "seen": visit.seen_child, "text": visit.text,

@@ -9,6 +9,7 @@ use serde_json::json;
 use storage::{NoticeRecord, StudentRecord, Tx};
 
 use super::write_down;
+use crate::care::refuse_while_locked;
 use crate::file_reader::FileReader;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::{Wanted, cared_for, give_by_service};
@@ -34,9 +35,7 @@ pub async fn issue_notice(
     }
     let notice = draft.validate()?;
     tx.alone_with_student(student.id).await?;
-    if tx.read()?.household_lock(student.id).await?.is_some() {
-        return Err(CaseError::Conflict("household_locked"));
-    }
+    refuse_while_locked(&tx.read()?, by, student.id).await?;
     let record = NoticeRecord {
         id: NoticeId::new(desk.ids.uuid()),
         student: student.id,

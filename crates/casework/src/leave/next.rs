@@ -68,7 +68,7 @@ async fn next(desk: &Desk, course: &Course, by: PersonId, step: &Step) -> Result
         Step::Return { reviewer, .. } => within(*reviewer, "复学申请：审核材料", terms.review_within),
         Step::Review { assessor: Some(assessor), .. } => within(*assessor, "复学申请：评估", terms.assess_within),
         Step::Review { assessor: None, .. } => {
-            within(course.applied.unwrap_or(by), "复学申请：请家长补齐材料后重新申请", terms.review_within)
+            within(course.applied.unwrap_or(by), "复学申请：补齐材料后重新申请", terms.review_within)
         }
         Step::Assessment { .. } => within(by, "复学申请：提出决定", terms.decide_within),
         Step::Decision { signer, .. } => within(*signer, "复学决定：签字", terms.sign_within),
@@ -78,7 +78,7 @@ async fn next(desk: &Desk, course: &Course, by: PersonId, step: &Step) -> Result
         }
         Step::Sign { agrees: true, .. } => match &course.proposed {
             Some((proposer, Verdict::Postponed, Some(until), _)) => {
-                Some((*proposer, "暂缓复学到期：与家长商量重新申请".to_owned(), on(desk, *until), true))
+                Some((*proposer, "暂缓复学到期：商量重新申请".to_owned(), on(desk, *until), true))
             }
             Some((_, Verdict::Granted | Verdict::Postponed | Verdict::Refused, _, _)) | None => stage(desk, course),
         },
@@ -113,7 +113,8 @@ pub(super) async fn ask_for_contact(
         alert: None,
         record: Some(leave.id.uuid()),
         kind: TaskKind::LeaveContact,
-        text: "休学期间：联系学生和家长".to_owned(),
+        // The child alone: whether home may be told is asked where a call to a guardian is written down.
+        text: "休学期间：联系学生".to_owned(),
         restricted: false,
         owner: owner.unwrap_or(leave.absence.keeper),
         // The next one of the same person is no news to him.

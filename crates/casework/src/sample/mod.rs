@@ -12,4 +12,4 @@ pub use find::find_sample;
 pub use look::{SampleView, view_sample};
 pub(crate) use look::{may_look, signers};
 pub use summary::{SampleSummary, view_samples};
-pub(crate) use turn::{look_anew, turn_samples};
+pub(crate) use turn::{look_anew, stands_over, turn_samples};

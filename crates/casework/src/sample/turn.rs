@@ -7,7 +7,7 @@ use domain::id::{PersonId, SampleId};
 use domain::sample::{Why, lookers};
 use domain::task::{TaskKind, TaskState};
 use domain::time::Timestamp;
-use storage::{SampleMonth, SampleRecord, StudentRecord, TaskRecord, Tx};
+use storage::{DrawRecord, SampleMonth, SampleRecord, StudentRecord, TaskRecord, Tx};
 
 use super::may_look;
 use crate::task::{Wanted, directory_for, give_by_service};
@@ -102,8 +102,7 @@ async fn looker(
     student: &StudentRecord,
 ) -> Result<Option<PersonId>, CaseError> {
     let directory = directory_for(desk, tx, &student.place(), Some(s.draw.alert), None).await?;
-    let second = s.draw.second.as_ref().map(|p| held(&directory, p.0)).unwrap_or_default();
-    for office in lookers(&held(&directory, s.draw.by.0), &second) {
+    for office in offices(&directory, &s.draw) {
         let mut may = Vec::new();
         let holders = directory.entries().iter().filter(|e| e.office == office && e.deputy_of.is_none());
         for person in holders.map(|e| e.person) {
@@ -116,6 +115,25 @@ async fn looker(
         }
     }
     Ok(None)
+}
+
+/// Whether somebody holds an office that looks at a decision: he stands above those who signed it, not beside them.
+pub(crate) async fn stands_over(
+    desk: &Desk,
+    tx: &Tx,
+    draw: &DrawRecord,
+    person: PersonId,
+    student: &StudentRecord,
+) -> Result<bool, CaseError> {
+    let directory = directory_for(desk, tx, &student.place(), Some(draw.alert), None).await?;
+    let (look, own) = (offices(&directory, draw), held(&directory, person));
+    Ok(own.iter().any(|office| look.contains(office)))
+}
+
+/// The offices that look at a decision, the nearest first.
+fn offices(directory: &Directory, draw: &DrawRecord) -> Vec<Office> {
+    let second = draw.second.as_ref().map(|p| held(directory, p.0)).unwrap_or_default();
+    lookers(&held(directory, draw.by.0), &second)
 }
 
 fn held(directory: &Directory, person: PersonId) -> Vec<Office> {

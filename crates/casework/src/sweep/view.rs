@@ -74,9 +74,9 @@ pub async fn view_class_sweep(desk: &Desk, by: &Signed, id: ClassId, sweep: &str
     let students = read.students(&scope, &filter).await?;
     let alone = Scope { classes: [id].into(), ..Scope::default() };
     let stands: Vec<ClassWeek<ClassSweep>> = read.class_weeks(&alone, sweep).await?;
-    let last: Vec<&ClassSweep> = versions.last().map(|v| &v.report).into_iter().collect();
-    let unreported = unreported(desk, &read, sweep, &last).await?;
-    let named: Vec<StudentId> = last.iter().flat_map(|l| &l.students).map(|c| c.student).collect();
+    let last: Vec<(ClassId, &ClassSweep)> = versions.last().map(|v| (id, &v.report)).into_iter().collect();
+    let unreported = unreported(desk, &read, by, sweep, &last).await?;
+    let named: Vec<StudentId> = last.iter().flat_map(|(_, l)| &l.students).map(|c| c.student).collect();
     let about = named.iter().map(|s| Some(*s)).chain(named.is_empty().then_some(None));
     let lines: Vec<_> = about.map(|s| by.audit(desk, Act::ReadReport, s, Some(format!("{id} {sweep}")))).collect();
     let mut tx = desk.storage.begin().await?;
@@ -102,8 +102,8 @@ pub async fn view_sweeps(
     let read = desk.storage.read();
     let mut classes: Vec<ClassWeek<ClassSweep>> = read.class_weeks(&by.scope(desk, Right::SeeReports), sweep).await?;
     classes.retain(|c| grade.is_none_or(|g| c.class.grade.id == g) && school.is_none_or(|s| c.class.grade.school == s));
-    let lists: Vec<&ClassSweep> = classes.iter().filter_map(|c| c.report.as_ref().map(|(r, ..)| r)).collect();
-    let unreported = unreported(desk, &read, sweep, &lists).await?;
+    let lists: Vec<_> = classes.iter().filter_map(|c| c.report.as_ref().map(|(r, ..)| (c.class.id, r))).collect();
+    let unreported = unreported(desk, &read, by, sweep, &lists).await?;
     let mut units: Vec<Uuid> =
         classes.iter().flat_map(|c| [c.class.grade.id.uuid(), c.class.grade.school.uuid()]).collect();
     units.sort();

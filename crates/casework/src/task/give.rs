@@ -222,11 +222,31 @@ pub(crate) async fn tell_given(
     school: SchoolId,
     terms: &TaskTerms,
 ) -> Result<(), CaseError> {
+    tell(desk, tx, task, (task.owner, school, NoticeKind::TaskGiven), terms).await
+}
+
+/// Tells whose task it was that somebody above gave it to another. `task` is what it is now.
+pub(super) async fn tell_taken(
+    desk: &Desk,
+    tx: &mut Tx,
+    task: &NewTask,
+    whose: PersonId,
+    terms: &TaskTerms,
+) -> Result<(), CaseError> {
+    tell(desk, tx, task, (whose, task.about.place().school, NoticeKind::TaskTaken), terms).await
+}
+
+async fn tell(
+    desk: &Desk,
+    tx: &mut Tx,
+    task: &NewTask,
+    (person, school, kind): (PersonId, SchoolId, NoticeKind),
+    terms: &TaskTerms,
+) -> Result<(), CaseError> {
     let now = desk.now();
     let not_before = if task.kind.pace() == Pace::Hour { now } else { terms.clamp(now, &desk.calendar) };
-    for channel in written_channels(desk, tx, task.owner).await? {
-        let (kind, turn) = (NoticeKind::TaskGiven, 0);
-        let m = TaskMessage { task: task.id, school, person: task.owner, channel, kind, count: 1, turn, not_before };
+    for channel in written_channels(desk, tx, person).await? {
+        let m = TaskMessage { task: task.id, school, person, channel, kind, count: 1, turn: 0, not_before };
         tx.put_task_message(MessageId::new(desk.ids.uuid()), &m, now).await?;
     }
     Ok(())

@@ -4,16 +4,17 @@ use domain::access::{Actor, Right};
 use domain::audit::Act;
 use domain::directory::{Circle, Office};
 use domain::fault::Fault;
-use domain::id::{MandatoryId, PersonId, SampleId, TaskId};
-use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on};
+use domain::id::{MandatoryId, PersonId, SampleId, SchoolId, TaskId};
+use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on, stands_above};
 use storage::{NewTask, Read, TaskRecord, Tx};
 
-use super::give::{count_above, directory_for, household, tell_given};
+use super::give::{count_above, directory_for, household, tell_given, tell_taken};
 use super::{can_have, reader};
-use crate::sample::may_look;
+use crate::sample::{may_look, stands_over};
 use crate::{CaseError, Desk, Signed};
 
-/// Hands a task on to a colleague. Its owner does, or whoever may write in the student's file. Gives the task that it is now.
+/// Hands a task on to a colleague. Its owner does, or whoever stands above him and may write in the student's file; whose it was
+/// hears of it. Gives the task that it is now.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Invalid`], or a conflict when it has ended.
@@ -21,7 +22,7 @@ pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason
     let mut tx = desk.storage.begin().await?;
     let reader = reader(desk, by);
     let task = tx.read()?.task(&reader, id).await?.ok_or(CaseError::NotFound)?;
-    let oversees = by.scope(desk, Right::RecordCare).covers(&task.about.place());
+    let oversees = task.kind != TaskKind::DecisionLook && by.scope(desk, Right::RecordCare).covers(&task.about.place());
     if !reader.own.contains(&task.owner.0) && !oversees {
         return Err(CaseError::Forbidden);
     }
@@ -33,6 +34,38 @@ pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason
     tx.audit(&[by.audit(desk, Act::HandOnTask, task.about.student_id(), Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(new)
+}
+
+/// Whether somebody may hand on a task that he sees.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn may_hand_on(desk: &Desk, by: &Signed, task: &TaskRecord) -> Result<bool, CaseError> {
+    passes(desk, &desk.storage.read(), by, task).await
+}
+
+/// Its owner, and whoever stands above him there. A look at a decision, and what the law demands, nobody takes away.
+async fn passes(desk: &Desk, read: &Read<'_>, by: &Signed, task: &TaskRecord) -> Result<bool, CaseError> {
+    if reader(desk, by).own.contains(&task.owner.0) {
+        return Ok(true);
+    }
+    let place = task.about.place();
+    let own_alone = task.kind == TaskKind::DecisionLook || task.kind.is_by_law();
+    if own_alone || !by.scope(desk, Right::RecordCare).covers(&place) {
+        return Ok(false);
+    }
+    let owner = read.actor(task.owner.0, desk.now()).await?;
+    let away = by.actor.stands_in.iter().flat_map(|s| held(&s.away, place.school));
+    let own: Vec<Office> = held(&by.actor, place.school).into_iter().chain(away).collect();
+    Ok(stands_above(&own, &held(&owner, place.school)))
+}
+
+/// The offices of a school that somebody holds himself, whether he can be reached or not.
+fn held(actor: &Actor, school: SchoolId) -> Vec<Office> {
+    const OFFICES: [Office; 5] =
+        [Office::ClassTeacher, Office::GradeLead, Office::Counsellor, Office::VicePrincipal, Office::Principal];
+    let here = actor.positions.iter().filter(|(_, of)| *of == Some(school));
+    here.flat_map(|(p, _)| OFFICES.into_iter().filter(move |o| o.held_by(p.role, p.lead))).collect()
 }
 
 /// Whether somebody can have this task: he can have one about the student, and is not left out of the alert.
@@ -49,19 +82,21 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
     if task.kind == TaskKind::GuardianDecision && !decides(desk, &read, task, to).await? {
         return Ok(false);
     }
-    if task.kind.is_of_samples() && !sees_decision(desk, &read, task, to).await? {
+    if task.kind.is_of_samples() && !sees_decision(desk, tx, task, to).await? {
         return Ok(false);
     }
     // What ends by being written down is for somebody who finds where to write it.
+    let writes = if task.kind == TaskKind::Referral { Right::WritePlan } else { Right::RecordCare };
     let finds = task.kind == TaskKind::DecisionLook
         || !task.kind.ends_with_its_record()
-        || read.actor(to, desk.now()).await?.scope(Right::RecordCare, desk.now()).covers(&task.about.place());
+        || read.actor(to, desk.now()).await?.scope(writes, desk.now()).covers(&task.about.place());
     Ok(!left_out && !named && finds && can_have(desk, &read, to, &task.about.place()).await?)
 }
 
-/// Whether somebody may have a task about a decision that was drawn: may look at it, or, where something is asked, may sign
-/// such decisions himself.
-async fn sees_decision(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+/// Whether somebody may have a task about a decision that was drawn: may look at it and stands above those who signed it, or,
+/// where something is asked, may sign such decisions himself.
+async fn sees_decision(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
+    let read = tx.read()?;
     if task.kind == TaskKind::DecisionQuestion {
         let actor = read.actor(to, desk.now()).await?;
         return Ok(actor.scope(Right::Approve, desk.now()).covers(&task.about.place()));
@@ -69,7 +104,8 @@ async fn sees_decision(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: Pers
     let Some(id) = task.record.map(SampleId::new) else { return Ok(false) };
     let Some(found) = read.sample_for_service(id).await? else { return Ok(false) };
     let Some(student) = task.about.student() else { return Ok(false) };
-    may_look(desk, read, &found.draw, to, student).await
+    Ok(may_look(desk, &read, &found.draw, to, student).await?
+        && stands_over(desk, tx, &found.draw, to, student).await?)
 }
 
 /// Whether somebody may know of a report that the law demands: it does not name him, and he is one of those who hear of it.
@@ -148,6 +184,9 @@ async fn pass(
     }
     if by != Some(to) {
         tell_given(desk, tx, &new, task.about.place().school, &policy.tasks).await?;
+    }
+    if by.is_some_and(|by| by != task.owner.0) {
+        tell_taken(desk, tx, &new, task.owner.0, &policy.tasks).await?;
     }
     Ok(new.id)
 }

@@ -9,8 +9,8 @@ mod turn;
 pub use end::end_task;
 pub use give::give_task;
 pub(crate) use give::{Wanted, directory_for, give_about_class, give_by_service, void_tasks_about, written_channels};
-pub use hand_on::hand_on_task;
 pub(crate) use hand_on::{first_who_may_have, heir_may_have, pass_with_student, rehome_task};
+pub use hand_on::{hand_on_task, may_hand_on};
 pub use list::{TaskQuery, colleagues_for_tasks, list_tasks, view_handed_on, view_task};
 pub use turn::turn_tasks;
 

@@ -26,10 +26,12 @@ pub struct EndDraft {
     pub reason: String,
 }
 
-/// Ends the watch that runs beside an alert. Only whoever may assess it ends it by an assessment.
+/// Ends the watch that runs beside an alert. Only whoever may assess it ends it by an assessment; no child is given to a guardian
+/// while nobody of the household may be told.
 ///
 /// # Errors
-/// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict when none runs.
+/// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], or a conflict when none runs, or
+/// while the household is locked.
 pub async fn end_watch(desk: &Desk, by: &Signed, id: AlertId, draft: &EndDraft) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
     let alert = find(desk, &tx, by, id, Right::RecordCustody).await?;
@@ -38,6 +40,9 @@ pub async fn end_watch(desk: &Desk, by: &Signed, id: AlertId, draft: &EndDraft) 
         find(desk, &tx, by, id, Right::Assess).await?;
     }
     tx.alone_with_student(alert.student).await?;
+    if ending.how == WatchEnd::Guardian {
+        crate::care::refuse_while_locked(&tx.read()?, by, alert.student).await?;
+    }
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     let watch = tx.read()?.open_watch(id).await?.ok_or(CaseError::Conflict("no_watch"))?;
     if ending.how == WatchEnd::Reassessed && !assessed_since(&tx, id, &watch).await? {

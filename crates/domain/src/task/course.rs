@@ -106,16 +106,27 @@ fn next_day(at: Timestamp, calendar: &Calendar) -> Timestamp {
 /// told to nobody below the school.
 #[must_use]
 pub fn above(held: &[Office], restricted: bool) -> Vec<Office> {
+    let own = rank(held);
+    let ladder = [(1, Office::GradeLead), (2, Office::VicePrincipal), (3, Office::Principal)];
+    let higher = ladder.into_iter().filter(|(n, _)| *n > own && !(restricted && *n == 1));
+    higher.map(|(_, office)| office).collect()
+}
+
+/// Whether whoever holds some offices stands above whoever holds others. Nobody stands above his peers.
+#[must_use]
+pub fn stands_above(held: &[Office], whose: &[Office]) -> bool {
+    rank(held) > rank(whose)
+}
+
+/// How high the highest of some offices stands.
+fn rank(held: &[Office]) -> u8 {
     let rank = |office: &Office| match office {
         Office::ClassTeacher | Office::DutyLeader => 0,
         Office::GradeLead | Office::Counsellor => 1,
         Office::VicePrincipal => 2,
         Office::Principal | Office::DistrictDuty | Office::DistrictLead => 3,
     };
-    let own = held.iter().map(rank).max().unwrap_or_default();
-    let ladder = [(1, Office::GradeLead), (2, Office::VicePrincipal), (3, Office::Principal)];
-    let higher = ladder.into_iter().filter(|(n, _)| *n > own && !(restricted && *n == 1));
-    higher.map(|(_, office)| office).collect()
+    held.iter().map(rank).max().unwrap_or_default()
 }
 
 #[cfg(test)]

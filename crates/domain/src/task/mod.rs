@@ -2,7 +2,7 @@
 
 mod course;
 
-pub use course::{Acts, Course, Pace, above};
+pub use course::{Acts, Course, Pace, above, stands_above};
 
 use chrono::TimeDelta;
 
@@ -133,10 +133,14 @@ impl TaskKind {
     #[must_use]
     pub fn ends_with_its_record(self) -> bool {
         match self {
-            Self::LeaveContact | Self::LeaveReturn | Self::Notice | Self::GuardianDecision | Self::DecisionLook => true,
+            Self::Referral
+            | Self::LeaveContact
+            | Self::LeaveReturn
+            | Self::Notice
+            | Self::GuardianDecision
+            | Self::DecisionLook => true,
             Self::LookIn
             | Self::FollowUp
-            | Self::Referral
             | Self::TellPolice
             | Self::TellCivilAffairs
             | Self::TellEducation

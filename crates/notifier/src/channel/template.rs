@@ -110,6 +110,7 @@ impl Templates {
                 (&self.notice, vec![code, ("what", "有一项紧急事项逾时未办，请立即登录".to_owned())])
             }
             NoticeKind::TaskGiven => (&self.notice, vec![code, ("what", "有新的工作任务，请登录查看".to_owned())]),
+            NoticeKind::TaskTaken => (&self.notice, vec![code, ("what", "有工作任务已转交他人，请登录".to_owned())]),
             NoticeKind::TaskDue => (&self.notice, vec![code, ("what", "有工作任务已到期，请登录办理".to_owned())]),
             NoticeKind::StudentWaits => (&self.notice, vec![code, ("what", "有工作交接等您办理，请登录".to_owned())]),
             NoticeKind::StudentOverdue => (&self.notice, vec![code, ("what", "有工作交接逾期未办，请督促".to_owned())]),

@@ -129,18 +129,19 @@ impl Tx {
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
 
-    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone. That a
+    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone. That it
+    /// was taken from somebody he hears whatever has become of it. That a
     /// decision was looked at is told to those who signed it.
     async fn claimed_of_tasks(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
         let mut v = Values::default();
         let list = v.list(ids.iter().copied());
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, t.state AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN (t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id)) \
+             CAST(CASE WHEN m.kind = 'task_taken' OR (t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id)) \
              OR (m.kind = 'decision_looked_at' AND EXISTS (SELECT 1 FROM decision_draw d WHERE d.id = t.record_id \
              AND m.person_id IN (d.decided_by, d.signed_by))) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN task t ON t.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_due', 'task_overdue', 'decision_looked_at') \
+             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_taken', 'task_due', 'task_overdue', 'decision_looked_at') \
              ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
@@ -350,6 +351,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::SweepDue
         | NoticeKind::SweepsMissing
         | NoticeKind::TaskGiven
+        | NoticeKind::TaskTaken
         | NoticeKind::TaskDue
         | NoticeKind::TaskOverdue
         | NoticeKind::DecisionLookedAt

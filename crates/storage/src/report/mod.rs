@@ -10,4 +10,5 @@ mod versions;
 pub use due::{ClassWeek, DueReport};
 pub use low::LowTimeRecord;
 pub use message::ReportMessage;
+pub use observed::Reported;
 pub use versions::{ReportVersion, SummaryVersion};

@@ -1,28 +1,53 @@
-//! Of whom somebody has reported something.
+//! What somebody has reported of children.
 
-use domain::id::StudentId;
+use domain::id::{PersonId, StudentId};
 use domain::time::Timestamp;
 
-use crate::row::{Values, at, get};
+use crate::row::{Values, at, get, instant};
 use crate::{Read, StorageError};
 
+/// A report of a child, as far as it matters whether anything was reported.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// Of whom: the one whom it is about.
+    pub student: StudentId,
+    /// When it came, whenever it was seen.
+    pub received_at: Timestamp,
+    /// By which signs.
+    pub signs: Vec<String>,
+}
+
 impl Read<'_> {
-    /// Of some students, those about whom an observation was filed since. For the service itself.
+    /// What was reported of some students since a time, as far as a reader may know of it: what he filed himself, and of what
+    /// others filed only what everybody may hear and does not leave him out. Whoever asks has found the students.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn observed_since(
+    pub async fn reported_since(
         &self,
         students: &[StudentId],
         since: Timestamp,
-    ) -> Result<Vec<StudentId>, StorageError> {
+        reader: PersonId,
+    ) -> Result<Vec<Reported>, StorageError> {
         let mut v = Values::default();
         let (students, since) = (v.list(students.iter().map(|s| s.uuid())), v.push(at(since)));
+        let reader = v.push(reader.uuid());
         let sql = format!(
-            "SELECT DISTINCT student_id FROM growth_entry WHERE student_id IN ({students}) AND at >= {since} \
-             AND kind = 'observation'"
+            "SELECT e.student_id, o.received_at, e.signs FROM growth_entry e JOIN observation o ON o.id = e.observation_id \
+             WHERE e.student_id IN ({students}) AND e.kind = 'observation' AND e.part = 'subject' \
+             AND o.received_at >= {since} AND (o.filed_by = {reader} OR (e.audience = 'everyone' AND NOT EXISTS \
+             (SELECT 1 FROM observation_exclusion x WHERE x.observation_id = o.id AND x.person_id = {reader})))"
         );
         let rows = self.all(&sql, v.into_vec()).await?;
-        rows.iter().map(|r| Ok(StudentId::new(get(r, "student_id")?))).collect()
+        rows.iter()
+            .map(|r| {
+                let signs: String = get(r, "signs")?;
+                Ok(Reported {
+                    student: StudentId::new(get(r, "student_id")?),
+                    received_at: instant(r, "received_at")?,
+                    signs: signs.split_whitespace().map(str::to_owned).collect(),
+                })
+            })
+            .collect()
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Browser, World, on_both};
 
-use super::at;
+use super::{at, sign_household};
 
 fn of(world: &World, what: &str) -> String {
     format!("/api/v1/students/{}/{what}", world.town.student(0, 0, 0))
@@ -68,7 +68,7 @@ on_both!(where_telling_home_makes_a_child_less_safe_nobody_of_the_household_is_t
     let _ = counsellor.post(&format!("{household}/propose"), tell).await.expect(200);
     assert_eq!(counsellor.post(&format!("{household}/sign"), json!({})).await.expect(409).code(), "same_person");
     assert_eq!(teacher.post(&path, call("no")).await.expect(409).code(), "household_locked");
-    let signed = vice.post(&format!("{household}/sign"), json!({})).await.expect(200);
+    let signed = sign_household(&vice, &household).await;
     assert_eq!(signed.body["locked"], false);
     let _ = teacher.post(&path, call("no")).await.expect(201);
     world.at("2026-11-24 12:00").await;
@@ -83,7 +83,7 @@ on_both!(not_telling_home_is_decided_by_two_and_leaves_it_locked, |world| {
     let household = of(&world, "household");
     let keep = json!({ "decision": "do_not_tell", "reason": "先由心理老师面谈" });
     let _ = world.client("vice").await.post(&format!("{household}/propose"), keep).await.expect(200);
-    let signed = world.client("counsellor").await.post(&format!("{household}/sign"), json!({})).await.expect(200);
+    let signed = sign_household(&world.client("counsellor").await, &household).await;
     assert_eq!((signed.body["locked"].clone(), signed.body["signed_at"].is_string()), (json!(true), true));
     assert_eq!(teacher.post(&path, call("no")).await.expect(409).code(), "household_locked");
     world.at("2026-11-24 12:00").await;
@@ -164,6 +164,7 @@ on_both!(calls_talks_and_decisions_are_written_by_pages, |world| {
     let sign = format!("/students/{student}/care/household-sign");
     assert!(page.html.contains(&sign), "{}", page.html);
     let page = vice.get(&sign).await;
-    assert_eq!(vice.post(&page, &sign, &[]).await.status, 303);
+    let proposal = page.value("proposal");
+    assert_eq!(vice.post(&page, &sign, &[("proposal", &proposal)]).await.status, 303);
     assert!(vice.get(&form).await.html.contains("没有暂停联系这个家庭"));
 });

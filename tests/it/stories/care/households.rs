@@ -65,7 +65,8 @@ on_both!(whom_a_report_names_has_no_part_in_what_the_others_decide, |world| {
     let sign = format!("/students/{student}/care/household-sign");
     assert!(page.html.contains("警方先谈") && page.html.contains(&sign), "{}", page.html);
     let page = browser.get(&sign).await.expect(200);
-    let next = browser.post(&page, &sign, &[]).await.leads_to();
+    let proposal = page.value("proposal");
+    let next = browser.post(&page, &sign, &[("proposal", &proposal)]).await.leads_to();
     let _ = browser.get(&next).await.expect(200);
     assert!(vice.get(&path).await.expect(200).body["signed_at"].is_string());
     for state in ["open", "done"] {

@@ -3,16 +3,18 @@
 mod affected;
 mod guardians;
 mod households;
+mod locked;
 mod mandatory;
 mod notices;
 mod papers;
+mod passed_on;
 mod referrals;
 mod tasks;
 mod watches;
 
 use serde_json::{Value, json};
-use tests::World;
 use tests::world::shanghai;
+use tests::{Answer, Client, World};
 
 /// A local time, as programs send it.
 pub(super) fn at(local: &str) -> String {
@@ -30,4 +32,10 @@ fn body(world: &World, to: &str, due: &str) -> Value {
         "student": world.town.student(0, 0, 0), "kind": "look_in", "text": "课间看看孩子的状态",
         "owner": world.town.person(to), "due_at": at(due),
     })
+}
+
+/// Signs what is proposed about telling home, as it was read.
+pub(super) async fn sign_household(client: &Client, household: &str) -> Answer {
+    let proposal = client.get(household).await.expect(200).body["proposal"].clone();
+    client.post(&format!("{household}/sign"), json!({ "proposal": proposal })).await.expect(200)
 }

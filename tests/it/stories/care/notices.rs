@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Browser, World, on_both};
 
-use super::at;
+use super::{at, sign_household};
 
 fn of(world: &World, what: &str) -> String {
     format!("/api/v1/students/{}/{what}", world.town.student(0, 0, 0))
@@ -105,7 +105,7 @@ on_both!(while_two_have_not_decided_there_is_no_notice_for_a_household, |world| 
     assert_eq!(teacher.get(&format!("{one}.pdf")).await.expect(409).code(), "household_locked");
     let tell = json!({ "decision": "tell", "reason": "与孩子谈过" });
     let _ = world.client("counsellor").await.post(&of(&world, "household/propose"), tell).await.expect(200);
-    let _ = world.client("vice").await.post(&of(&world, "household/sign"), json!({})).await.expect(200);
+    let _ = sign_household(&world.client("vice").await, &of(&world, "household")).await;
     let _ = teacher.download(&format!("{one}.pdf")).await.expect(200);
     let _ = teacher.post(&of(&world, "notices"), notice()).await.expect(201);
 });

@@ -172,3 +172,28 @@ on_both!(a_lowering_that_is_not_agreed_with_is_raised_again, |world| {
     world.pass(2).await;
     assert!(world.told().is_superset(&["counsellor", "teacher"].map(str::to_owned).into()));
 });
+
+on_both!(no_peer_of_whoever_signed_takes_the_look_away_from_the_one_above, |world| {
+    world.draws(100, false).await;
+    let new = json!({ "login": "clinical", "name": "心理副校长", "role": "clinical_vice_principal",
+        "unit": world.town.schools[0].id, "password": "a-long-password" });
+    let peer = world.client("admin").await.post("/api/v1/people", new).await.expect(201).str("id");
+    let path = alert(&world, 2).await;
+    let body = json!({ "level": 1, "reason": "与同桌和好了", "means_asked": true });
+    let _ = decide(&world.client("vice").await, &path, "assess", body).await.expect(200);
+    world.settle().await;
+    assert_eq!(given(&world), ["principal"], "above the vice-principal who decided");
+    let (principal, clinical) =
+        (world.client("principal").await, Client::sign_in_with(&world.base, "clinical", "a-long-password").await);
+    let look = task(&principal, "decision_look").await["id"].as_str().unwrap().to_owned();
+    let sample = sample(&world, "principal").await;
+    let hand_on = format!("/api/v1/tasks/{look}/hand-on");
+    let to_himself = json!({ "to": peer, "reason": "我来看" });
+    let _ = clinical.post(&hand_on, to_himself.clone()).await.expect(403);
+    // Nor is it given to him: he stands beside the one who decided.
+    assert_eq!(principal.post(&hand_on, to_himself).await.expect(422).fields(), ["to"]);
+    let _ = clinical.post(&format!("{sample}/finding"), json!({ "finding": "agrees" })).await.expect(403);
+    let _ = principal.post(&format!("{sample}/finding"), json!({ "finding": "agrees" })).await.expect(201);
+    world.settle().await;
+    world.told_exactly(&["vice"]);
+});

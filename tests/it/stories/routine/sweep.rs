@@ -190,3 +190,45 @@ on_both!(grade_and_school_add_to_a_sweep_and_change_nothing_in_it, |world| {
     assert_eq!(teacher.get(&path).await.expect(200).text, before);
     world.told_exactly(&[]);
 });
+
+on_both!(danger_on_a_list_stays_in_sight_until_that_very_danger_was_reported, |world| {
+    let class = world.town.schools[0].classes[0].id;
+    let (child, other) = (world.town.student(0, 0, 0), world.town.student(0, 0, 1));
+    let path = format!("/api/v1/classes/{class}/sweep");
+    at(&mut world, "2027-04-28 10:00").await;
+    let _ = world.letters();
+    let teacher = world.client("teacher").await;
+    let open = |answer: tests::Answer| answer.items().iter().map(|i| i["unreported"].as_u64().unwrap()).sum::<u64>();
+    // Something graver than the list, but from before it, is not the answer to it.
+    let _ = world.file("subject", world.filing(child, 3)).await;
+    world.pass(1).await;
+    let _ = teacher.post(&path, named(child, "hints_at_death", "作文里写到不想活")).await.expect(201);
+    assert_eq!(teacher.get(&path).await.expect(200).body["unreported"].as_array().unwrap().len(), 1);
+    world.pass(1).await;
+    // Something harmless, what the child saw of another, and what the teacher must not know of are no answer either.
+    let _ = world.file("subject", world.filing(child, 1)).await;
+    let mut witness = world.filing(other, 3);
+    witness["students"] = json!([{ "student": other, "part": "subject" }, { "student": child, "part": "witness" }]);
+    let _ = world.file("subject", witness).await;
+    assert_eq!(open(world.client("grade").await.get("/api/v1/sweeps").await.expect(200)), 1);
+    let mut confided = world.filing(child, 3);
+    confided["concerns"] = json!({ "kind": "staff", "staff": world.town.person("teacher") });
+    let _ = world.file("nurse", confided).await;
+    assert_eq!(teacher.get(&path).await.expect(200).body["unreported"].as_array().unwrap().len(), 1);
+    // Whoever may know of it sees that it was reported.
+    assert_eq!(open(world.client("grade").await.get("/api/v1/sweeps").await.expect(200)), 0);
+    // A later version of the list is the same line; what was seen long ago counts when it is reported.
+    let second = json!({ "signed": true, "students": [
+        { "student": child, "sign": "hints_at_death", "note": "作文里写到不想活" },
+        { "student": other, "sign": "often_absent" }] });
+    let mut reported = world.filing(child, 3);
+    reported["observed_at"] = json!(tests::world::shanghai("2027-04-20 10:00"));
+    let _ = world.file("subject", reported).await;
+    world.pass(1).await;
+    let mine = world.client("teacher").await.with("If-Match", "\"1\"");
+    let _ = mine.send(Method::POST, &path, Some(second)).await.expect(201);
+    assert_eq!(teacher.get(&path).await.expect(200).body["unreported"], json!([]));
+    assert_eq!(open(world.client("grade").await.get("/api/v1/sweeps").await.expect(200)), 0);
+    world.settle().await;
+    let _ = world.letters();
+});
