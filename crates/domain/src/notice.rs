@@ -17,6 +17,8 @@ pub enum NoticeKind {
     TakenOver,
     /// A red is in somebody's hands, and nobody has assessed it yet.
     AssessmentDue,
+    /// A report has joined an alert that somebody has in hand.
+    NewFacts,
     /// A proposal waits for a second signature.
     SecondSignature,
     /// An adult is with the child: whoever was told, and has nothing left to do, may rest.
@@ -73,10 +75,11 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
+        Self::NewFacts,
         Self::SecondSignature,
         Self::StoodDown,
         Self::SignatureGiven,
@@ -164,6 +167,7 @@ impl NoticeKind {
             Self::Alarm => "alarm",
             Self::TakenOver => "taken_over",
             Self::AssessmentDue => "assessment_due",
+            Self::NewFacts => "new_facts",
             Self::SecondSignature => "second_signature",
             Self::StoodDown => "stood_down",
             Self::SignatureGiven => "signature_given",
@@ -199,6 +203,7 @@ impl NoticeKind {
         match self {
             Self::Alarm
             | Self::AssessmentDue
+            | Self::NewFacts
             | Self::SecondSignature
             | Self::HandingOver
             | Self::RecheckDue

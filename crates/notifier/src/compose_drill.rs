@@ -15,6 +15,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         NoticeKind::DrillStopped => "演练中止，请以没有“演练”字样的通知为准".to_owned(),
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -56,6 +57,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         }
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -94,6 +96,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         NoticeKind::DrillStopped => "演练中止，以真实通知为准",
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -141,6 +144,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
