@@ -1,6 +1,7 @@
 //! One alert in a transaction: looks up what a step needs, takes the step, and writes all that follows from it.
 
 mod decided;
+mod facts;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -124,7 +125,7 @@ impl Climbing {
         Ok(())
     }
 
-    /// The offices that were told in the present turn, since a time.
+    /// The offices that were told in the present turn, of the alarm or of what joined it; from a time on.
     pub(crate) async fn told_offices(&self, tx: &Tx, since: Option<Timestamp>) -> Result<Vec<ToldOffice>, CaseError> {
         let mut told: BTreeMap<Office, ToldOffice> = BTreeMap::new();
         let alarms = tx.read()?.alarms_of_turn(self.alert.id, self.alert.climb.epoch).await?;
@@ -144,6 +145,16 @@ impl Climbing {
             }
         }
         Ok(told.into_values().collect())
+    }
+
+    /// The office that has it in hand.
+    pub(crate) fn office_in_hand(&self) -> Option<Office> {
+        match self.alert.climb.state {
+            ClimbState::Acked { .. } | ClimbState::Settled { .. } => {
+                self.alert.owner.and_then(|p| self.directory.of_person(p)).map(|e| e.office)
+            }
+            ClimbState::Open { .. } | ClimbState::Closed => None,
+        }
     }
 
     /// The office of somebody, as others are told of him.
@@ -233,7 +244,7 @@ impl Climbing {
                     repeat,
                     priority,
                 };
-                let notice = if not_before <= self.now {
+                let notice = if not_before <= self.now && !self.goes_together(kind) {
                     Notice::Prompt(PromptNotice { to: to_whom })
                 } else {
                     let window_seconds = self.policy.bundle_seconds;

@@ -39,9 +39,15 @@ pub(crate) struct Led {
     /// Who may hear of the filing.
     #[serde(default)]
     pub(crate) audience: Audience,
-    /// Who had been told when it was kept.
+    /// Who was told by it.
     #[serde(default)]
     pub(crate) told: Vec<ToldOffice>,
+    /// Where nobody was: who had it in hand.
+    #[serde(default)]
+    pub(crate) in_hand: Option<Office>,
+    /// Where nobody was: who had been told before.
+    #[serde(default)]
+    pub(crate) earlier: Vec<Office>,
 }
 
 /// Writes down what a filing led to.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::alert::AlertState;
 use domain::assessment::{Evidence, Suggestion, assess, independent_repeat};
 use domain::directory::{Audience, Circle};
-use domain::escalation::{Climb, ClimbState, Event};
+use domain::escalation::{Climb, ClimbState};
 use domain::growth_file::EntryKind;
 use domain::id::{AlertId, EventId, ObservationId, PersonId, PolicyId};
 use domain::level::Level;
@@ -44,10 +44,14 @@ pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> R
         }
     };
     let alert = climbing.alert.id;
+    let told = climbing.told_offices(tx, Some(climbing.now)).await?;
+    let (mut in_hand, mut earlier) = (None, Vec::new());
     // Of a confidential alert nobody learns who heard of it before he spoke.
-    let since = b.circle.is_restricted().then_some(climbing.now);
-    let told = climbing.told_offices(tx, since).await?;
-    let led = Led { alert, level: Some(suggestion.level), audience: b.circle.audience, told };
+    if told.is_empty() && !b.circle.is_restricted() {
+        in_hand = climbing.office_in_hand();
+        earlier = climbing.told_offices(tx, None).await?.into_iter().map(|t| t.office).collect();
+    }
+    let led = Led { alert, level: Some(suggestion.level), audience: b.circle.audience, told, in_hand, earlier };
     note(tx, b.observation, &led, climbing.now).await?;
     Ok(Some(alert))
 }
@@ -125,7 +129,14 @@ pub(crate) async fn open_again(
     let climbing = Climbing::new(desk, tx, alert, &circle).await?;
     let body = serde_json::json!({ "what": "opened", "level": level });
     tx.add_growth_entries(&[entry(desk, (student, circle.audience), id, &body)]).await?;
-    let led = Led { alert: id, level: Some(level), audience: circle.audience, told: Vec::new() };
+    let led = Led {
+        alert: id,
+        level: Some(level),
+        audience: circle.audience,
+        told: Vec::new(),
+        in_hand: None,
+        earlier: Vec::new(),
+    };
     note(tx, observation, &led, now).await?;
     Ok(climbing)
 }
@@ -143,17 +154,7 @@ async fn join(
     tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
     climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
     climbing.new_facts(tx).await?;
-    if suggestion.level > climbing.alert.climb.level {
-        let body = serde_json::json!({ "from": climbing.alert.climb.level, "to": suggestion.level });
-        climbing.log(tx, "raised", Some(b.by), Some(body)).await?;
-        climbing.step(desk, tx, &Event::Raised { to: suggestion.level }, None).await?;
-    } else if renews(&climbing, suggestion) {
-        climbing.step(desk, tx, &Event::StillWorried, None).await?;
-    } else if repeat {
-        climbing.step(desk, tx, &Event::IndependentRepeat, None).await?;
-    } else {
-        climbing.step(desk, tx, &Event::NewFacts, None).await?;
-    }
+    climbing.join(desk, tx, (suggestion.level, repeat), b.by).await?;
     climbing.save(tx).await?;
     Ok(climbing)
 }
@@ -189,10 +190,4 @@ fn entry(
         audience,
         ..NewGrowthEntry::new(EntryKind::Alert, student.id, EventId::new(desk.ids.uuid()), desk.now())
     }
-}
-
-/// New facts of an orange or a red that is already being worked on open it again: what was settled is not this.
-fn renews(climbing: &Climbing, suggestion: &Suggestion) -> bool {
-    let settled = matches!(climbing.alert.climb.state, ClimbState::Settled { .. });
-    settled && suggestion.level >= climbing.alert.climb.level && suggestion.level >= domain::level::Level::Orange
 }

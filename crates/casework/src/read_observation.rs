@@ -18,6 +18,8 @@ pub struct ObservationLoop {
     pub delivered_at: Option<Timestamp>,
     /// By when a person looks at it: after that the next tier is told.
     pub read_due_at: Option<Timestamp>,
+    /// When it last went higher since it was filed; nothing while any of what it led to has not.
+    pub risen_at: Option<Timestamp>,
     /// When a person first looked at it.
     pub read_at: Option<Timestamp>,
     /// By when a person decides: after that it is open again.
@@ -69,7 +71,7 @@ pub(crate) async fn became_of(
     record: &ObservationRecord,
 ) -> Result<ObservationLoop, CaseError> {
     let mut became = ObservationLoop { delivered_at: Some(record.received_at), ..ObservationLoop::default() };
-    let read = tx.read()?;
+    let (read, mut risen) = (tx.read()?, Vec::new());
     for led in led_to(&read, record.id).await? {
         let Some((found, until)) = still_known(desk, &read, by, &led).await? else { continue };
         if let Some(level) = led.level {
@@ -78,12 +80,14 @@ pub(crate) async fn became_of(
             became.read_due_at = Some(became.read_due_at.map_or(seen, |at| at.min(seen)));
             became.decided_due_at = Some(became.decided_due_at.map_or(decided, |at| at.min(decided)));
         }
+        let mut rose = None;
         for event in read.events(found.id.uuid(), 1_000).await? {
             let unheard = until.is_some_and(|at| event.at >= at);
             if unheard || event.at < record.received_at || event.by.as_ref().is_some_and(|(p, _)| *p == by.person()) {
                 continue;
             }
             match event.kind.as_str() {
+                "rung_told" if event.body.as_deref().is_some_and(is_above_the_first) => rose = rose.max(Some(event.at)),
                 "read" | "acknowledged" | "custody" => became.read_at = became.read_at.or(Some(event.at)),
                 "assessed" | "lowered" | "closed" => {
                     became.read_at = became.read_at.or(Some(event.at));
@@ -92,11 +96,19 @@ pub(crate) async fn became_of(
                 _ => {}
             }
         }
+        risen.push(rose);
         // How it went on after he was left out is not for him to know.
         let state = if until.is_some() { AlertState::Assessed } else { found.state };
         became.outcome = became.decided_at.map(|_| outcome(state));
     }
+    became.risen_at = risen.into_iter().min().flatten();
     Ok(became)
+}
+
+/// Whether the rung of an event is one above the first.
+fn is_above_the_first(body: &str) -> bool {
+    let body: Option<serde_json::Value> = serde_json::from_str(body).ok();
+    body.as_ref().and_then(|b| b.get("rung")?.as_u64()).is_some_and(|rung| rung > 0)
 }
 
 fn outcome(state: AlertState) -> &'static str {

@@ -2,6 +2,7 @@
 
 use domain::audit::Act;
 use domain::delivery::MessageState;
+use domain::directory::Office;
 use domain::id::ObservationId;
 use domain::level::Level;
 use domain::notice::NoticeKind;
@@ -28,8 +29,12 @@ pub struct Receipt {
     pub peer: bool,
     /// The highest level that it led to by itself; nothing for a peer.
     pub level: Option<Level>,
-    /// The offices that were told at once; nothing for a peer.
+    /// The offices that were told by it; nothing for a peer.
     pub told: Vec<ToldOffice>,
+    /// The offices that had it in hand, where nobody was told by it; nothing for a peer.
+    pub in_hand: Vec<Office>,
+    /// The offices that had been told before, where nobody was told by it and nobody had it in hand; nothing for a peer.
+    pub earlier: Vec<Office>,
     /// What became of it; nothing for a peer.
     pub became: ObservationLoop,
 }
@@ -49,6 +54,8 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
         peer: !staff,
         level: None,
         told: Vec::new(),
+        in_hand: Vec::new(),
+        earlier: Vec::new(),
         became: ObservationLoop::default(),
     };
     if staff {
@@ -57,6 +64,10 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
         for led in led_to(&read, id).await? {
             receipt.level = receipt.level.max(led.level);
             let messages = read.messages(led.alert, MOST).await?;
+            match led.in_hand {
+                Some(office) => receipt.in_hand.push(office),
+                None => receipt.earlier.extend(&led.earlier),
+            }
             receipt.told.extend(led.told.into_iter().map(|office| standing(office, &messages)));
         }
     }
@@ -71,7 +82,8 @@ pub async fn view_receipt(desk: &Desk, by: &Signed, id: ObservationId) -> Result
 /// Where the messages to an office stand that went out with the filing; what was kept in since is left aside.
 fn standing(mut office: ToldOffice, messages: &[MessageRecord]) -> ToldOffice {
     let of_it = |m: &&MessageRecord| {
-        let same = m.kind == NoticeKind::Alarm && m.created_at == office.at && office.channels.contains(&m.channel);
+        let kind = matches!(m.kind, NoticeKind::Alarm | NoticeKind::NewFacts);
+        let same = kind && m.created_at == office.at && office.channels.contains(&m.channel);
         same && m.state != MessageState::Cancelled
     };
     office.standings = messages.iter().filter(of_it).map(MessageRecord::standing).collect();

@@ -17,6 +17,8 @@ pub enum NoticeKind {
     TakenOver,
     /// A red is in somebody's hands, and nobody has assessed it yet.
     AssessmentDue,
+    /// A report has joined an alert that somebody has in hand.
+    NewFacts,
     /// A proposal waits for a second signature.
     SecondSignature,
     /// An adult is with the child: whoever was told, and has nothing left to do, may rest.
@@ -79,6 +81,7 @@ impl NoticeKind {
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
+        Self::NewFacts,
         Self::SecondSignature,
         Self::StoodDown,
         Self::SignatureGiven,
@@ -167,6 +170,7 @@ impl NoticeKind {
             Self::Alarm => "alarm",
             Self::TakenOver => "taken_over",
             Self::AssessmentDue => "assessment_due",
+            Self::NewFacts => "new_facts",
             Self::SecondSignature => "second_signature",
             Self::StoodDown => "stood_down",
             Self::SignatureGiven => "signature_given",
@@ -203,6 +207,7 @@ impl NoticeKind {
         match self {
             Self::Alarm
             | Self::AssessmentDue
+            | Self::NewFacts
             | Self::SecondSignature
             | Self::HandingOver
             | Self::RecheckDue

@@ -109,6 +109,10 @@ impl Composer {
             NoticeKind::AssessmentDue => {
                 format!("{school}编号{code}尚待您研判，请登录 {address} 。")
             }
+            NoticeKind::NewFacts => {
+                let at_once = if m.level >= Level::Orange { "立即" } else { "" };
+                format!("{school}编号{code}有新的情况并入，请{at_once}登录 {address} 查看。")
+            }
             NoticeKind::SecondSignature => {
                 format!("{school}编号{code}等待您复核签字，请登录 {address} 。")
             }
@@ -253,6 +257,7 @@ mod tests {
             may_bundle: false,
             bundle: None,
             late: false,
+            risen: false,
             earlier: Vec::new(),
         }
     }

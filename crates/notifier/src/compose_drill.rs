@@ -15,6 +15,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         NoticeKind::DrillStopped => "演练中止，请以没有“演练”字样的通知为准".to_owned(),
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -57,6 +58,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         }
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -96,6 +98,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         NoticeKind::DrillStopped => "演练中止，以真实通知为准",
         NoticeKind::Alarm
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven
@@ -144,6 +147,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven

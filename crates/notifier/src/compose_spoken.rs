@@ -17,6 +17,7 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
         }
         NoticeKind::TakenOver
         | NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
         | NoticeKind::SignatureGiven

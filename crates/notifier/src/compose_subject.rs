@@ -16,6 +16,7 @@ pub(crate) fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Alarm => "工作待办",
         NoticeKind::TakenOver => "已有人接手",
         NoticeKind::AssessmentDue => "等待研判",
+        NoticeKind::NewFacts => "有新的情况",
         NoticeKind::SecondSignature => "等待复核",
         NoticeKind::StoodDown => "现场已有人陪伴",
         NoticeKind::SignatureGiven => "复核已同意",

@@ -29,6 +29,11 @@ pub(crate) const LOOKED_AT: &str = "EXISTS (SELECT 1 FROM event e WHERE e.subjec
     AND e.kind IN ('read', 'acknowledged', 'custody', 'assessed', 'lowered', 'closed') \
     AND (e.by_person IS NULL OR e.by_person <> o.filed_by))";
 
+/// The words of SQL that say "what this report led to has gone higher since": a rung above the first was told. It wants `u` and
+/// `o` as well.
+pub(crate) const RISEN: &str = "EXISTS (SELECT 1 FROM event e WHERE e.subject = u.alert_id AND e.at > o.received_at \
+    AND e.kind = 'rung_told' AND e.body NOT LIKE '%\"rung\":0%')";
+
 impl Tx {
     /// A report is to be looked at by an instant.
     ///

@@ -131,7 +131,7 @@ log! { a_second_reporter_of_an_orange_that_somebody_has_opens_it_again, "
 log! { once a_second_reporter_of_a_red_that_somebody_has_leaves_it_with_him, "
     2026-11-23 10:00     subject reports red        -> SCHOOL
                10:02     teacher takes it           -> taken: grade counsellor vice principal
-               10:05     nurse reports red
+               10:05     nurse reports red          -> facts: teacher counsellor vice
                10:12                                -> SCHOOL district
 " }
 

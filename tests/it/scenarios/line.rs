@@ -90,6 +90,7 @@ fn word(short: &str) -> &'static str {
         "taken" => NoticeKind::TakenOver,
         "rest" => NoticeKind::StoodDown,
         "assess" => NoticeKind::AssessmentDue,
+        "facts" => NoticeKind::NewFacts,
         "sign" => NoticeKind::SecondSignature,
         "over" => NoticeKind::Over,
         "signed" => NoticeKind::SignatureGiven,

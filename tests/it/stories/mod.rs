@@ -10,6 +10,7 @@ mod deputies;
 mod district_alone;
 mod drills;
 mod growth;
+mod joining;
 mod ladders;
 mod leaves;
 mod main_job;

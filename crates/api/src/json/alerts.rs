@@ -164,7 +164,7 @@ pub(crate) struct MessageShape {
     person: Named,
     /// `mail` or `sms`.
     channel: String,
-    /// `alarm`, `taken_over`, `assessment_due`, `second_signature`, `stood_down`, `signature_given`,
+    /// `alarm`, `taken_over`, `assessment_due`, `new_facts`, `second_signature`, `stood_down`, `signature_given`,
     /// `signature_refused`, `over`, `handing_over`, `handed_back`, `recheck_due` or `storm`.
     kind: String,
     /// Where it stands.

@@ -103,7 +103,7 @@ impl Climbing {
         self.write_again(desk, tx, people, (NoticeKind::RecheckDue, times), None).await
     }
 
-    fn in_writing(&self, people: impl IntoIterator<Item = PersonId>) -> Vec<Entry> {
+    pub(super) fn in_writing(&self, people: impl IntoIterator<Item = PersonId>) -> Vec<Entry> {
         let known = people.into_iter().filter_map(|p| self.directory.of_person(p).cloned());
         known
             .map(|mut e| {
@@ -113,9 +113,15 @@ impl Climbing {
             .collect()
     }
 
-    /// That a yellow or a blue is over, or offered, waits for the end of the quiet hours.
+    /// What joins a yellow or a blue may go out with others to the same person.
+    pub(super) fn goes_together(&self, kind: NoticeKind) -> bool {
+        kind == NoticeKind::NewFacts && self.alert.climb.level < Level::Orange
+    }
+
+    /// That a yellow or a blue is over, or offered, or that there is more of it, waits for the end of the quiet hours.
     pub(super) fn not_before(&self, desk: &Desk, kind: NoticeKind) -> Timestamp {
-        let waits = matches!(kind, NoticeKind::Over | NoticeKind::HandingOver | NoticeKind::HandedBack);
+        let waits =
+            matches!(kind, NoticeKind::Over | NoticeKind::HandingOver | NoticeKind::HandedBack | NoticeKind::NewFacts);
         if waits && self.alert.climb.level < Level::Orange { desk.calendar.after_quiet(self.now) } else { self.now }
     }
 }

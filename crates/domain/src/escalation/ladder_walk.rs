@@ -14,7 +14,7 @@ use crate::time::{Timestamp, minutes};
 const LAST: u8 = 9;
 
 /// Who is reminded that a red in somebody's hands is not assessed: the first of these groups that has anybody in it.
-const ASSESSORS: [&[Office]; 3] =
+pub(super) const ASSESSORS: [&[Office]; 3] =
     [&[Office::Counsellor, Office::VicePrincipal], &[Office::Principal], &[Office::DistrictDuty, Office::DistrictLead]];
 
 /// One walk up the ladder at one moment.

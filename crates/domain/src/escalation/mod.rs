@@ -7,12 +7,14 @@
 //! - a rung with nobody on it is passed in the same step; the top rung repeats for ever;
 //! - one step writes to nobody twice by one channel, and no two steps of a climb give two notices one address;
 //! - the auditor's nudge changes nothing and says only what was said: twice is once;
+//! - a red that joins a red in custody opens it again: the child may not be where the custody says;
 //! - a signed decision keeps a climb on its rung for a bounded time alone, never a red, never on the top rung; new facts end it;
 //! - after an acknowledgement nobody who was not told before is told until it expires.
 
 mod calls;
 mod effect;
 mod event;
+mod joining;
 mod keeping;
 mod ladder_walk;
 mod state;
@@ -20,11 +22,12 @@ mod step;
 
 pub use effect::{Effect, Finding};
 pub use event::Event;
+pub use joining::{joined, who_hears};
 pub use state::{Climb, ClimbState, Reached};
 pub use step::{Ground, Step, open, step};
 
 /// Counts the changes of meaning: two programs that step the same alerts must not differ in it.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 #[cfg(test)]
 mod tests;

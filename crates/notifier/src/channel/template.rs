@@ -88,6 +88,7 @@ impl Templates {
                 (&self.taken, vec![code, ("who", who)])
             }
             NoticeKind::AssessmentDue => (&self.assessment, vec![code]),
+            NoticeKind::NewFacts => (&self.notice, vec![code, ("what", "有新的情况，请登录查看".to_owned())]),
             NoticeKind::SecondSignature => (&self.signature, vec![code]),
             NoticeKind::StoodDown => (&self.notice, vec![code, ("what", "现场已有人陪伴，您可以休息".to_owned())]),
             NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),

@@ -30,8 +30,8 @@ impl Read<'_> {
     /// When the database refuses.
     pub async fn alarms_of_turn(&self, alert: AlertId, epoch: u32) -> Result<Vec<MessageRecord>, StorageError> {
         let sql = format!(
-            "{MESSAGES} WHERE m.alert_id = $1 AND m.epoch = $2 AND m.kind = 'alarm' AND m.state <> 'cancelled' \
-             ORDER BY m.created_at DESC LIMIT 200"
+            "{MESSAGES} WHERE m.alert_id = $1 AND m.epoch = $2 AND m.kind IN ('alarm', 'new_facts') \
+             AND m.state <> 'cancelled' ORDER BY m.created_at DESC LIMIT 200"
         );
         self.all(&sql, vec![alert.uuid().into(), i64::from(epoch).into()]).await?.iter().map(message).collect()
     }

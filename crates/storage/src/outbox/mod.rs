@@ -112,6 +112,8 @@ pub struct Claimed {
     pub bundle: Option<Bundle>,
     /// It comes later than it should have.
     pub late: bool,
+    /// Of whoever reported: it has gone higher since.
+    pub risen: bool,
     /// What the earlier attempts came to, oldest first: the latest ones, and every refusal.
     pub earlier: Vec<Attempted>,
 }

@@ -335,6 +335,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         // That it is over is said of what is over, and not of what new facts have opened again since.
         NoticeKind::Over | NoticeKind::RecheckDue => hears == 1 && climb == "closed" && same_turn,
         NoticeKind::AssessmentDue
+        | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack
@@ -389,6 +390,7 @@ pub(super) fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         may_bundle: get::<i64>(r, "may_bundle")? == 1,
         bundle: None,
         late: get::<i64>(r, "late")? == 1,
+        risen: false,
         earlier: Vec::new(),
     })
 }

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use casework::{ObservationLoop, Receipt, ToldOffice};
 use domain::alert::REASON_CHARS;
+use domain::directory::Office;
 use domain::id::ObservationId;
 use domain::level::Level;
 use domain::time::Timestamp;
@@ -42,6 +43,7 @@ pub(super) async fn show(
     let t = &words_of(who.lang).texts().observation;
     let schools = casework::telephones(&api.desk, who).await?;
     let red = receipt.level == Some(Level::Red);
+    let calls = !receipt.peer && unseen(&receipt.became, api.desk.now());
     let own = if receipt.peer { None } else { Some(casework::own_observation(&api.desk, who, id).await?) };
     let by_law = own.as_ref().and_then(|own| own.students.first()).map(|s| s.id);
     let view = ObservationReceived {
@@ -52,17 +54,30 @@ pub(super) async fn show(
         about: own.map(|own| about(api, who, &own.students)).filter(|a| !a.is_empty()),
         words: receipt.peer.then(|| t.peer.to_owned()),
         done: (fields.get("done") == "worried").then_some(t.worried_done),
-        now_do: if red { [t.do_stay, t.do_means, t.do_phone].map(str::to_owned).into() } else { Vec::new() },
-        told: receipt.told.iter().map(|told| office(api, who, told)).collect(),
+        now_do: now_do(t, red, calls),
+        told: told(api, who, &receipt, t),
         told_shown: !receipt.peer,
         next: next(api, &receipt, t),
         worried_href: (!receipt.peer).then(|| format!("/observations/{id}/still-worried")),
         reason: fields.get("reason").to_owned(),
         reason_limit: REASON_CHARS,
         by_law_href: by_law.map(|student| format!("/students/{student}/mandatory-report")),
-        phones: if red { phones(who.lang, &schools) } else { Vec::new() },
+        phones: if red || calls { phones(who.lang, &schools) } else { Vec::new() },
     };
     Ok(page(status, &view)?)
+}
+
+fn now_do(t: &ObservationTexts, red: bool, calls: bool) -> Vec<String> {
+    let all = [(calls, t.do_call), (red, t.do_stay), (red, t.do_means), (red, t.do_phone)];
+    all.into_iter().filter(|(shown, _)| *shown).map(|(_, text)| text.to_owned()).collect()
+}
+
+/// Who was told by the report; where nobody was, who has it in hand, or had been told before.
+fn told(api: &Api, who: &Visitor, receipt: &Receipt, t: &ObservationTexts) -> Vec<Told> {
+    let named = |o: &Office, how: &str| Told { office: o.name(who.lang).to_owned(), how: how.to_owned() };
+    let told = receipt.told.iter().map(|told| office(api, who, told));
+    let in_hand = receipt.in_hand.iter().map(|o| named(o, t.told_in_hand));
+    told.chain(in_hand).chain(receipt.earlier.iter().map(|o| named(o, t.told_earlier))).collect()
 }
 
 fn office(api: &Api, who: &Visitor, told: &ToldOffice) -> Told {
@@ -89,23 +104,41 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
     }
     if became.decided_at.is_none() {
         out.extend(at(became.decided_due_at, t.due_decided));
-        out.push(if receipt.told.is_empty() { t.next_counsellor } else { t.next_taken }.to_owned());
+        let nobody = receipt.told.is_empty() && receipt.earlier.is_empty();
+        if receipt.in_hand.is_empty() {
+            out.push(if nobody { t.next_counsellor } else { t.next_taken }.to_owned());
+        }
         out.push(t.next_outcome.to_owned());
     }
     out
 }
 
-/// That a time has passed in which somebody was to look at it, or to decide: it has gone one tier higher by itself. Nothing of
-/// what was decided is in it.
+/// That a time has passed in which somebody was to look at it, or to decide; that it has gone one tier higher by itself only
+/// where it has. Nothing of what was decided is in it.
 pub(super) fn late(became: &ObservationLoop, now: Timestamp, t: &ObservationTexts) -> Option<&'static str> {
-    let passed = |due: Option<Timestamp>| due.is_some_and(|due| due <= now);
-    if became.decided_at.is_some() {
-        None
-    } else if became.read_at.is_none() && passed(became.read_due_at) {
-        Some(t.late_read)
-    } else if passed(became.decided_due_at) {
-        Some(t.late_decided)
-    } else {
-        None
+    let unread = became.read_at.is_none() && passed(became.read_due_at, now);
+    let undecided = passed(became.decided_due_at, now);
+    match (became.decided_at, rose(became)) {
+        (Some(_), _) => None,
+        (None, true) if unread => Some(t.late_read),
+        (None, false) if unread => Some(t.late_read_still),
+        (None, true) if undecided => Some(t.late_decided),
+        (None, false) if undecided => Some(t.late_decided_still),
+        (None, _) => None,
     }
+}
+
+/// Whether a time has passed and it has not gone higher either: then nobody but whoever filed it can say so.
+fn unseen(became: &ObservationLoop, now: Timestamp) -> bool {
+    let unread = became.read_at.is_none() && passed(became.read_due_at, now);
+    became.decided_at.is_none() && (unread || passed(became.decided_due_at, now)) && !rose(became)
+}
+
+/// Whether it has gone higher since somebody last looked at it.
+fn rose(became: &ObservationLoop) -> bool {
+    became.risen_at.is_some_and(|at| became.read_at.is_none_or(|read| at > read))
+}
+
+fn passed(due: Option<Timestamp>, now: Timestamp) -> bool {
+    due.is_some_and(|due| due <= now)
 }

@@ -76,11 +76,14 @@ texts! {
         reference: "编号", "Reference";
         received_at: "收到时间", "Received at";
         told: "通知了", "Told";
+        told_in_hand: "已在处理这件事，这一次没有另发通知", "already has it in hand; nothing more was sent this time";
+        told_earlier: "此前已通知，这一次没有另发通知", "was told before; nothing more was sent this time";
         told_nobody_yet: "心理老师会在工作时间查看。", "The counsellor will read it in school hours.";
         now_do: "现在请您", "What you do now";
         next: "接下来", "What happens next";
         do_stay: "留在孩子身边，等值班领导或心理老师到。", "Stay with the child until the duty leader or the counsellor comes.";
         do_means: "拿开能伤害自己的东西。", "Remove whatever could be used for self-harm.";
+        do_call: "请打电话，说明编号和情况，不要只等消息。", "Telephone, say the number and what is the matter: do not only wait.";
         do_phone: "电话保持畅通。", "Keep your telephone open.";
         next_taken: "有人接手后，您会看到是哪个岗位。", "When somebody takes it you will see which office.";
         next_outcome: "处理结果会告诉您，不包括谈话内容。", "You will be told the outcome, not what was said.";
@@ -97,6 +100,8 @@ texts! {
         loop_sent: "已收到，还没有人查看", "Received, not read yet";
         loop_read: "有人看过，还没有研判", "Read, not assessed yet";
         late_read: "过了时限还没有人查看，已报到上一级", "Not read in time: it has gone one tier higher";
+        late_read_still: "过了时限还没有人查看，请打电话说明", "Not read in time: please telephone";
+        late_decided_still: "过了时限还没有处理意见，请打电话说明", "Nobody decided in time: please telephone";
         late_decided: "过了时限还没有处理意见，已报到上一级", "Nobody decided in time: it has gone one tier higher";
         late_worried: "您还是担心，可以在下面再报上去。", "If you are still worried, say so below.";
         outcome_in_hand: "已研判，正在处理", "Assessed and being dealt with";

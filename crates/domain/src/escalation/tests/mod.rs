@@ -3,6 +3,7 @@
 mod cells;
 mod edges;
 mod invariants;
+mod joining;
 mod properties;
 mod random;
 mod stories;

@@ -13,9 +13,9 @@ use super::world::{NAMES, calendar, id};
 use crate::calendar::Calendar;
 use crate::delivery::Channel;
 use crate::directory::Directory;
-use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, Step, open, step};
+use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, Step, joined, open, step};
 use crate::id::PersonId;
-use crate::level::BelowRed;
+use crate::level::{BelowRed, Level};
 use crate::notice::NoticeKind;
 use crate::policy::Policy;
 use crate::time::Timestamp;
@@ -82,10 +82,25 @@ fn climb(case: &Case, seen: &Seen) -> Result<(), TestCaseError> {
         let Step { climb: after, effects } = step(&ground, &climb, &event, clock);
         let taken = Taken { ground, before: &climb, event, clock, after: &after, effects: &effects };
         taken.holds()?;
+        a_red_is_in_nobodys_custody_after_another_red(turn, &climb, &after)?;
         count(&taken, seen);
         let effects = if event == Event::AuditorNudge { outbox.lacks(effects) } else { effects };
         told.extend(outbox.takes(&effects, &excluded[crew])?);
         climb = after;
+    }
+    Ok(())
+}
+
+/// Said without the core: after a report that is red by itself nobody rests on an older custody.
+fn a_red_is_in_nobodys_custody_after_another_red(
+    turn: &Turn,
+    before: &Climb,
+    after: &Climb,
+) -> Result<(), TestCaseError> {
+    if matches!(turn.what, What::Joined(Level::Red, _)) && before.state != ClimbState::Closed {
+        let in_nobodys = !after.custody && after.level == Level::Red;
+        let again = before.level < Level::Red || !before.custody || matches!(after.state, ClimbState::Open { .. });
+        prop_assert!(in_nobodys && again, "{before:?} became {after:?}");
     }
     Ok(())
 }
@@ -115,6 +130,7 @@ fn event(turn: &Turn, climb: &Climb, clock: Timestamp) -> Event {
             until: clock + TimeDelta::minutes(minutes),
         },
         What::NewFacts => Event::NewFacts,
+        What::Joined(own, repeat) => joined(climb, own, repeat),
         What::Closed => Event::Closed,
         What::Reopened => Event::Reopened,
     }

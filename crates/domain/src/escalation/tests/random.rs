@@ -75,6 +75,8 @@ pub(super) enum What {
     /// For so many minutes, of the present level where that can be.
     NotEscalated(i64),
     NewFacts,
+    /// A report of so high a level by itself; whether it is an independent repeat.
+    Joined(Level, bool),
     Closed,
     Reopened,
 }
@@ -193,6 +195,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         2 => Just(What::Nudge),
         4 => (-60_i64..20_000).prop_map(What::NotEscalated),
         3 => Just(What::NewFacts),
+        3 => (level(), any::<bool>()).prop_map(|(own, repeat)| What::Joined(own, repeat)),
         1 => Just(What::Closed),
         3 => Just(What::Reopened),
     ];

@@ -10,8 +10,9 @@ struct Stands {
 }
 
 const WHEN_OVER: [NoticeKind; 2] = [NoticeKind::Over, NoticeKind::RecheckDue];
-const UNTIL_OVER: [NoticeKind; 5] = [
+const UNTIL_OVER: [NoticeKind; 6] = [
     NoticeKind::AssessmentDue,
+    NoticeKind::NewFacts,
     NoticeKind::SecondSignature,
     NoticeKind::HandingOver,
     NoticeKind::HandedBack,
@@ -55,6 +56,7 @@ async fn what_is_not_true_any_more_is_not_wanted_any_more() {
         NoticeKind::Over,
         NoticeKind::RecheckDue,
         NoticeKind::AssessmentDue,
+        NoticeKind::NewFacts,
         NoticeKind::SecondSignature,
         NoticeKind::HandingOver,
         NoticeKind::HandedBack,
