@@ -77,7 +77,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
