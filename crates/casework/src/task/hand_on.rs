@@ -20,10 +20,8 @@ use crate::{CaseError, Desk, Signed};
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Invalid`], or a conflict when it has ended.
 pub async fn hand_on_task(desk: &Desk, by: &Signed, id: TaskId, to: &str, reason: &str) -> Result<TaskId, CaseError> {
     let mut tx = desk.storage.begin().await?;
-    let reader = reader(desk, by);
-    let task = tx.read()?.task(&reader, id).await?.ok_or(CaseError::NotFound)?;
-    let oversees = task.kind != TaskKind::DecisionLook && by.scope(desk, Right::RecordCare).covers(&task.about.place());
-    if !reader.own.contains(&task.owner.0) && !oversees {
+    let task = tx.read()?.task(&reader(desk, by), id).await?.ok_or(CaseError::NotFound)?;
+    if !passes(desk, &tx.read()?, by, &task).await? {
         return Err(CaseError::Forbidden);
     }
     let (to, reason) = handed_on(to, reason)?;
