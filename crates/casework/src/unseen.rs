@@ -1,6 +1,8 @@
 //! The invisible child: nobody has written about it for weeks, although something was. Somebody looks after it: a task, never an
 //! alert, once in each such time. The round goes through the school by night, a slice at a time.
 
+use std::collections::BTreeSet;
+
 use domain::directory::Office;
 use domain::growth_file::{EntryKind, Source, Visibility};
 use domain::id::{EventId, PersonId};
@@ -95,10 +97,13 @@ async fn who_looks(
     let alert = found.alert.filter(|_| !found.known);
     let directory = directory_for(desk, tx, &student.place(), alert, None).await?;
     let all = [Office::ClassTeacher, Office::GradeLead, Office::Counsellor, Office::VicePrincipal, Office::Principal];
-    // Of a hidden list nobody below the counsellor learns, not even by being asked to look.
+    // Of a hidden list, and of an alert of the school before, nobody below the counsellor learns, not even by being asked to look.
     let above = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
     let tiers: &[Office] = if found.known || alert.is_some() { &all } else { &above };
-    Ok(tiers.iter().find_map(|office| directory.people(&[*office]).first().map(|e| e.person)))
+    let sealed = !found.known && !found.hidden && alert.is_none();
+    let left_out = if sealed { tx.read()?.left_out_of_sealed(found.student).await? } else { BTreeSet::new() };
+    let mut people = tiers.iter().flat_map(|office| directory.people(&[*office]));
+    Ok(people.find(|e| !left_out.contains(&e.person)).map(|e| e.person))
 }
 
 /// Somebody looked after the child: what he saw stands in its file, and it is not unseen any more.

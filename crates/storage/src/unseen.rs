@@ -1,6 +1,8 @@
 //! Children of whom nobody writes, although something was.
 
-use domain::id::{AlertId, StudentId};
+use std::collections::BTreeSet;
+
+use domain::id::{AlertId, PersonId, StudentId};
 use domain::level::Level;
 use domain::policy::UnseenSince;
 use domain::task::TaskKind;
@@ -23,8 +25,10 @@ pub struct UnseenRecord {
     pub known: bool,
     /// On a list that the counsellor alone knows of.
     pub hidden: bool,
-    /// The last orange or red.
+    /// The last orange or red of the school where it is now.
     pub alert: Option<AlertId>,
+    /// An orange or a red at a school where it was before, other than one of which the district alone may hear.
+    pub sealed: bool,
 }
 
 impl Tx {
@@ -70,6 +74,17 @@ impl Read<'_> {
         rows.iter().map(|r| Ok(StudentId::new(get(r, "id")?))).collect()
     }
 
+    /// Whom the sealed alerts of a student leave out: they are not told by a task that there was one.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn left_out_of_sealed(&self, student: StudentId) -> Result<BTreeSet<PersonId>, StorageError> {
+        let sql = "SELECT DISTINCT x.person_id FROM alert a JOIN alert_exclusion x ON x.alert_id = a.id \
+                   WHERE a.student_id = $1 AND a.sealed_at IS NOT NULL";
+        let rows = self.all(sql, vec![student.uuid().into()]).await?;
+        rows.iter().map(|r| Ok(PersonId::new(get(r, "person_id")?))).collect()
+    }
+
     /// Of some students, those of whom nobody has written and somebody should look after: at school, with something that was,
     /// and not asked about since. Each question goes by an index of the student.
     ///
@@ -90,14 +105,18 @@ impl Read<'_> {
         let member = format!(
             "EXISTS (SELECT 1 FROM list_membership m WHERE m.student_id = s.id AND m.to_on IS NULL AND {STANDS} AND m.list"
         );
+        let was = format!(
+            "a.student_id = s.id AND a.peak >= {orange} AND a.state <> 'false_alarm' \
+             AND (a.closed_at IS NULL OR a.closed_at >= {alert})"
+        );
         let sql = format!(
             "SELECT s.id, CAST(CASE WHEN {member} IN ({codes})) \
              OR EXISTS (SELECT 1 FROM low_time w WHERE w.student_id = s.id AND w.last_week >= {low}) \
              THEN 1 ELSE 0 END AS BIGINT) AS known, \
              CAST(CASE WHEN {member} NOT IN ({codes})) THEN 1 ELSE 0 END AS BIGINT) AS hidden, \
-             (SELECT a.id FROM alert a WHERE a.student_id = s.id AND a.peak >= {orange} AND a.state <> 'false_alarm' \
-             AND (a.closed_at IS NULL OR a.closed_at >= {alert}) \
-             ORDER BY CASE WHEN a.audience = 'everyone' THEN 0 ELSE 1 END, a.opened_at DESC, a.id LIMIT 1) AS alert_id \
+             CAST(CASE WHEN EXISTS (SELECT 1 FROM alert a WHERE {was} AND a.sealed_at IS NOT NULL \
+             AND a.audience <> 'district_only') THEN 1 ELSE 0 END AS BIGINT) AS sealed, \
+             (SELECT a.id FROM alert a WHERE {was} AND a.sealed_at IS NULL ORDER BY CASE WHEN a.audience = 'everyone' THEN 0 ELSE 1 END, a.opened_at DESC, a.id LIMIT 1) AS alert_id \
              FROM student s WHERE s.id IN ({ids}) AND s.left_at IS NULL AND NOT EXISTS (SELECT 1 FROM growth_entry e \
              WHERE e.student_id = s.id AND e.at >= {silent} AND e.by_person IS NOT NULL) \
              AND NOT EXISTS (SELECT 1 FROM task t WHERE t.student_id = s.id AND t.kind = {kind} \
@@ -106,7 +125,7 @@ impl Read<'_> {
         );
         let all = self.all(&sql, v.into_vec()).await?;
         let found = all.iter().map(unseen).collect::<Result<Vec<_>, _>>()?;
-        Ok(found.into_iter().filter(|u| u.known || u.hidden || u.alert.is_some()).collect())
+        Ok(found.into_iter().filter(|u| u.known || u.hidden || u.sealed || u.alert.is_some()).collect())
     }
 }
 
@@ -116,5 +135,6 @@ fn unseen(r: &QueryResult) -> Result<UnseenRecord, StorageError> {
         known: number::<u32>(r, "known")? > 0,
         hidden: number::<u32>(r, "hidden")? > 0,
         alert: get::<Option<Uuid>>(r, "alert_id")?.map(AlertId::new),
+        sealed: number::<u32>(r, "sealed")? > 0,
     })
 }

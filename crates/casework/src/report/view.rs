@@ -1,8 +1,8 @@
 //! Reading reports: a class's own, and how a grade or a school stands in a week.
 
-use domain::access::{Place, Right};
+use domain::access::{Place, Right, Scope};
 use domain::audit::Act;
-use domain::id::{ClassId, GradeId, SchoolId};
+use domain::id::{ClassId, GradeId, SchoolId, StudentId};
 use domain::report::{ReportTimes, Week};
 use storage::{ClassRecord, ClassWeek, Read, ReportVersion, StudentFilter, StudentRecord, SummaryVersion};
 use uuid::Uuid;
@@ -71,8 +71,9 @@ pub async fn view_class_report(
         return Err(CaseError::NotFound);
     }
     let week = week_of(desk, week)?;
-    let versions = read.class_reports(id, week).await?;
-    let before = read.class_reports(id, week.before()).await?.pop();
+    let mut versions = read.class_reports(id, week).await?;
+    let mut before = read.class_reports(id, week.before()).await?.pop();
+    without_those_gone(&read, &scope, versions.iter_mut().chain(before.as_mut())).await?;
     let filter = StudentFilter { class: Some(id), limit: MOST_STUDENTS, ..StudentFilter::default() };
     let students = read.students(&scope, &filter).await?;
     seen(desk, by, &versions, format!("{id} {week}")).await?;
@@ -115,6 +116,19 @@ pub async fn view_reports(
     tx.commit().await?;
     let same_weeks = desk.policy_in_force().await?.1.reports.same_weeks;
     Ok(ReportsView { week, times: ReportTimes::of(week, &desk.calendar), classes, same_weeks, summaries })
+}
+
+/// What was said of a child that is no longer in the reader's scope is not his to read any more.
+async fn without_those_gone(
+    read: &Read<'_>,
+    scope: &Scope,
+    versions: impl Iterator<Item = &mut ReportVersion>,
+) -> Result<(), CaseError> {
+    let mut versions: Vec<&mut ReportVersion> = versions.collect();
+    let named: Vec<StudentId> = versions.iter().flat_map(|v| &v.report.students).map(|l| l.student).collect();
+    let here = read.still_within(scope, &named).await?;
+    versions.iter_mut().for_each(|v| v.report.students.retain(|l| here.contains(&l.student)));
+    Ok(())
 }
 
 async fn seen(desk: &Desk, by: &Signed, versions: &[ReportVersion], object: String) -> Result<(), CaseError> {

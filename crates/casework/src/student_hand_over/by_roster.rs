@@ -1,6 +1,6 @@
-//! A roster that puts a pupil into another class. Where nothing is open he is there at once, and the file says that the service
-//! looked; otherwise a hand-over waits for the class teacher there: nobody signs for what he cannot know, and no custody moves
-//! silently.
+//! A roster that puts a pupil into another class. Where nothing is open of which the class teachers may know he is there at once, and
+//! the file says that the service looked; otherwise a hand-over waits for the class teacher there: nobody signs for what he cannot
+//! know, and no custody moves silently. What they must not know of goes along, and makes no child wait that would not wait without.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ use super::carry::{Carrying, carry};
 use super::entry::{self, Line, place_name};
 use super::send::{add, new, stored, tell_receivers};
 use super::tell::Said;
+use super::unsaid;
 use crate::{CaseError, Desk};
 
 /// The roster of a school as whoever keeps it knows it: pupils whom an import has put into another class are there to him, whether
@@ -62,13 +63,15 @@ pub(crate) async fn place_by_roster(
     if was.class.id == class {
         return Ok(());
     }
-    if !tx.read()?.has_open_matters(student).await? {
-        carry(desk, tx, &was, &Carrying { to, heir: None, hand_over: None }).await?;
+    if !unsaid::is_known(desk, tx, &was).await? {
+        let more = tx.read()?.has_open_matters(student).await?;
+        let heir = if more { unsaid::heir(desk, tx, &was).await? } else { None };
+        carry(desk, tx, &was, &Carrying { to, heir, hand_over: None }).await?;
         let now_in = tx.read()?.student_for_service(student).await?.ok_or(CaseError::NotFound)?;
         let (from, to) = (place_name(desk, None, Some(&was.class)), place_name(desk, None, Some(&now_in.class)));
         let body = serde_json::json!({ "what": "moved_by_roster", "from": from, "to": to, "nothing": true });
         entry::write(desk, tx, Line { student, hand_over: None, by: None, body, restricted: false }).await?;
-        return Ok(());
+        return if more { unsaid::say(desk, tx, &now_in).await } else { Ok(()) };
     }
     let rank = |s: Stage| Stage::ALL.iter().position(|x| *x == s);
     let kind = if rank(stage) > rank(was.class.grade.stage) { MoveKind::Promotion } else { MoveKind::ClassChange };

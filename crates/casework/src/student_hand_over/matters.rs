@@ -14,6 +14,7 @@ use storage::{Read, StudentRecord, TaskFilter};
 use crate::file_reader::FileReader;
 use crate::lists::known_of;
 use crate::plans::{PlanGlance, glance};
+use crate::sweep::danger_unreported;
 use crate::view_growth_file::key_dates;
 use crate::{CaseError, Desk, Signed};
 
@@ -39,7 +40,7 @@ pub struct OpenMatters {
     pub open: Vec<OpenMatter>,
     /// The hand-over that is live already.
     pub live: Option<storage::StudentHandOverRecord>,
-    /// Whether the receiver of another school is to be told by telephone first.
+    /// Whether the receiver of another school is to be told by telephone first, as far as the reader knows what of.
     pub serious: bool,
 }
 
@@ -58,7 +59,7 @@ pub async fn view_open_matters(desk: &Desk, by: &Signed, student: StudentId) -> 
     let mut tx = desk.storage.begin().await?;
     tx.audit(&[by.audit(desk, Act::ReadOpenMatters, Some(student), None)]).await?;
     tx.commit().await?;
-    let serious = read.is_serious(student, &[by.person()]).await?;
+    let serious = open.iter().any(|m| m.level.is_some_and(|l| l >= Level::Orange));
     Ok(OpenMatters { student: reader.student, open, live, serious })
 }
 
@@ -76,6 +77,7 @@ pub(super) async fn open_matters(
             out.push(OpenMatter { kind, count, level });
         }
     };
+    add(MatterKind::UnreportedDanger, danger_unreported(desk, read, student, Some(by.person())).await?, None);
     let alert = read.open_alert_in_scope(&by.scope(desk, Right::SeeAlert), student).await?;
     if let Some(alert) = &alert {
         add(MatterKind::Alert, 1, Some(alert.climb.level));

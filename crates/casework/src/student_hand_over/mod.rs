@@ -11,6 +11,7 @@ mod sides;
 mod summary;
 mod tell;
 mod turn;
+mod unsaid;
 mod unseal;
 mod view;
 

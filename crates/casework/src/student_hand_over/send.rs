@@ -158,7 +158,8 @@ async fn looked_at(
     }
     let open = open_matters(desk, by, read, reader).await?;
     let named = wanted.open.clone().unwrap_or_default();
-    faults.extend(kinds(&open).into_iter().filter(|k| !named.contains(k)).map(|k| not_named(n, k)));
+    let here = kinds(&open).into_iter().filter(|k| *k == MatterKind::UnreportedDanger || !named.contains(k));
+    faults.extend(here.map(|k| not_named(n, k)));
     if wanted.kind == MoveKind::Leaving && read.is_serious(student.id, &[by.person()]).await? {
         let outside = matches!(&wanted.target, Target::Outside(Some(_)));
         faults.extend((!outside).then(|| {
@@ -186,6 +187,11 @@ pub(super) fn told_too_late() -> Fault {
 
 fn not_named(n: usize, kind: MatterKind) -> Fault {
     use domain::lang::Lang;
+    if kind == MatterKind::UnreportedDanger {
+        let zh = "排查名单上写有危险，还没有人上报：请先上报，再交接";
+        let en = "A list says that the child is in danger, and nobody has reported it: report it first";
+        return Fault::new(format!("students[{n}].{}", kind.key()), "danger_unreported", zh, en);
+    }
     let (zh, en) = (kind.name(Lang::Zh), kind.name(Lang::En));
     let zh = format!("还有{zh}，不能签“没有要交接的”，请列入交接");
     Fault::new(format!("students[{n}].{}", kind.key()), "something_is_open", zh, format!("Still open: {en}; name it"))

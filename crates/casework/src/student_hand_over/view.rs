@@ -3,6 +3,7 @@
 use domain::access::Right;
 use domain::audit::Act;
 use domain::id::{StudentHandOverId, StudentId};
+use domain::level::Level;
 use domain::student_hand_over::MoveState;
 use domain::time::Timestamp;
 use storage::{ClassRecord, MoveFilter, Read, SchoolRecord, StudentHandOverRecord};
@@ -121,13 +122,21 @@ async fn seen(
     if !knows_matters {
         h.matters.clear();
     }
-    let needs_telephone = waits && (may_answer || may_withdraw) && needs_telephone(read, &h).await?;
+    // Whoever receives the child is to be told; of those who have him, who knows of the alert.
+    let asked = (may_answer && h.to.is_some()) || ((may_answer || may_withdraw) && knows(desk, read, by, &h).await?);
+    let needs_telephone = waits && asked && needs_telephone(read, &h).await?;
     let open = h.to.as_ref().filter(|to| may_answer && to.class.is_none());
     let classes = match open {
         Some(to) => read.classes(to.school).await?,
         None => Vec::new(),
     };
     Ok(StudentHandOverView { record: h, may_answer, may_withdraw, needs_telephone, knows_matters, classes })
+}
+
+/// Whether somebody may hear of an orange or a red that is open about the student.
+async fn knows(desk: &Desk, read: &Read<'_>, by: &Signed, h: &StudentHandOverRecord) -> Result<bool, CaseError> {
+    let alert = read.open_alert_in_scope(&by.scope(desk, Right::SeeAlert), h.student.0).await?;
+    Ok(alert.is_some_and(|a| a.climb.level >= Level::Orange))
 }
 
 /// How many hand-overs wait for the reader's answer, or came back to him.

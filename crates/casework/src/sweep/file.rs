@@ -8,6 +8,7 @@ use domain::org::Unit;
 use domain::sweep::{ClassSweep, Concern, Sweep, SweepDraft};
 use storage::{NewGrowthEntry, ReportVersion};
 
+use super::OLDEST_DAYS;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::report::{may_file, of_the_class};
 use crate::{CaseError, Desk, Signed};
@@ -77,7 +78,6 @@ pub async fn file_class_sweep(
 
 /// A sweep that has begun. What was missed may be filed later, for as long as a term.
 fn readable(desk: &Desk, sweep: &str) -> Result<Sweep, CaseError> {
-    const OLDEST_DAYS: i64 = 140;
     let today = desk.calendar.date(desk.now());
     let read = Sweep::read(sweep, today, &desk.calendar).map_err(|fault| CaseError::Invalid(vec![fault]))?;
     if (today - read.last).num_days() <= OLDEST_DAYS {

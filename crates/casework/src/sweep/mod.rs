@@ -8,4 +8,8 @@ mod view;
 
 pub use file::{FiledSweep, file_class_sweep};
 pub use summary::add_sweep_summary;
+pub(crate) use unreported::danger_unreported;
 pub use view::{ClassSweepView, SweepsView, own_list_taken_at, view_class_sweep, view_sweeps};
+
+/// So long a list may be filed afterwards: a term.
+const OLDEST_DAYS: i64 = 140;

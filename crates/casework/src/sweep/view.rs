@@ -69,7 +69,11 @@ pub async fn view_class_sweep(desk: &Desk, by: &Signed, id: ClassId, sweep: &str
         return Err(CaseError::NotFound);
     }
     let sweep = sweep_of(desk, sweep)?;
-    let versions: Vec<ReportVersion<ClassSweep>> = read.class_reports(id, sweep).await?;
+    let mut versions: Vec<ReportVersion<ClassSweep>> = read.class_reports(id, sweep).await?;
+    let all: Vec<StudentId> = versions.iter().flat_map(|v| &v.report.students).map(|c| c.student).collect();
+    // Of a child that is no longer in the reader's scope he reads nothing any more.
+    let here = read.still_within(&scope, &all).await?;
+    versions.iter_mut().for_each(|v| v.report.students.retain(|c| here.contains(&c.student)));
     let filter = StudentFilter { class: Some(id), limit: MOST_STUDENTS, ..StudentFilter::default() };
     let students = read.students(&scope, &filter).await?;
     let alone = Scope { classes: [id].into(), ..Scope::default() };
@@ -100,10 +104,13 @@ pub async fn view_sweeps(
 ) -> Result<SweepsView, CaseError> {
     let sweep = sweep_of(desk, sweep)?;
     let read = desk.storage.read();
-    let mut classes: Vec<ClassWeek<ClassSweep>> = read.class_weeks(&by.scope(desk, Right::SeeReports), sweep).await?;
+    let scope = by.scope(desk, Right::SeeReports);
+    let mut classes: Vec<ClassWeek<ClassSweep>> = read.class_weeks(&scope, sweep).await?;
     classes.retain(|c| grade.is_none_or(|g| c.class.grade.id == g) && school.is_none_or(|s| c.class.grade.school == s));
     let lists: Vec<_> = classes.iter().filter_map(|c| c.report.as_ref().map(|(r, ..)| (c.class.id, r))).collect();
-    let unreported = unreported(desk, &read, by, sweep, &lists).await?;
+    let mut unreported = unreported(desk, &read, by, sweep, &lists).await?;
+    let here = read.still_within(&scope, &unreported.iter().map(|c| c.student).collect::<Vec<_>>()).await?;
+    unreported.retain(|c| here.contains(&c.student));
     let mut units: Vec<Uuid> =
         classes.iter().flat_map(|c| [c.class.grade.id.uuid(), c.class.grade.school.uuid()]).collect();
     units.sort();

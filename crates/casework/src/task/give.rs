@@ -15,6 +15,7 @@ use domain::time::Timestamp;
 use storage::{ClassRecord, NewTask, StudentRecord, TaskMessage, TaskRecord, TaskSubject, Tx};
 use uuid::Uuid;
 
+use super::hand_on::hears_of_alert;
 use super::{can_have, cared_for};
 use crate::climbing::units;
 use crate::directory_of::directory_of;
@@ -85,13 +86,10 @@ async fn looked_at(desk: &Desk, tx: &Tx, by: &Signed, draft: &TaskDraft) -> Resu
         let alert = draft.alert.as_deref().and_then(|a| a.trim().parse::<AlertId>().ok());
         if let Some(id) = alert {
             let found = read.alert(&by.scope(desk, Right::SeeAlert), id).await?;
-            let left_out = read.excluded_from(id).await?;
-            match found.filter(|a| a.alert.student == student.id) {
-                None => faults.push(unknown_alert()),
-                Some(_) if draft.owner.trim().parse().is_ok_and(|o: PersonId| left_out.contains(&o)) => {
-                    faults.push(cannot_have_it());
-                }
-                Some(_) => {}
+            match (found.filter(|a| a.alert.student == student.id), draft.owner.trim().parse()) {
+                (None, _) => faults.push(unknown_alert()),
+                (Some(_), Ok(owner)) if !hears_of_alert(desk, &read, id, owner).await? => faults.push(cannot_have_it()),
+                (Some(_), Ok(_) | Err(_)) => {}
             }
         }
     }

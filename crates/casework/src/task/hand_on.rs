@@ -4,7 +4,7 @@ use domain::access::{Actor, Right};
 use domain::audit::Act;
 use domain::directory::{Circle, Office};
 use domain::fault::Fault;
-use domain::id::{MandatoryId, PersonId, SampleId, SchoolId, TaskId};
+use domain::id::{AlertId, MandatoryId, PersonId, SampleId, SchoolId, TaskId};
 use domain::task::{Course, TaskKind, TaskState, cannot_have_it, handed_on, stands_above};
 use storage::{NewTask, Read, TaskRecord, Tx};
 
@@ -66,11 +66,11 @@ fn held(actor: &Actor, school: SchoolId) -> Vec<Office> {
     here.flat_map(|(p, _)| OFFICES.into_iter().filter(move |o| o.held_by(p.role, p.lead))).collect()
 }
 
-/// Whether somebody can have this task: he can have one about the student, and is not left out of the alert.
+/// Whether somebody can have this task: he can have one about the student, and may hear of the alert that it stands beside.
 async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Result<bool, CaseError> {
     let read = tx.read()?;
     let left_out = match task.alert {
-        Some(alert) => read.excluded_from(alert).await?.contains(&to),
+        Some(alert) => !hears_of_alert(desk, &read, alert, to).await?,
         None => false,
     };
     let named = match task.record.filter(|_| task.kind.is_by_law()) {
@@ -117,6 +117,13 @@ async fn decides(desk: &Desk, read: &Read<'_>, task: &TaskRecord, to: PersonId) 
     let Some(student) = task.about.student_id() else { return Ok(true) };
     let (circle, actor) = (read.circle_of_household(student).await?, read.actor(to, desk.now()).await?);
     Ok(admits(&circle, &actor, to))
+}
+
+/// Whether somebody is in the circle of an alert.
+pub(super) async fn hears_of_alert(desk: &Desk, read: &Read<'_>, id: AlertId, to: PersonId) -> Result<bool, CaseError> {
+    let Some(alert) = read.alert_for_service(id).await? else { return Ok(false) };
+    let circle = Circle { audience: alert.audience, left_out: read.excluded_from(id).await? };
+    Ok(admits(&circle, &read.actor(to, desk.now()).await?, to))
 }
 
 /// Whether somebody is in a circle.

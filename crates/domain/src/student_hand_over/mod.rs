@@ -114,6 +114,8 @@ impl MoveState {
 /// Something about a student that is not over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatterKind {
+    /// Danger on a class teacher's list that nobody has reported. It does not go along: it is reported first.
+    UnreportedDanger,
     /// An open alert.
     Alert,
     /// A watch around the clock.
@@ -132,13 +134,22 @@ pub enum MatterKind {
 
 impl MatterKind {
     /// Every kind, the gravest first.
-    pub const ALL: [Self; 7] =
-        [Self::Alert, Self::Watch, Self::Plan, Self::List, Self::Task, Self::Referral, Self::KeyDate];
+    pub const ALL: [Self; 8] = [
+        Self::UnreportedDanger,
+        Self::Alert,
+        Self::Watch,
+        Self::Plan,
+        Self::List,
+        Self::Task,
+        Self::Referral,
+        Self::KeyDate,
+    ];
 
     /// The word of the contract.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
+            Self::UnreportedDanger => "unreported_danger",
             Self::Alert => "alert",
             Self::Watch => "watch",
             Self::Plan => "plan",
@@ -159,6 +170,7 @@ impl MatterKind {
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
+            Self::UnreportedDanger => lang.pick("排查中写有危险、尚未上报", "danger on a list, not reported"),
             Self::Alert => lang.pick("未结案的预警", "open alert"),
             Self::Watch => lang.pick("专人监护", "watch"),
             Self::Plan => lang.pick("一生一策", "plan"),

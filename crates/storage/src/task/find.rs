@@ -128,10 +128,17 @@ fn own(reader: &TaskReader, v: &mut Values) -> String {
     let (me, by_law) = (v.push(reader.person.uuid()), by_law());
     let hidden = hidden(&me);
     format!(
-        "(t.owner_id IN ({owners}) AND NOT {hidden} AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
-         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))) AND {})",
-        unsigned(&me)
+        "(t.owner_id IN ({owners}) AND {kept} AND NOT {hidden} AND (t.kind NOT IN ({by_law}) OR (t.owner_id IN ({entrusted}) AND NOT EXISTS \
+         (SELECT 1 FROM mandatory_exclusion m WHERE m.report_id = t.record_id AND m.person_id = {me}))) AND {unsigned})",
+        kept = kept(),
+        unsigned = unsigned(&me),
     )
+}
+
+/// It is not an ended one of a student whom another school has accepted since.
+fn kept() -> &'static str {
+    "(t.state = 'open' OR NOT EXISTS \
+     (SELECT 1 FROM file_seal k WHERE k.student_id = t.student_id AND k.sealed_at >= t.ended_at))"
 }
 
 /// It is not about a decision that this person has signed.
@@ -172,11 +179,11 @@ fn visible(reader: &TaskReader, v: &mut Values) -> String {
          AND {files} AND (t.restricted = {no} OR {knows}) AND NOT {hidden} \
          AND NOT (t.kind = '{decision}' AND EXISTS (SELECT 1 FROM mandatory_report r WHERE r.student_id = t.student_id \
          AND r.suspected = 'family' AND r.audience NOT IN ('everyone'{confidant}) AND r.opened_at <= t.given_at)) \
-         AND (t.state = 'open' OR NOT EXISTS \
-         (SELECT 1 FROM file_seal k WHERE k.student_id = t.student_id AND k.sealed_at >= t.ended_at)) \
+         AND {kept} \
          AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.id = t.alert_id AND a.audience NOT IN ('everyone'{confidant})) \
          AND NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = t.alert_id AND x.person_id IN ({people}))))",
         no = v.push(false),
+        kept = kept(),
         by_law = by_law(),
         drawn = [TaskKind::DecisionLook, TaskKind::DecisionQuestion].map(|k| format!("'{}'", k.key())).join(", "),
         unsigned = unsigned(&me),

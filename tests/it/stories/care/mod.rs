@@ -1,6 +1,7 @@
 //! The care of a student: tasks, watches, referrals, talks, and calls to guardians.
 
 mod affected;
+mod circles;
 mod guardians;
 mod households;
 mod locked;

@@ -40,7 +40,7 @@ async fn custody(world: &World, client: &Client, path: &str) {
 }
 
 /// Everything that a close of an orange or a red states.
-fn closing() -> Value {
+pub(super) fn closing() -> Value {
     json!({
         "outcome": "resolved",
         "reason": "两次面谈平稳，家长知情",
@@ -51,7 +51,7 @@ fn closing() -> Value {
 }
 
 /// A red that has everything it needs to be closed, on the second day.
-async fn red_ready(world: &mut World) -> String {
+pub(super) async fn red_ready(world: &mut World) -> String {
     let path = alert(world, 4).await;
     let counsellor = world.client("counsellor").await;
     custody(world, &counsellor, &path).await;

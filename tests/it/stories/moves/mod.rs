@@ -1,14 +1,18 @@
 //! Students pass on: to another class, another stage, another school, or out. Until it is accepted nothing has moved.
 
+mod after;
 mod between;
 mod class_change;
 mod climbs;
 mod custody;
+mod danger;
 mod leaves;
 mod life;
 mod pages;
 mod plans;
 mod roster;
+mod roster_silent;
+mod unheard;
 
 use domain::id::{ClassId, StudentId};
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use tests::{Answer, Client, World, on_both};
 
 use super::{LIST, accept, alert, opens};
 
-async fn import(world: &World, csv: &str) -> (Client, Answer) {
+pub(super) async fn import(world: &World, csv: &str) -> (Client, Answer) {
     let admin = world.client("admin").await;
     let school = world.town.schools[0].id.to_string();
     let upload = admin.upload(&school, "名册.csv", csv.as_bytes().to_vec()).await.expect(201);

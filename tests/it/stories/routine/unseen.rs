@@ -4,6 +4,8 @@ use domain::id::StudentId;
 use serde_json::{Value, json};
 use tests::{World, on_both};
 
+use crate::stories::decisions;
+
 /// Sets the clock, lets the round of the night go, and everything that follows.
 async fn night(world: &mut World, local: &str) {
     world.at(local).await;
@@ -117,4 +119,38 @@ on_both!(of_an_alert_that_somebody_must_not_know_of_he_is_asked_nothing, |world|
     elsewhere.retain(|t| t["student"]["id"] == json!(other));
     assert_eq!(elsewhere.len(), 1);
     assert_ne!(elsewhere[0]["owner"]["id"], json!(world.town.person("teacher")));
+});
+
+on_both!(what_was_at_the_old_school_is_asked_after_at_the_new_one_and_named_to_nobody, |world| {
+    let child = world.town.student(0, 0, 0);
+    night(&mut world, "2026-11-23 10:00").await;
+    let path = decisions::red_ready(&mut world).await;
+    let (counsellor, vice) = (world.client("counsellor").await, world.client("vice").await);
+    let _ = decisions::decide(&counsellor, &path, "close", decisions::closing()).await.expect(202);
+    let _ = decisions::decide(&vice, &path, "approve", json!({})).await.expect(200);
+    night(&mut world, "2026-12-08 10:00").await;
+    let well = json!({ "well": true, "note": "上课正常" });
+    let _ = world.client("counsellor").await.post(&format!("{path}/recheck"), well).await.expect(200);
+    let transfer = json!({ "students": [child], "kind": "transfer", "effective_on": "2026-12-09",
+        "to": { "class": world.town.schools[1].classes[0].id }, "nothing_to_hand_over": true });
+    let sent = world.client("counsellor").await.post("/api/v1/student-hand-overs", transfer).await.expect(201);
+    let sent = format!("/api/v1/student-hand-overs/{}/accept", sent.body["items"][0]["id"].as_str().unwrap());
+    let _ = world.client("counsellor-b").await.post(&sent, json!({})).await.expect(200);
+    world.settle().await;
+    let _ = world.letters();
+
+    night(&mut world, "2027-01-13 08:00").await;
+    world.told_exactly(&["counsellor-b"]);
+    let hers = seen_by(&world, "counsellor-b", "?mine=true").await;
+    assert_eq!(hers.len(), 1);
+    // That there was an alert she may open by her signature; the task names none, and nobody below her sees it.
+    assert_eq!((&hers[0]["alert"], &hers[0]["student"]["id"]), (&Value::Null, &json!(child)));
+    for login in ["teacher-b", "grade-b", "teacher", "grade", "counsellor", "vice"] {
+        assert!(seen_by(&world, login, "").await.is_empty(), "{login}");
+    }
+    let done = format!("/api/v1/tasks/{}/done", hers[0]["id"].as_str().unwrap());
+    let _ = world.client("counsellor-b").await.post(&done, json!({ "note": "约谈了，适应得不错" })).await.expect(200);
+    let file = format!("/api/v1/students/{child}/growth-file");
+    assert!(world.client("counsellor-b").await.get(&file).await.expect(200).text.contains("适应得不错"));
+    assert!(!world.client("teacher-b").await.get(&file).await.expect(200).text.contains("适应得不错"));
 });
