@@ -89,7 +89,7 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
     }
     if became.decided_at.is_none() {
         out.extend(at(became.decided_due_at, t.due_decided));
-        out.push(if receipt.told.is_empty() { t.next_counsellor } else { t.next_taken }.to_owned());
+        out.push(if receipt.told.is_empty() { t.next_read } else { t.next_taken }.to_owned());
         out.push(t.next_outcome.to_owned());
     }
     out
