@@ -58,7 +58,7 @@ pub async fn view_open_matters(desk: &Desk, by: &Signed, student: StudentId) -> 
     let mut tx = desk.storage.begin().await?;
     tx.audit(&[by.audit(desk, Act::ReadOpenMatters, Some(student), None)]).await?;
     tx.commit().await?;
-    let serious = read.is_serious(student, &[by.person()]).await?;
+    let serious = read.is_serious(student, &[by.person()], desk.now()).await?;
     Ok(OpenMatters { student: reader.student, open, live, serious })
 }
 

@@ -8,8 +8,9 @@ use domain::time::Timestamp;
 use storage::{ClassRecord, MoveFilter, Read, SchoolRecord, StudentHandOverRecord};
 
 use super::accept::needs_telephone;
+use super::may::{may_answer, may_take_back};
 use super::reader;
-use super::sides::{Side, may_answer, may_take_back};
+use super::sides::Side;
 use crate::{CaseError, Desk, Signed};
 
 /// Which hand-overs.
@@ -121,7 +122,7 @@ async fn seen(
     if !knows_matters {
         h.matters.clear();
     }
-    let needs_telephone = waits && (may_answer || may_withdraw) && needs_telephone(read, &h).await?;
+    let needs_telephone = waits && (may_answer || may_withdraw) && needs_telephone(desk, read, &h).await?;
     let open = h.to.as_ref().filter(|to| may_answer && to.class.is_none());
     let classes = match open {
         Some(to) => read.classes(to.school).await?,
