@@ -54,6 +54,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0045_unread_reports", sql: include_str!("sql/m0045_unread_reports.sql") },
     Step { name: "m0046_attachments", sql: include_str!("sql/m0046_attachments.sql") },
     Step { name: "m0047_household_proposals", sql: include_str!("sql/m0047_household_proposals.sql") },
+    Step { name: "m0048_district_decides", sql: include_str!("sql/m0048_district_decides.sql") },
 ];
 
 impl MigrationName for Step {

@@ -46,9 +46,9 @@ pub async fn assess_alert(
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
     check(&mut tx, &alert, expected, desk.now()).await?;
-    assessment.beside(alert.climb.level, alert.climb.custody, alert.audience)?;
     let before = alert.climb.level;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
+    assessment.beside(before, climbing.alert.climb.custody, climbing.district_decides())?;
     let lowers = assessment.level < before;
     let done = if lowers && before.needs_second_signature() {
         propose(desk, &mut tx, by, &mut climbing, &assessment).await?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use domain::access::Place;
 use domain::alert::AlertState;
-use domain::directory::{Audience, Circle, Directory, Entry, Office};
+use domain::directory::{Circle, Directory, Entry, Office};
 use domain::escalation::{self, Climb, ClimbState, Effect, Event, Ground, Step};
 use domain::id::{AlertId, MessageId, PersonId};
 use domain::lang::Lang;
@@ -60,6 +60,7 @@ impl Climbing {
         let step = escalation::open(&new.ground(desk), new.alert.climb.level, now);
         new.alert.climb = step.climb.clone();
         new.place_tier();
+        new.alert.district_decides = new.directory.district_decides();
         tx.add_alert(&new.alert, circle).await?;
         new.was = Some(new.alert.clone());
         new.write(desk, tx, &step, None).await?;
@@ -75,6 +76,13 @@ impl Climbing {
         by: Option<PersonId>,
     ) -> Result<bool, CaseError> {
         self.late = matches!(event, Event::Due { .. }) && self.alert.climb.is_late(self.now);
+        let risen = self.risen(event);
+        if let Some(to) = risen {
+            let body = serde_json::json!({ "from": self.alert.climb.level, "to": to });
+            self.log(tx, "raised", None, Some(body)).await?;
+        }
+        let raised = risen.map(|to| Event::Raised { to });
+        let event = raised.as_ref().unwrap_or(event);
         let step = escalation::step(&self.ground(desk), &self.alert.climb, event, self.now);
         let changed = step.climb != self.alert.climb;
         let new_turn = step.climb.epoch != self.alert.climb.epoch;
@@ -97,6 +105,7 @@ impl Climbing {
         }
         self.alert.peak = self.alert.peak.max(self.alert.climb.level);
         self.place_tier();
+        self.alert.district_decides = self.directory.district_decides();
         if was != self.alert {
             tx.change_alert(&was, &self.alert).await?;
         }
@@ -170,13 +179,17 @@ impl Climbing {
         Ok(())
     }
 
+    /// Whether the district decides on it, as its directory is now.
+    pub(crate) fn district_decides(&self) -> bool {
+        self.directory.district_decides()
+    }
+
     /// Asks everybody who may sign, but the proposer, for the second signature. Each proposal asks anew.
     pub(crate) async fn ask_second(&mut self, desk: &Desk, tx: &mut Tx, proposer: PersonId) -> Result<(), CaseError> {
-        let offices: &[Office] = match self.alert.audience {
-            Audience::Everyone | Audience::Confidants => {
-                &[Office::Counsellor, Office::VicePrincipal, Office::Principal]
-            }
-            Audience::DistrictOnly => &[Office::DistrictDuty, Office::DistrictLead],
+        let offices: &[Office] = if self.district_decides() {
+            &[Office::VicePrincipal, Office::Principal, Office::DistrictDuty, Office::DistrictLead]
+        } else {
+            &[Office::Counsellor, Office::VicePrincipal, Office::Principal]
         };
         let others = self.directory.people(offices).into_iter().filter(|e| e.person != proposer);
         let mut people: Vec<Entry> = others.cloned().collect();

@@ -58,9 +58,9 @@ async fn stepped(desk: &Desk, tx: &mut Tx, signal: &SignalRecord) -> Result<(), 
         if let Some(event) = event_of(tx, signal).await? {
             let alert = tx.read()?.alert_for_service(signal.alert).await?.ok_or(CaseError::NotFound)?;
             let mut climbing = Climbing::of(desk, tx, alert).await?;
-            if climbing.step(desk, tx, &event, None).await? {
-                climbing.save(tx).await?;
-            }
+            climbing.step(desk, tx, &event, None).await?;
+            // Whoever decides can have changed though nobody was told.
+            climbing.save(tx).await?;
         }
     } else if let Some(event) = event_of(tx, signal).await? {
         crate::drill::step_drill(desk, tx, DrillId::new(signal.alert.uuid()), &event).await?;

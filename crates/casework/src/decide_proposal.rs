@@ -52,6 +52,11 @@ pub async fn decide_proposal(
     if read.alert(&without_proposer, id).await?.is_none() {
         return Err(Refused::SamePerson.into());
     }
+    // Nor did whoever stood in for the one who signs propose it by that one's position.
+    let proposer = read.actor(proposal.by, proposal.at).await?.without(|away| away == by.person());
+    if approved && read.alert(&proposer.scope(Right::Assess, proposal.at), id).await?.is_none() {
+        return Err(Refused::SamePerson.into());
+    }
     if approved {
         holds(desk, &tx, &alert, &proposal).await?;
     }

@@ -23,7 +23,7 @@ pub(crate) async fn may_hear(
     if audience == Audience::Everyone {
         return Ok(true);
     }
-    Ok(read.actor(person, now).await?.roles().any(|role| audience.admits(role)))
+    Ok(read.actor(person, now).await?.is_admitted(audience))
 }
 
 /// Those who have acted in the present turn of an alert.

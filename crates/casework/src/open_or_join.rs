@@ -13,6 +13,7 @@ use domain::tier::Tier;
 use storage::{AlertRecord, NewGrowthEntry, StudentRecord, Tx};
 
 use crate::climbing::Climbing;
+use crate::directory_of::directory_of_circle;
 use crate::led_to::{Led, note};
 use crate::{CaseError, Desk};
 
@@ -29,7 +30,8 @@ pub(crate) struct Brought<'a> {
 pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> Result<Option<AlertId>, CaseError> {
     let (policy_id, policy) = desk.policy_in_force().await?;
     let Some(suggestion) = assess(&policy, &desk.catalogue, b.evidence) else { return Ok(None) };
-    let suggestion = suggestion.heard_by(b.circle.audience);
+    let directory = directory_of_circle(desk, &tx.read()?, &b.student.place(), b.circle).await?;
+    let suggestion = suggestion.heard_in(&policy, &directory);
     let open = tx.read()?.open_alert_of(b.student.id, b.circle).await?;
     let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
     let climbing = match open {
@@ -67,6 +69,7 @@ fn fresh(desk: &Desk, student: &StudentRecord, circle: &Circle, level: Level, po
         state: AlertState::Untriaged,
         confidential: circle.is_restricted(),
         audience: circle.audience,
+        district_decides: false,
         owner: None,
         opened_at: now,
         closed_at: None,
@@ -119,10 +122,11 @@ pub(crate) async fn open_again(
     closed: &AlertRecord,
     (observation, by): (ObservationId, PersonId),
 ) -> Result<Climbing, CaseError> {
-    let (policy, _) = desk.policy_in_force().await?;
+    let (policy_id, policy) = desk.policy_in_force().await?;
     let circle = Circle { audience: closed.audience, left_out: tx.read()?.excluded_from(closed.id).await? };
-    let level = closed.climb.level;
-    let alert = fresh(desk, student, &circle, level, policy);
+    let directory = directory_of_circle(desk, &tx.read()?, &student.place(), &circle).await?;
+    let level = directory.heard_at(&policy, closed.climb.level);
+    let alert = fresh(desk, student, &circle, level, policy_id);
     let (id, now) = (alert.id, desk.now());
     let body = serde_json::json!({ "level": level });
     tx.append_event(id.uuid(), "opened", Some(by), now, Some(body.to_string())).await?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::access::Scope;
-use domain::directory::Audience;
 use domain::id::{DistrictId, ObservationId, PersonId, SchoolId};
 use domain::staff::Role;
 use storage::{AlertRecord, Read, ReasonRecord, ReportRecord};
@@ -48,9 +47,9 @@ pub(crate) async fn reports_of(
     Ok(out)
 }
 
-/// Whether an alert is one that a district alone may hear of.
+/// Whether an alert is one on which a district decides.
 pub(crate) fn is_theirs(alert: &AlertRecord, district: DistrictId) -> bool {
-    alert.audience == Audience::DistrictOnly && alert.place.district == district
+    alert.district_decides && alert.place.district == district
 }
 
 /// The role of somebody, the one at a school before others.

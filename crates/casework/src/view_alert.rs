@@ -218,7 +218,7 @@ async fn went_down(read: &Read<'_>, alert: &AlertRecord) -> Result<bool, CaseErr
 }
 
 /// How much of an alert is seen through a scope. The district sees no name until somebody of the school was reached in
-/// this turn, or nobody was for as long as the policy says; of what it alone may hear of it sees everything.
+/// this turn, or nobody was for as long as the policy says; of what it decides on it sees everything.
 pub(crate) async fn sight(
     desk: &Desk,
     read: &Read<'_>,
@@ -229,7 +229,7 @@ pub(crate) async fn sight(
     if !through.is_empty() && !through.is_subset(&read.excluded_from(alert.id).await?) {
         return Ok(Sight::Full);
     }
-    // Nobody of the school will ever be reached: whoever has to decide reads what there is.
+    // Nobody of the school can decide: whoever has to reads what there is.
     if scope.district_alone.iter().any(|d| is_theirs(alert, *d)) {
         return Ok(Sight::Full);
     }

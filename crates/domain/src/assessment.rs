@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
-use crate::directory::Audience;
+use crate::directory::Directory;
 use crate::id::{ObservationId, PersonId};
 use crate::lang::Lang;
 use crate::level::Level;
@@ -97,12 +97,10 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    /// The ladders of blue and yellow end in the school: what the district alone may hear of stands at orange at least.
+    /// The same at the level at which somebody hears of it.
     #[must_use]
-    pub fn heard_by(mut self, audience: Audience) -> Self {
-        if audience == Audience::DistrictOnly {
-            self.level = self.level.max(Level::Orange);
-        }
+    pub fn heard_in(mut self, policy: &Policy, directory: &Directory) -> Self {
+        self.level = directory.heard_at(policy, self.level);
         self
     }
 }

@@ -8,10 +8,15 @@ use crate::delivery::Channel;
 use crate::id::PersonId;
 use crate::lang::Lang;
 use crate::level::Level;
-use crate::observation::ConcernKind;
 use crate::org::Unit;
 use crate::staff::{ContactMethod, Deputy, Position, Role};
 use crate::time::Timestamp;
+
+mod circle;
+mod heard;
+
+pub use circle::{Audience, Circle};
+pub(crate) use heard::ASSESSORS;
 
 /// Whom a rung calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,98 +104,6 @@ impl Office {
     }
 }
 
-/// Who may hear of an alert at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// Everybody whom the ladder calls, less those excluded by name.
-    #[default]
-    Everyone,
-    /// It concerns staff of the school and no name is known: counsellor, vice-principal and district.
-    Confidants,
-    /// It concerns the principal: the district alone.
-    DistrictOnly,
-}
-
-impl Audience {
-    /// Its key in the database.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Everyone => "everyone",
-            Self::Confidants => "confidants",
-            Self::DistrictOnly => "district_only",
-        }
-    }
-
-    /// Reads its key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.key() == key)
-    }
-
-    /// The audience of one report.
-    #[must_use]
-    pub fn of(concerns: ConcernKind, someone_named: bool, principal_named: bool) -> Self {
-        if principal_named {
-            Self::DistrictOnly
-        } else if concerns == ConcernKind::Staff && !someone_named {
-            Self::Confidants
-        } else {
-            Self::Everyone
-        }
-    }
-
-    /// Every audience, the widest first: each admits everybody whom the next one admits.
-    pub const ALL: [Self; 3] = [Self::Everyone, Self::Confidants, Self::DistrictOnly];
-
-    /// Whether a role may hear.
-    #[must_use]
-    pub fn admits(self, role: Role) -> bool {
-        let district = role == Role::DistrictOfficer;
-        match self {
-            Self::Everyone => true,
-            Self::Confidants => {
-                district || matches!(role, Role::Counsellor | Role::VicePrincipal | Role::ClinicalVicePrincipal)
-            }
-            Self::DistrictOnly => district,
-        }
-    }
-}
-
-/// Who may hear of a report or of an alert: everybody whom its audience admits, less those left out by name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Circle {
-    /// Who may hear at all.
-    pub audience: Audience,
-    /// Who must not.
-    pub left_out: BTreeSet<PersonId>,
-}
-
-impl Circle {
-    /// Whether not everybody may hear.
-    #[must_use]
-    pub fn is_restricted(&self) -> bool {
-        *self != Self::default()
-    }
-
-    /// Whether everybody in this circle may hear of what that one is told.
-    #[must_use]
-    pub fn may_know_of(&self, other: &Self) -> bool {
-        other.audience <= self.audience && other.left_out.is_subset(&self.left_out)
-    }
-
-    /// Its key in the database: the same for the same people, and empty where nobody is left out.
-    #[must_use]
-    pub fn key(&self) -> String {
-        if !self.is_restricted() {
-            return String::new();
-        }
-        let people: Vec<String> = self.left_out.iter().map(ToString::to_string).collect();
-        format!("{}:{}", self.audience.key(), people.join(","))
-    }
-}
-
 /// One person who can be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -209,6 +122,12 @@ pub struct Entry {
 pub struct Directory {
     entries: Vec<Entry>,
     chosen: BTreeMap<PersonId, Vec<Channel>>,
+    /// Not everybody may hear.
+    restricted: bool,
+    /// Offices with somebody in them who can be told, be it that he may not hear of this.
+    staffed: BTreeSet<Office>,
+    /// Those for whom others stand in who may not hear of this.
+    away: BTreeSet<PersonId>,
 }
 
 /// What a directory is made of.
@@ -245,27 +164,24 @@ impl Directory {
     /// a verified channel is not reachable and is left out.
     #[must_use]
     pub fn of(sources: &Sources, units: &[Unit], now: Timestamp) -> Self {
-        let mut entries = Vec::new();
-        let audible = |role: Role| sources.audience.admits(role);
-        if audible(Role::DutyLeader) {
-            for person in &sources.on_duty {
-                push(&mut entries, sources, Office::DutyLeader, *person, now);
-            }
-        }
-        for office in OFFICES {
-            for p in sources.positions.iter().filter(|p| p.holds(now) && units.contains(&p.unit)) {
-                if office.held_by(p.role, p.lead) && audible(p.role) {
-                    push(&mut entries, sources, office, p.person, now);
-                }
-            }
-        }
-        Self { entries, chosen: sources.chosen.clone() }
+        let restricted = sources.audience != Audience::Everyone || !sources.excluded.is_empty();
+        let mut entries = entries(sources, units, now);
+        let away = borrowed_out(&mut entries, sources, units, now);
+        let offices = |entries: &[Entry]| entries.iter().map(|e| e.office).collect();
+        let staffed = if restricted {
+            let all = Sources { excluded: BTreeSet::new(), audience: Audience::Everyone, ..sources.clone() };
+            offices(&self::entries(&all, units, now))
+        } else {
+            offices(&entries)
+        };
+        Self { entries, chosen: sources.chosen.clone(), restricted, staffed, away }
     }
 
     /// A directory from entries, for tests and models.
     #[must_use]
     pub fn from_entries(entries: Vec<Entry>) -> Self {
-        Self { entries, chosen: BTreeMap::new() }
+        let staffed = entries.iter().filter(|e| !e.channels.is_empty()).map(|e| e.office).collect();
+        Self { entries, staffed, ..Self::default() }
     }
 
     /// The people of some offices, each once, in the order of the offices.
@@ -305,6 +221,38 @@ impl Directory {
     }
 }
 
+fn entries(sources: &Sources, units: &[Unit], now: Timestamp) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let audible = |role: Role| sources.audience.admits(role);
+    if audible(Role::DutyLeader) {
+        for person in &sources.on_duty {
+            push(&mut entries, sources, Office::DutyLeader, *person, now);
+        }
+    }
+    for office in OFFICES {
+        for p in sources.positions.iter().filter(|p| p.holds(now) && units.contains(&p.unit)) {
+            if office.held_by(p.role, p.lead) && audible(p.role) {
+                push(&mut entries, sources, office, p.person, now);
+            }
+        }
+    }
+    entries
+}
+
+/// What concerns staff without a name is confided to offices and not to whoever stands in for them, be he the one it
+/// concerns: a deputy hears of it when he holds such an office himself. Gives those for whom nobody hears.
+fn borrowed_out(entries: &mut Vec<Entry>, sources: &Sources, units: &[Unit], now: Timestamp) -> BTreeSet<PersonId> {
+    if sources.audience != Audience::Confidants {
+        return BTreeSet::new();
+    }
+    let own = |person: PersonId| {
+        let mut held = sources.positions.iter().filter(|p| p.holds(now) && units.contains(&p.unit));
+        held.any(|p| p.person == person && sources.audience.admits(p.role))
+    };
+    let borrowed = entries.extract_if(.., |e| e.deputy_of.is_some() && !own(e.person));
+    borrowed.filter_map(|e| e.deputy_of).collect()
+}
+
 fn push(entries: &mut Vec<Entry>, sources: &Sources, office: Office, person: PersonId, now: Timestamp) {
     let deputies = sources.deputies.iter().filter(|d| d.person == person && d.holds(now)).map(|d| d.deputy);
     let deputised: Vec<PersonId> = deputies.collect();
@@ -327,45 +275,6 @@ fn push(entries: &mut Vec<Entry>, sources: &Sources, office: Office, person: Per
         let known = entries.iter().any(|e| e.office == office && e.person == holder);
         if !channels.is_empty() && !known {
             entries.push(Entry { office, person: holder, deputy_of, channels });
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    use super::{Audience, Circle};
-    use crate::id::PersonId;
-    use crate::staff::Role;
-
-    fn person(n: u128) -> PersonId {
-        PersonId::new(Uuid::from_u128(n))
-    }
-
-    fn circle() -> impl Strategy<Value = Circle> {
-        let people = proptest::collection::btree_set((0..4_u128).prop_map(person), 0..4);
-        (proptest::sample::select(Audience::ALL.to_vec()), people)
-            .prop_map(|(audience, left_out)| Circle { audience, left_out })
-    }
-
-    fn hears(circle: &Circle, who: PersonId, role: Role) -> bool {
-        circle.audience.admits(role) && !circle.left_out.contains(&who)
-    }
-
-    proptest! {
-        #[test]
-        fn what_a_circle_may_know_of_each_of_it_may_hear(one in circle(), other in circle()) {
-            let people = (0..4).map(person).flat_map(|p| Role::ALL.map(|r| (p, r)));
-            let in_one: BTreeSet<_> = people.clone().filter(|(p, r)| hears(&one, *p, *r)).collect();
-            let in_other: BTreeSet<_> = people.filter(|(p, r)| hears(&other, *p, *r)).collect();
-            prop_assert!(!one.may_know_of(&other) || in_one.is_subset(&in_other));
-            prop_assert_eq!(one.key() == other.key(), one == other);
-            prop_assert!(one.may_know_of(&Circle::default()), "what is open to everybody is open to every circle");
-            prop_assert!(!one.is_restricted() || !Circle::default().may_know_of(&one));
         }
     }
 }

@@ -52,3 +52,68 @@ on_both!(a_deputy_learns_nothing_of_what_is_hidden_from_the_one_he_stands_in_for
     assert_eq!(lead.get("/api/v1/alerts").await.expect(200).items().len(), 1, "what is his own stays his own");
     assert!(lead.get(&file).await.expect(200).text.contains("骂"));
 });
+
+on_both!(whoever_stands_in_for_the_one_who_signs_has_not_proposed_it_by_his_office, |world| {
+    stands_in(&world, "teacher1", "counsellor", 48).await;
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    let _ = world.told();
+    let deputy = world.client("teacher1").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("teacher1").await);
+    let lower = json!({ "level": 2, "reason": "面谈", "means_asked": true });
+    let version = deputy.get(&path).await.expect(200).etag.unwrap();
+    let _ = deputy.with("If-Match", &version).post(&format!("{path}/assess"), lower).await.expect(202);
+    world.settle().await;
+    let _ = world.told();
+    for (login, status) in [("counsellor", 409), ("vice", 200)] {
+        let signer = world.client(login).await;
+        let version = signer.get(&path).await.expect(200).etag.unwrap();
+        let answer = signer.with("If-Match", &version).post(&format!("{path}/approve"), json!({})).await.expect(status);
+        assert!(status == 200 || answer.code() == "same_person", "{}", answer.text);
+    }
+    world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(of_staff_without_a_name_no_deputy_hears_who_is_no_confidant_himself, |world| {
+    stands_in(&world, "teacher", "counsellor", 48).await;
+    let mut body = world.filing(world.town.student(0, 0, 0), 2);
+    body["concerns"] = json!({ "kind": "staff" });
+    body["narrative"] = json!("她说有位老师碰了她");
+    let _ = world.file("dorm", body).await;
+    world.settle().await;
+    world.told_exactly(&["counsellor"]);
+    let teacher = world.client("teacher").await;
+    assert!(teacher.get("/api/v1/alerts").await.expect(200).items().is_empty());
+    let file = format!("/api/v1/students/{}/growth-file", world.town.student(0, 0, 0));
+    assert!(!teacher.get(&file).await.expect(200).text.contains("碰了她"));
+    // One who is a confidant himself hears.
+    world.pass(2).await;
+    stands_in(&world, "vice", "counsellor", 48).await;
+    let mut body = world.filing(world.town.student(0, 0, 1), 2);
+    body["concerns"] = json!({ "kind": "staff" });
+    let _ = world.file("dorm", body).await;
+    world.settle().await;
+    world.told_exactly(&["counsellor", "vice"]);
+});
+
+on_both!(where_the_only_confidant_is_away_the_district_decides, |world| {
+    let desk = &world.service.desk;
+    let mut tx = desk.storage.begin().await.unwrap();
+    for (position, _) in tx.read().unwrap().positions_of(world.town.person("vice"), desk.now()).await.unwrap() {
+        tx.cut_position(&position, desk.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    world.pass(1).await;
+    stands_in(&world, "teacher", "counsellor", 48).await;
+    let mut body = world.filing(world.town.student(0, 0, 0), 2);
+    body["concerns"] = json!({ "kind": "staff" });
+    let _ = world.file("dorm", body).await;
+    world.settle().await;
+    world.told_exactly(&["counsellor"]);
+    assert!(world.client("teacher").await.get("/api/v1/alerts").await.expect(200).items().is_empty());
+    // She is away: it stands at orange, and the district sees it at once and hears of it in an hour.
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("district").await);
+    assert_eq!(world.client("district").await.get(&path).await.expect(200).body["level"], 3);
+    world.silent_until("2026-11-23 11:01", &["district"]).await;
+});

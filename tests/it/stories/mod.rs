@@ -2,6 +2,7 @@
 
 mod calls;
 mod care;
+mod circles;
 mod codes;
 mod confidential;
 mod coverage;

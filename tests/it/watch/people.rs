@@ -39,3 +39,17 @@ on_both!(somebody_with_one_verified_channel_is_a_warning, |world| {
     assert_eq!(found, [world.town.person("vice").to_string()]);
     watched.nobody_called();
 });
+
+on_both!(a_rung_that_only_this_alert_may_not_reach_is_no_finding, |world| {
+    let watched = Watched::over(&world).await;
+    let mut body = world.filing(world.town.student(0, 0, 0), 2);
+    body["involved_staff"] = serde_json::json!([world.town.person("grade")]);
+    let _ = world.file("subject", body).await;
+    let mut body = world.filing(world.town.student(0, 0, 1), 1);
+    body["involved_staff"] = serde_json::json!([world.town.person("principal")]);
+    let _ = world.file("subject", body).await;
+    runs(&world, 30).await;
+    world.told_exactly(&["teacher", "counsellor", "district"]);
+    Watched::finds(&watched.pass().await, &[]);
+    watched.nobody_called();
+});

@@ -126,8 +126,8 @@ async fn answer(
     Ok(status.insert_header(tag).json(StudentHandOverShape::of(api, &view, lang.0)))
 }
 
-/// Accepts a student: from now on he is the caller's, with all that is open. Of somebody who leaves with an open orange or red it
-/// is the second signature.
+/// Accepts a student: from now on he is the caller's, with all that is open. Of somebody who leaves it is the
+/// second signature.
 #[utoipa::path(tag = "student-hand-overs", params(("id" = String, Path)), request_body = AcceptStudentBody, responses(
     (status = 200, body = StudentHandOverShape), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
     (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody),

@@ -4,7 +4,6 @@ use casework::{AlertSummary, AlertView, Sight, Telephones};
 use chrono::TimeDelta;
 use domain::access::Right;
 use domain::alert::{AlertState, CUSTODY_SHIFT_HOURS, ProposalKind, REASON_CHARS};
-use domain::directory::Audience;
 use domain::escalation::ClimbState;
 use domain::lang::Lang;
 use domain::level::Level;
@@ -98,7 +97,9 @@ pub(crate) async fn view(
 /// Whoever sees the whole of it, among those who work there, reports beside it.
 fn by_law(v: &AlertView) -> Option<String> {
     let a = &v.summary.alert;
-    let near = v.sight == Sight::Full && a.audience != Audience::DistrictOnly && v.may.contains(&Right::RecordCustody);
+    let near = v.sight == Sight::Full && v.may.contains(&Right::RecordCustody);
+    // Where the district decides, its officers see the whole of it as well.
+    let near = near && (!a.district_decides || v.may.contains(&Right::OpenFile));
     near.then(|| format!("/students/{}/mandatory-report?alert={}", a.student, a.id))
 }
 

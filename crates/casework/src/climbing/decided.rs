@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::directory::{Entry, Office};
-use domain::escalation::Event;
+use domain::escalation::{ClimbState, Event};
 use domain::id::PersonId;
 use domain::level::Level;
 use domain::notice::NoticeKind;
@@ -19,10 +19,47 @@ impl Climbing {
         self.was.as_ref().is_some_and(|was| !was.state.is_open())
     }
 
+    /// What not everybody may hear of goes up where nobody is left on its ladder who may, or who can end it: at the latest when
+    /// its clock comes, and at once when somebody has left.
+    pub(super) fn risen(&self, event: &Event) -> Option<Level> {
+        let climb = &self.alert.climb;
+        let comes = match event {
+            Event::Due { version } => {
+                *version == climb.version && climb.state.due_at().is_some_and(|at| at <= self.now)
+            }
+            Event::DirectoryChanged
+            | Event::StillWorried
+            | Event::IndependentRepeat
+            | Event::RungUnreachable { .. } => climb.state != ClimbState::Closed,
+            Event::Acknowledged { .. }
+            | Event::Custody { .. }
+            | Event::Assessed { .. }
+            | Event::Raised { .. }
+            | Event::Lowered { .. }
+            | Event::Declined { .. }
+            | Event::AuditorNudge
+            | Event::NotEscalated { .. }
+            | Event::NewFacts
+            | Event::Closed
+            | Event::Reopened => false,
+        };
+        // Whoever has it in hand goes on with it, unless nobody hears any more.
+        let heard = self.directory.is_on_ladder(&self.policy, climb.level);
+        let in_hand = match climb.state {
+            ClimbState::Open { .. } | ClimbState::Closed => false,
+            ClimbState::Acked { .. } => heard,
+            ClimbState::Settled { .. } => true,
+        };
+        let stays = in_hand && *event == Event::DirectoryChanged;
+        let to = self.directory.heard_at(&self.policy, climb.level);
+        (comes && !stays && to > climb.level).then_some(to)
+    }
+
     /// New facts open a closed alert again, in a new turn and at the level that they have by themselves: the level that it
     /// was closed at was signed off.
     pub(crate) async fn reopen(&mut self, desk: &Desk, tx: &mut Tx, at: Level) -> Result<(), CaseError> {
         let from = self.alert.climb.level;
+        let at = self.directory.heard_at(&self.policy, at);
         self.alert.decision = self.alert.decision.saturating_add(1);
         self.alert.closed_at = None;
         self.alert.climb.level = at;

@@ -1,7 +1,6 @@
 //! The draw. It is made with the decision, of bits that nobody can guess, and kept with it.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use domain::directory::Audience;
 use domain::id::{EventId, PersonId, SampleId};
 use domain::level::Level;
 use domain::sample::{DecisionKind, Lot, Why};
@@ -24,8 +23,8 @@ pub(crate) struct Decided {
 
 /// Draws a decision, in its transaction. Who looks is found later: nothing of it can hold a decision up.
 pub(crate) async fn draw(desk: &Desk, tx: &mut Tx, alert: &AlertRecord, d: Decided) -> Result<(), CaseError> {
-    if alert.audience == Audience::DistrictOnly {
-        // Nobody of the school may look, and of it nobody there may so much as count.
+    if alert.district_decides {
+        // Nobody of the school may look, or decided; of what the district decides nobody there so much as counts.
         return Ok(());
     }
     let (now, policy) = (desk.now(), desk.policy_in_force().await?.1);

@@ -10,8 +10,9 @@ use storage::{Read, StudentHandOverRecord, Tx};
 
 use super::carry::{Carrying, carry};
 use super::entry::{self, Line};
+use super::may::may_answer;
 use super::send::stored;
-use super::sides::{Side, may_answer};
+use super::sides::Side;
 use super::tell::Said;
 use super::{reader, summary};
 use crate::{CaseError, Desk, Signed};
@@ -41,7 +42,7 @@ pub async fn accept_student(
     if h.state != MoveState::Waiting {
         return Err(CaseError::Conflict("student_hand_over_ended"));
     }
-    if needs_telephone(&tx.read()?, &h).await? {
+    if needs_telephone(desk, &tx.read()?, &h).await? {
         return Err(CaseError::Conflict("not_told_by_telephone"));
     }
     if h.to.is_none() {
@@ -57,12 +58,16 @@ pub async fn accept_student(
 }
 
 /// Whether another school, or whoever has the child outside, is yet to be told of an open orange or red.
-pub(super) async fn needs_telephone(read: &Read<'_>, h: &StudentHandOverRecord) -> Result<bool, CaseError> {
+pub(super) async fn needs_telephone(
+    desk: &Desk,
+    read: &Read<'_>,
+    h: &StudentHandOverRecord,
+) -> Result<bool, CaseError> {
     if !(h.is_between_schools() || h.to.is_none()) || h.telephone.is_some() {
         return Ok(false);
     }
     let sender: Vec<PersonId> = h.sent_by.iter().map(|(p, _)| *p).collect();
-    Ok(read.is_serious(h.student.0, &sender).await?)
+    Ok(read.is_serious(h.student.0, &sender, desk.now()).await?)
 }
 
 /// The class that was named, or one of the receiving school that is chosen now.
@@ -122,7 +127,7 @@ async fn tell_sender(desk: &Desk, tx: &mut Tx, h: &StudentHandOverRecord) -> Res
 }
 
 /// The student leaves the service. No alert is closed by it: what is open stays with the school until somebody decides.
-pub(super) async fn leave(desk: &Desk, tx: &mut Tx, h: &StudentHandOverRecord, by: PersonId) -> Result<(), CaseError> {
+async fn leave(desk: &Desk, tx: &mut Tx, h: &StudentHandOverRecord, by: PersonId) -> Result<(), CaseError> {
     tx.set_left(h.student.0, Some(desk.now())).await?;
     tx.end_student_hand_over(h.id, MoveState::Accepted, Some(by), desk.now()).await?;
     let body = entry::body(desk, "left", h);

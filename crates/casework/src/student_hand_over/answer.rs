@@ -10,9 +10,10 @@ use domain::task::long_text;
 use storage::{StudentHandOverRecord, Tx};
 
 use super::entry::{self, Line};
+use super::may::{may_answer, may_take_back};
 use super::reader;
 use super::send::{stored, told_too_late};
-use super::sides::{Side, may_answer, may_take_back};
+use super::sides::Side;
 use super::tell::Said;
 use crate::{CaseError, Desk, Signed};
 

@@ -6,6 +6,7 @@ mod by_roster;
 mod carry;
 mod entry;
 mod matters;
+mod may;
 mod send;
 mod sides;
 mod summary;

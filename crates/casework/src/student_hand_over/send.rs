@@ -8,7 +8,7 @@ use domain::notice::NoticeKind;
 use domain::org::Stage;
 use domain::student_hand_over::{
     MOST_STUDENTS, MatterKind, MoveKind, MoveState, StudentCourse, StudentHandOver, StudentHandOverDraft, Target,
-    above, cannot_go_there, no_student,
+    cannot_go_there, no_student,
 };
 use serde::{Deserialize, Serialize};
 use storage::{NewStudentHandOver, Read, StudentHandOverRecord, Tx};
@@ -90,7 +90,7 @@ pub async fn send_students(
     for (reader, open, way) in found {
         ids.push(send_one(desk, by, &mut tx, &reader, &open, &wanted, way).await?);
     }
-    finish(desk, by, &mut tx, &ids).await?;
+    finish(desk, &mut tx, &ids).await?;
     let sent = SentStudents { ids };
     remember(&mut tx, by, key, &sent, desk.real_now()).await?;
     tx.commit().await?;
@@ -160,7 +160,7 @@ async fn looked_at(
     let named = wanted.open.clone().unwrap_or_default();
     let here = kinds(&open).into_iter().filter(|k| *k == MatterKind::UnreportedDanger || !named.contains(k));
     faults.extend(here.map(|k| not_named(n, k)));
-    if wanted.kind == MoveKind::Leaving && read.is_serious(student.id, &[by.person()]).await? {
+    if wanted.kind == MoveKind::Leaving && read.is_serious(student.id, &[by.person()], desk.now()).await? {
         let outside = matches!(&wanted.target, Target::Outside(Some(_)));
         faults.extend((!outside).then(|| {
             let zh = "还有橙色或红色预警：请先写明校外由谁接手";
@@ -289,16 +289,12 @@ pub(super) async fn stored(read: &Read<'_>, id: StudentHandOverId) -> Result<Stu
     read.student_hand_over_for_service(id).await?.ok_or(CaseError::NotFound)
 }
 
-/// Those who have to answer hear; who leaves with nothing grave open, leaves.
-async fn finish(desk: &Desk, by: &Signed, tx: &mut Tx, ids: &[StudentHandOverId]) -> Result<(), CaseError> {
+/// Those who have to answer hear. Whoever leaves waits for them whatever is open: else the one who sends would see by it that
+/// something is, of which he may not know.
+async fn finish(desk: &Desk, tx: &mut Tx, ids: &[StudentHandOverId]) -> Result<(), CaseError> {
     let mut said = Said::default();
     for id in ids {
         let h = stored(&tx.read()?, *id).await?;
-        let grave = tx.read()?.is_serious(h.student.0, &[]).await?;
-        if h.to.is_none() && !grave {
-            super::accept::leave(desk, tx, &h, by.person()).await?;
-            continue;
-        }
         tell_receivers(desk, &tx.read()?, &h, &mut said).await?;
     }
     said.put(desk, tx).await
@@ -326,7 +322,7 @@ pub(super) async fn receivers(
     let side = Side::answering(desk, read, h).await?;
     let people = match &h.to {
         Some(_) => side.people(),
-        None => side.first_of(&above(domain::directory::Office::Counsellor), h.sent_by.as_ref().map(|(p, _)| *p)),
+        None => side.seconds(h),
     };
     Ok(people.into_iter().map(|e| (side.place, e)).collect())
 }

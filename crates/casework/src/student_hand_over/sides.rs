@@ -1,7 +1,7 @@
 //! Who sends and who answers. Inside a school the class teacher; between schools counsellor to counsellor; where an office has
 //! nobody, whoever holds the next one.
 
-use domain::access::{Place, Right};
+use domain::access::Place;
 use domain::directory::{Directory, Entry, Office};
 use domain::id::{ClassId, GradeId, PersonId};
 use domain::org::Unit;
@@ -15,6 +15,9 @@ use crate::{CaseError, Desk, Signed};
 const WITHIN: [Office; 5] =
     [Office::ClassTeacher, Office::GradeLead, Office::Counsellor, Office::VicePrincipal, Office::Principal];
 const BETWEEN: [Office; 3] = [Office::Counsellor, Office::VicePrincipal, Office::Principal];
+/// Who signs as the second that somebody leaves; where a school has none of them but the sender, a colleague.
+pub(super) const SECONDS: [Office; 3] = [Office::VicePrincipal, Office::Principal, Office::Counsellor];
+const COLLEAGUES: [Office; 2] = [Office::GradeLead, Office::ClassTeacher];
 
 /// One side of a hand-over: everybody there who can be told, and who of them answers.
 pub(super) struct Side {
@@ -70,6 +73,13 @@ impl Side {
         held.any(|(p, _)| (p.role, p.unit) == unit) || self.people().iter().any(|e| e.person == by.person())
     }
 
+    /// Those who are asked to sign as the second that somebody leaves.
+    pub(super) fn seconds(&self, h: &StudentHandOverRecord) -> Vec<Entry> {
+        let sender = h.sent_by.as_ref().map(|(p, _)| *p);
+        let offices: Vec<Office> = SECONDS.into_iter().chain(COLLEAGUES).collect();
+        self.first_of(&offices, sender)
+    }
+
     /// The people of the first of these offices that has anybody in it besides some.
     pub(super) fn first_of(&self, offices: &[Office], but: Option<PersonId>) -> Vec<Entry> {
         let of = |office: &Office| -> Vec<Entry> {
@@ -78,36 +88,4 @@ impl Side {
         };
         offices.iter().map(of).find(|people| !people.is_empty()).unwrap_or_default()
     }
-}
-
-/// Whether somebody may answer a hand-over that waits. Whoever sent a child out does not sign it a second time himself.
-pub(super) async fn may_answer(
-    desk: &Desk,
-    read: &Read<'_>,
-    by: &Signed,
-    h: &StudentHandOverRecord,
-) -> Result<bool, CaseError> {
-    if h.to.is_some() {
-        return Ok(Side::answering(desk, read, h).await?.has(by));
-    }
-    let sender = h.sent_by.as_ref().map(|(p, _)| *p);
-    let signer = by.actor.without(|p| Some(p) == sender);
-    Ok(sender != Some(by.person()) && signer.scope(Right::Approve, desk.now()).covers(&h.from))
-}
-
-/// Whether somebody acts for the side that sent it: whoever did, and whoever could have.
-pub(super) async fn may_take_back(
-    desk: &Desk,
-    read: &Read<'_>,
-    by: &Signed,
-    h: &StudentHandOverRecord,
-) -> Result<bool, CaseError> {
-    let sent = h.sent_by.as_ref().is_some_and(|(p, _)| *p == by.person());
-    let between = h.is_between_schools() || h.to.is_none();
-    let may = if between {
-        Side::sending(desk, read, h.from, true).await?.has(by)
-    } else {
-        by.scope(desk, Right::HandOverStudent).covers(&h.from)
-    };
-    Ok(may || (sent && by.scope(desk, Right::OpenFile).covers(&h.from)))
 }

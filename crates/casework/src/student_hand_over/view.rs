@@ -9,8 +9,9 @@ use domain::time::Timestamp;
 use storage::{ClassRecord, MoveFilter, Read, SchoolRecord, StudentHandOverRecord};
 
 use super::accept::needs_telephone;
+use super::may::{may_answer, may_take_back};
 use super::reader;
-use super::sides::{Side, may_answer, may_take_back};
+use super::sides::Side;
 use crate::{CaseError, Desk, Signed};
 
 /// Which hand-overs.
@@ -124,7 +125,7 @@ async fn seen(
     }
     // Whoever receives the child is to be told; of those who have him, who knows of the alert.
     let asked = (may_answer && h.to.is_some()) || ((may_answer || may_withdraw) && knows(desk, read, by, &h).await?);
-    let needs_telephone = waits && asked && needs_telephone(read, &h).await?;
+    let needs_telephone = waits && asked && needs_telephone(desk, read, &h).await?;
     let open = h.to.as_ref().filter(|to| may_answer && to.class.is_none());
     let classes = match open {
         Some(to) => read.classes(to.school).await?,

@@ -126,7 +126,13 @@ impl Actor {
     #[must_use]
     pub fn scope(&self, right: Right, now: Timestamp) -> Scope {
         let own = self.own_scope(right, now);
-        let others: Vec<Scope> = self.lent(right).map(|a| a.own_scope(right, now)).filter(|s| !s.is_empty()).collect();
+        let lent = self.lent(right).map(|a| {
+            let mut lent = a.own_scope(right, now);
+            // What concerns staff without a name is told to no deputy who is no confidant himself.
+            lent.confidant_schools.retain(|school| own.confidant_schools.contains(school));
+            lent
+        });
+        let others: Vec<Scope> = lent.filter(|s| !s.is_empty()).collect();
         if others.is_empty() {
             return own;
         }
@@ -149,10 +155,12 @@ impl Actor {
         left
     }
 
-    /// The roles that he holds now, by himself or for somebody.
-    pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
-        let others = self.stands_in.iter().flat_map(|s| &s.away.positions);
-        self.positions.iter().chain(others).map(|(p, _)| p.role)
+    /// Whether an audience admits him: by an office that he holds, or, save where it is confided to people, holds for somebody.
+    #[must_use]
+    pub fn is_admitted(&self, audience: Audience) -> bool {
+        let lent = audience != Audience::Confidants;
+        let others = self.stands_in.iter().filter(|_| lent).flat_map(|s| &s.away.positions);
+        self.positions.iter().chain(others).any(|(p, _)| audience.admits(p.role))
     }
 
     fn own_scope(&self, right: Right, now: Timestamp) -> Scope {

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 
-use crate::directory::Audience;
 use crate::fault::{Fault, Faults};
 use crate::id::{PersonId, ProposalId};
 use crate::level::Level;
@@ -119,12 +118,12 @@ impl Assessment {
     }
 
     /// Whether it may stand beside the present level. No level goes down while the question about means is open, no red
-    /// while nobody is recorded as being with the child, and nothing that the district alone may hear of below orange:
-    /// nobody would be called about it any more.
+    /// while nobody is recorded as being with the child, and nothing on which the district decides below orange: nobody who
+    /// decides would be called about it any more.
     ///
     /// # Errors
     /// Everything that is missing.
-    pub fn beside(&self, present: Level, custody: bool, audience: Audience) -> Result<(), Vec<Fault>> {
+    pub fn beside(&self, present: Level, custody: bool, district_decides: bool) -> Result<(), Vec<Fault>> {
         let mut faults = Faults::new();
         let lowers = self.level < present;
         faults.when(lowers && !self.means_asked, || {
@@ -136,12 +135,12 @@ impl Assessment {
             )
         });
         faults.when(lowers && present == Level::Red && !custody, no_custody);
-        faults.when(audience == Audience::DistrictOnly && self.level < Level::Orange, || {
+        faults.when(district_decides && self.level < Level::Orange, || {
             Fault::new(
                 "level",
                 "district_alone",
-                "只有教育局能知道的预警，等级不能低于橙色：蓝色和黄色只通知学校的人",
-                "What the district alone may hear of stays at orange or above: blue and yellow call people of the school",
+                "由教育局研判的预警，等级不能低于橙色：蓝色和黄色只通知学校的人",
+                "What the district decides on stays at orange or above: blue and yellow call people of the school",
             )
         });
         faults.or(())

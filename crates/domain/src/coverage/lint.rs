@@ -69,6 +69,7 @@ pub fn lint(policy: &Policy, calendar: &Calendar, school: &SchoolFacts, carried:
     rings(school, &mut out);
     roster(calendar, school, &mut out);
     counsellor(school, &mut out);
+    super::audiences::audiences(policy, school, &mut out);
     out.sort_by_key(|f| std::cmp::Reverse(f.severity));
     out
 }

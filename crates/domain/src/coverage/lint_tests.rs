@@ -51,6 +51,23 @@ fn each_thing_that_is_missing_is_found() {
 }
 
 #[test]
+fn who_hears_of_what_not_everybody_may_hear_is_looked_at_for_every_audience() {
+    let mut f = facts();
+    f.sources.positions.retain(|p| !matches!(p.role, Role::Counsellor | Role::VicePrincipal));
+    let of = |f: &SchoolFacts, code| {
+        let found = lint(&policy(), &calendar(), f, &Channel::ALL).into_iter().filter(|x| x.code == code);
+        found.map(|x| x.en).collect::<Vec<_>>()
+    };
+    let lifted =
+        "reports about staff without a name: nobody of the school can assess; blue, yellow is raised to the district";
+    assert_eq!((of(&f, "heard_higher"), of(&f, "nobody_hears")), (vec![lifted.to_owned()], vec![]));
+    f.sources.positions.retain(|p| p.role != Role::DistrictOfficer);
+    let unheard = ["reports about staff without a name", "reports about the principal"];
+    let want = unheard.map(|of| format!("{of}: at blue, yellow, orange, red there is nobody who can be told"));
+    assert_eq!((of(&f, "heard_higher"), of(&f, "nobody_hears")), (vec![], want.to_vec()));
+}
+
+#[test]
 fn the_night_on_paper_is_the_night_as_it_would_be() {
     let start = calendar().next_holiday_sunday(hour(10), chrono::NaiveTime::from_hms_opt(3, 0, 0).unwrap());
     assert!(calendar().is_off_hours(start));

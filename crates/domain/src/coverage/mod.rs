@@ -1,6 +1,7 @@
 //! Coverage: whether every office that a policy addresses has somebody who can be told, at every hour, and whether every
 //! night and day off has a duty leader.
 
+mod audiences;
 mod deputies;
 mod duty;
 mod gaps;

@@ -1,7 +1,7 @@
 //! What a report means to an alert that it joins, and who hears of it there.
 
 use super::event::Event;
-use super::ladder_walk::ASSESSORS;
+use super::ladder_walk::{DISTRICT, REMINDED};
 use super::state::{Climb, ClimbState};
 use crate::directory::{Directory, Office};
 use crate::id::PersonId;
@@ -49,7 +49,11 @@ pub fn who_hears(
     alarmed: &[PersonId],
 ) -> Vec<PersonId> {
     let urgent = climb.level >= Level::Orange;
-    let groups: &[&[Office]] = if urgent { &ASSESSORS } else { &ONE_BY_ONE };
+    let groups: &[&[Office]] = match (directory.district_decides(), urgent) {
+        (true, _) => &[DISTRICT],
+        (false, true) => &REMINDED,
+        (false, false) => &ONE_BY_ONE,
+    };
     let reached = |offices: &&[Office]| -> Vec<PersonId> {
         let people = directory.people(offices).into_iter().filter(|e| e.channels.iter().any(|c| c.writes()));
         people.map(|e| e.person).filter(|p| *p != filer).collect()

@@ -4,7 +4,7 @@ use super::effect::{Effect, Finding};
 use super::state::{Climb, ClimbState, Reached};
 use super::step::Ground;
 use crate::delivery::Channel;
-use crate::directory::{Entry, Office};
+use crate::directory::{ASSESSORS, Entry, Office};
 use crate::id::PersonId;
 use crate::level::Level;
 use crate::notice::{Address, Notice, NoticeKind, OtherNotice, PromptNotice, RedNotice};
@@ -13,9 +13,9 @@ use crate::time::{Timestamp, minutes};
 /// What merely informs goes after everything else.
 const LAST: u8 = 9;
 
+pub(super) const DISTRICT: &[Office] = &[Office::DistrictDuty, Office::DistrictLead];
 /// Who is reminded that a red in somebody's hands is not assessed: the first of these groups that has anybody in it.
-pub(super) const ASSESSORS: [&[Office]; 3] =
-    [&[Office::Counsellor, Office::VicePrincipal], &[Office::Principal], &[Office::DistrictDuty, Office::DistrictLead]];
+pub(super) const REMINDED: [&[Office]; 3] = [ASSESSORS, &[Office::Principal], DISTRICT];
 
 /// One walk up the ladder at one moment.
 pub(super) struct Walk<'a> {
@@ -125,9 +125,10 @@ impl Walk<'_> {
         self.tell_everybody();
     }
 
-    /// Those who can assess; where there is none of them, those above.
+    /// Those who can assess; where a school has none of them, those above. What the district decides on, nobody else can.
     pub(super) fn assessors(&self) -> Vec<PersonId> {
-        let people = ASSESSORS.iter().map(|offices| self.ranked(offices)).find(|people| !people.is_empty());
+        let groups: &[&[Office]] = if self.ground.directory.district_decides() { &[DISTRICT] } else { &REMINDED };
+        let people = groups.iter().map(|offices| self.ranked(offices)).find(|people| !people.is_empty());
         people.unwrap_or_default().into_iter().map(|(entry, _)| entry.person).collect()
     }
 
@@ -232,11 +233,14 @@ impl Walk<'_> {
             self.climb.declined.clear();
         }
         let people = self.people(rung);
-        if self.wants_duty_leader(rung) && self.ranked(&[Office::DutyLeader]).is_empty() {
+        if self.wants_duty_leader(rung)
+            && self.ranked(&[Office::DutyLeader]).is_empty()
+            && !self.is_staffed(&[Office::DutyLeader])
+        {
             self.effects.push(Effect::Finding(Finding::NoDutyLeader));
         }
         if people.is_empty() {
-            self.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
+            self.find_empty(rung);
             return false;
         }
         for (entry, priority) in people {
@@ -262,6 +266,17 @@ impl Walk<'_> {
             }
         }
         true
+    }
+
+    /// Nobody is on a rung. Where there are people who may not hear of this alert, that is no finding: it would tell them.
+    pub(super) fn find_empty(&mut self, rung: u8) {
+        if !self.is_staffed(&self.offices(rung)) {
+            self.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
+        }
+    }
+
+    fn is_staffed(&self, offices: &[Office]) -> bool {
+        offices.iter().any(|office| self.ground.directory.is_staffed(*office))
     }
 
     fn reach(&mut self, rung: u8) {

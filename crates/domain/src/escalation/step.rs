@@ -341,9 +341,9 @@ fn directory_changed(walk: &mut Walk<'_>) {
     }
 }
 
-/// The present rung turned out to have nobody on it who can be reached.
+/// The present rung has nobody on it any more.
 fn pass(walk: &mut Walk<'_>) {
-    walk.effects.push(Effect::Finding(Finding::EmptyRung { rung: walk.climb.rung }));
+    walk.find_empty(walk.climb.rung);
     above(walk);
 }
 
@@ -354,7 +354,8 @@ fn unreachable(walk: &mut Walk<'_>, epoch: u32, rung: u8) {
     }
     let top = walk.ground.policy.ladder(walk.climb.level).top();
     if rung < top {
-        pass(walk);
+        walk.effects.push(Effect::Finding(Finding::EmptyRung { rung }));
+        above(walk);
     } else if walk.climb.repeat == 0 {
         // Once: were all of them out of reach, every answer to the failure would fail and come back here.
         walk.effects.push(Effect::Finding(Finding::EmptyRung { rung }));

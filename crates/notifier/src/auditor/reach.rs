@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::canary;
-use domain::directory::{Directory, Entry, Sources};
+use domain::directory::{Directory, Entry, Office, Sources};
 use domain::id::{ClassId, PolicyId};
 use domain::org::Unit;
 use domain::policy::Policy;
@@ -24,22 +24,33 @@ struct Post {
 impl Post {
     /// Who can be reached on a rung.
     fn people(&self, rung: u8) -> Vec<&Entry> {
-        let offices = self.policy.ladder(self.alert.level).rung(rung).map(|r| r.who.clone()).unwrap_or_default();
-        self.directory.people(&offices).into_iter().filter(|e| !e.channels.is_empty()).collect()
+        self.directory.people(&self.offices(rung)).into_iter().filter(|e| !e.channels.is_empty()).collect()
+    }
+
+    fn offices(&self, rung: u8) -> Vec<Office> {
+        self.policy.ladder(self.alert.level).rung(rung).map(|r| r.who.clone()).unwrap_or_default()
+    }
+
+    /// Whether there is nobody on a rung, though there are people: they may not hear of it, and a finding would tell them. That
+    /// nobody is on the whole ladder is one all the same.
+    fn is_empty(&self, rung: u8) -> bool {
+        let staffed = self.offices(rung).into_iter().any(|office| self.directory.is_staffed(office));
+        let heard = self.directory.is_on_ladder(&self.policy, self.alert.level);
+        self.people(rung).is_empty() && !(staffed && heard)
     }
 }
 
 /// Open alerts on whose present rung nobody can be reached.
 pub(super) async fn rung_empty(a: &Auditor) -> Result<Vec<Subject>, StorageError> {
     let posts = posts(a).await?;
-    Ok(posts.iter().filter(|p| p.people(p.alert.rung).is_empty()).map(|p| Subject::of_alert(p.alert.alert)).collect())
+    Ok(posts.iter().filter(|p| p.is_empty(p.alert.rung)).map(|p| Subject::of_alert(p.alert.alert)).collect())
 }
 
 /// Open alerts with a rung still to come on which nobody can be reached.
 pub(super) async fn rung_above_empty(a: &Auditor) -> Result<Vec<Subject>, StorageError> {
     let empty_above = |p: &&Post| {
         let top = p.policy.ladder(p.alert.level).top();
-        (p.alert.rung.saturating_add(1)..=top).any(|rung| p.people(rung).is_empty())
+        (p.alert.rung.saturating_add(1)..=top).any(|rung| p.is_empty(rung))
     };
     Ok(posts(a).await?.iter().filter(empty_above).map(|p| Subject::of_alert(p.alert.alert)).collect())
 }

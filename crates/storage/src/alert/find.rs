@@ -256,7 +256,7 @@ fn not_left_out(scope: &Scope, v: &mut Values) -> String {
 }
 
 /// By unit, by duty, or by the district's rung: there only while the present turn has come so far, and only while it is
-/// an orange or a red; or because the district alone may hear of it.
+/// an orange or a red; or because the district decides on it.
 fn reached(scope: &Scope, v: &mut Values) -> String {
     let mut any = Vec::new();
     let units = in_units(scope, v, "a");
@@ -277,7 +277,7 @@ fn reached(scope: &Scope, v: &mut Values) -> String {
     }
     if !scope.district_alone.is_empty() {
         let districts = v.list(scope.district_alone.iter().map(|i| i.uuid()));
-        any.push(format!("(a.district_id IN ({districts}) AND a.audience = 'district_only' AND a.level >= 3)"));
+        any.push(format!("(a.district_id IN ({districts}) AND a.district_decides AND a.level >= 3)"));
     }
     format!("({})", any.join(" OR "))
 }

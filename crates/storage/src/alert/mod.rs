@@ -48,6 +48,8 @@ pub struct AlertRecord {
     pub confidential: bool,
     /// Who may hear.
     pub audience: Audience,
+    /// Nobody of the school who may hear of it can assess it: the district decides.
+    pub district_decides: bool,
     /// Who has it in hand.
     pub owner: Option<PersonId>,
     /// When it was opened.
@@ -129,6 +131,7 @@ pub(crate) fn alert(r: &QueryResult) -> Result<AlertRecord, StorageError> {
         state: word(r, "state", AlertState::from_key)?,
         confidential: get(r, "confidential")?,
         audience: word(r, "audience", Audience::from_key)?,
+        district_decides: get(r, "district_decides")?,
         owner: get::<Option<Uuid>>(r, "owner_id")?.map(PersonId::new),
         opened_at: instant(r, "opened_at")?,
         closed_at: maybe_instant(r, "closed_at")?,

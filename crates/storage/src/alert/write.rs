@@ -57,10 +57,11 @@ fn columns(a: &AlertRecord) -> Result<Vec<Value>, StorageError> {
         to_json(&c.reached)?.into(),
         maybe_at(a.district_at),
         maybe_at(c.state.held_from()),
+        a.district_decides.into(),
     ])
 }
 
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "level",
     "peak",
     "state",
@@ -87,6 +88,7 @@ const COLUMNS: [&str; 26] = [
     "reached",
     "district_at",
     "held_from_at",
+    "district_decides",
 ];
 
 impl Tx {

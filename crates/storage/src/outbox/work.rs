@@ -307,12 +307,13 @@ impl Read<'_> {
 }
 
 /// The words of SQL that say "the recipient may still hear of the alert": he is not left out of it, and one of the offices
-/// that he holds now, or stands in for, is admitted.
+/// that he holds now, or stands in for, is admitted; of those to whom something is confided, one that he holds himself.
 pub(super) fn hears(v: &mut Values, now: Timestamp) -> String {
     let t = v.push(domain::time::to_micros(now));
     let admitted = |audience: Audience| {
+        let own = if audience == Audience::Confidants { "x.person_id = m.person_id AND " } else { "" };
         let roles = Role::ALL.into_iter().filter(|r| audience.admits(*r)).map(|r| format!("'{}'", r.key()));
-        format!("(a.audience = '{}' AND x.role IN ({}))", audience.key(), roles.collect::<Vec<_>>().join(", "))
+        format!("({own}a.audience = '{}' AND x.role IN ({}))", audience.key(), roles.collect::<Vec<_>>().join(", "))
     };
     format!(
         "NOT EXISTS (SELECT 1 FROM alert_exclusion x WHERE x.alert_id = a.id AND x.person_id = m.person_id) \

@@ -1,7 +1,10 @@
 //! What is open about a student, for the service itself: no text, no reader.
 
+use domain::directory::Audience;
 use domain::id::{AlertId, PersonId, StudentId};
+use domain::staff::Role;
 use domain::task::TaskKind;
+use domain::time::Timestamp;
 
 use crate::row::{Values, get};
 use crate::{Read, StorageError};
@@ -34,17 +37,28 @@ impl Read<'_> {
         Ok(self.one(&sql, vec![student.uuid().into()]).await?.is_some())
     }
 
-    /// Whether a student has an open orange or red of which these people may hear.
+    /// Whether a student has an open orange or red of which all of these people may hear.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn is_serious(&self, student: StudentId, people: &[PersonId]) -> Result<bool, StorageError> {
+    pub async fn is_serious(
+        &self,
+        student: StudentId,
+        people: &[PersonId],
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
         let mut v = Values::default();
         let (student, people) = (v.push(student.uuid()), v.list(people.iter().map(|p| p.uuid())));
+        let t = v.push(domain::time::to_micros(now));
+        let confidants = Role::ALL.into_iter().filter(|r| Audience::Confidants.admits(*r));
+        let confidants: Vec<String> = confidants.map(|r| format!("'{}'", r.key())).collect();
         let sql = format!(
             "SELECT a.id FROM alert a WHERE a.student_id = {student} AND a.closed_at IS NULL AND a.level >= 3 \
-             AND a.audience <> 'district_only' AND NOT EXISTS (SELECT 1 FROM alert_exclusion x \
-             WHERE x.alert_id = a.id AND x.person_id IN ({people})) LIMIT 1"
+             AND (a.audience = 'everyone' OR (a.audience = 'confidants' AND NOT EXISTS (SELECT 1 FROM person q \
+             WHERE q.id IN ({people}) AND NOT EXISTS (SELECT 1 FROM position x WHERE x.person_id = q.id \
+             AND x.role IN ({}) AND x.valid_from <= {t} AND (x.valid_to IS NULL OR x.valid_to > {t}))))) AND NOT EXISTS (SELECT 1 FROM alert_exclusion x \
+             WHERE x.alert_id = a.id AND x.person_id IN ({people})) LIMIT 1",
+            confidants.join(", ")
         );
         Ok(self.one(&sql, v.into_vec()).await?.is_some())
     }

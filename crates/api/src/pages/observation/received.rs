@@ -106,7 +106,7 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
         out.extend(at(became.decided_due_at, t.due_decided));
         let nobody = receipt.told.is_empty() && receipt.earlier.is_empty();
         if receipt.in_hand.is_empty() {
-            out.push(if nobody { t.next_counsellor } else { t.next_taken }.to_owned());
+            out.push(if nobody { t.next_read } else { t.next_taken }.to_owned());
         }
         out.push(t.next_outcome.to_owned());
     }

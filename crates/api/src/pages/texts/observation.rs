@@ -78,7 +78,7 @@ texts! {
         told: "通知了", "Told";
         told_in_hand: "已在处理这件事，这一次没有另发通知", "already has it in hand; nothing more was sent this time";
         told_earlier: "此前已通知，这一次没有另发通知", "was told before; nothing more was sent this time";
-        told_nobody_yet: "心理老师会在工作时间查看。", "The counsellor will read it in school hours.";
+        told_nobody_yet: "负责的人会在工作时间查看。", "Whoever is responsible will read it in school hours.";
         now_do: "现在请您", "What you do now";
         next: "接下来", "What happens next";
         do_stay: "留在孩子身边，等值班领导或心理老师到。", "Stay with the child until the duty leader or the counsellor comes.";
@@ -87,7 +87,7 @@ texts! {
         do_phone: "电话保持畅通。", "Keep your telephone open.";
         next_taken: "有人接手后，您会看到是哪个岗位。", "When somebody takes it you will see which office.";
         next_outcome: "处理结果会告诉您，不包括谈话内容。", "You will be told the outcome, not what was said.";
-        next_counsellor: "心理老师在一个工作日内查看。", "The counsellor reads it within a school day.";
+        next_read: "负责的人在一个工作日内查看。", "Whoever is responsible reads it within a school day.";
         peer: "老师已看到。你做得对，剩下的交给大人，不用你守着他。你难受也可以来找我们。", "A teacher has seen it. You did right; leave the rest to the adults, you need not watch over him. If it weighs on you, come to us too.";
         about: "报告的是", "About";
         mine_title: "我报的", "My reports";

@@ -120,11 +120,11 @@ impl Taken<'_> {
 
     /// By what those can be written to who can assess: the first group with anybody in it.
     fn assessing(&self) -> BTreeSet<Line> {
-        let groups: [&[Office]; 3] = [
-            &[Office::Counsellor, Office::VicePrincipal],
-            &[Office::Principal],
-            &[Office::DistrictDuty, Office::DistrictLead],
-        ];
+        let district: &[Office] = &[Office::DistrictDuty, Office::DistrictLead];
+        let groups: [&[Office]; 3] = [&[Office::Counsellor, Office::VicePrincipal], &[Office::Principal], district];
+        if self.ground.directory.district_decides() {
+            return self.lines(district);
+        }
         groups.iter().map(|g| self.lines(g)).find(|g| !g.is_empty()).unwrap_or_default()
     }
 
@@ -141,12 +141,16 @@ impl Taken<'_> {
 
     /// By what a rung of the ladder can be reached now.
     fn rung_lines(&self, rung: u8) -> BTreeSet<Line> {
+        self.lines(&self.offices(rung))
+    }
+
+    fn offices(&self, rung: u8) -> Vec<Office> {
         let ladder = self.ground.policy.ladder(self.after.level);
         let mut offices = ladder.rung(rung).unwrap().who.clone();
         if rung == 0 && self.after.level == Level::Red && self.ground.calendar.is_off_hours(self.now()) {
             offices.push(Office::DutyLeader);
         }
-        self.lines(&offices)
+        offices
     }
 
     /// R1, R5, and no step sets a clock to the past.
@@ -442,7 +446,8 @@ impl Taken<'_> {
         }
         wanted.retain(|p| !self.after.declined.contains(p));
         let due = self.was_due() || !same_turn || self.after.rung > self.before.rung;
-        let last_resort = self.found(Finding::EmptyRung { rung: self.top() }) || self.found(Finding::UnansweredAtTop);
+        let empty_top = self.found(Finding::EmptyRung { rung: self.top() }) || self.rung_lines(self.top()).is_empty();
+        let last_resort = empty_top || self.found(Finding::UnansweredAtTop);
         if due && looked {
             prop_assert!(last_resort || called.is_subset(&wanted), "called {called:?}, wanted {wanted:?}");
             prop_assert!(called.is_superset(&wanted), "called {called:?}, wanted {wanted:?}");
@@ -484,7 +489,12 @@ impl Taken<'_> {
         if climbed && self.rung_lines(self.after.rung).is_empty() {
             prop_assert_eq!(self.after.rung, self.top());
             let found = self.found(Finding::EmptyRung { rung: self.top() });
-            prop_assert!(found, "an empty top that nobody was told of");
+            let staffed = self.offices(self.top()).iter().any(|o| self.ground.directory.is_staffed(*o));
+            prop_assert_eq!(
+                found,
+                !staffed,
+                "an empty top that nobody was told of, or one that is not empty of people"
+            );
         }
         if self.found(Finding::NobodyReachable) && self.is_open() {
             prop_assert!((0..=self.top()).all(|r| self.rung_lines(r).is_empty()));
