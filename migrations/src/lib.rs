@@ -53,6 +53,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0044_samples", sql: include_str!("sql/m0044_samples.sql") },
     Step { name: "m0045_unread_reports", sql: include_str!("sql/m0045_unread_reports.sql") },
     Step { name: "m0046_attachments", sql: include_str!("sql/m0046_attachments.sql") },
+    Step { name: "m0047_contact_notices", sql: include_str!("sql/m0047_contact_notices.sql") },
 ];
 
 impl MigrationName for Step {

@@ -24,6 +24,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -65,6 +66,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -103,6 +105,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -150,6 +153,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
