@@ -55,6 +55,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0046_attachments", sql: include_str!("sql/m0046_attachments.sql") },
     Step { name: "m0047_household_proposals", sql: include_str!("sql/m0047_household_proposals.sql") },
     Step { name: "m0048_district_decides", sql: include_str!("sql/m0048_district_decides.sql") },
+    Step { name: "m0049_contact_notices", sql: include_str!("sql/m0049_contact_notices.sql") },
 ];
 
 impl MigrationName for Step {

@@ -22,22 +22,27 @@ fn most(account: Option<&str>) -> usize {
 }
 
 impl Guesses {
-    /// Whether somebody who is not signed in may try, on a device of this account if of any.
-    pub(crate) fn may_try(&self, account: Option<&str>, now: Timestamp) -> bool {
+    /// Whether somebody who is not signed in may try, on a device of this account if of any. A guess takes its place before
+    /// it is looked at, and gives it back when it was right: a hundred at the same time are a hundred.
+    pub(crate) fn begin(&self, account: Option<&str>, now: Timestamp) -> bool {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, missed| {
             missed.retain(|at| now - *at < TimeDelta::hours(1));
             !missed.is_empty()
         });
-        all.get(account.unwrap_or_default()).is_none_or(|missed| missed.len() < most(account))
+        if all.get(account.unwrap_or_default()).is_some_and(|missed| missed.len() >= most(account)) {
+            return false;
+        }
+        all.entry(account.unwrap_or_default().to_owned()).or_default().push_back(now);
+        true
     }
 
-    /// One more.
-    pub(crate) fn missed(&self, account: Option<&str>, now: Timestamp) {
+    /// It was no wrong guess: the place that it took at `at` is free again.
+    pub(crate) fn was_right(&self, account: Option<&str>, at: Timestamp) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let missed = all.entry(account.unwrap_or_default().to_owned()).or_default();
-        if missed.len() < most(account) {
-            missed.push_back(now);
+        let Some(missed) = all.get_mut(account.unwrap_or_default()) else { return };
+        if let Some(place) = missed.iter().rposition(|missed| *missed == at) {
+            missed.remove(place);
         }
     }
 }
@@ -70,16 +75,26 @@ mod tests {
     fn a_hundred_wrong_guesses_an_hour_and_no_more() {
         let (guesses, now) = (Guesses::default(), Timestamp::UNIX_EPOCH);
         for _ in 0..AN_HOUR {
-            assert!(guesses.may_try(None, now));
-            guesses.missed(None, now);
+            assert!(guesses.begin(None, now));
         }
-        assert!(!guesses.may_try(None, now + TimeDelta::minutes(59)));
-        assert!(guesses.may_try(Some("teacher"), now), "strangers do not shut out a device that is known");
+        assert!(!guesses.begin(None, now + TimeDelta::minutes(59)));
         for _ in 0..AN_HOUR_OF_AN_ACCOUNT {
-            guesses.missed(Some("teacher"), now);
+            assert!(guesses.begin(Some("teacher"), now), "strangers do not shut out a device that is known");
         }
-        assert!(!guesses.may_try(Some("teacher"), now));
-        assert!(guesses.may_try(Some("counsellor"), now));
-        assert!(guesses.may_try(None, now + TimeDelta::hours(1)));
+        assert!(!guesses.begin(Some("teacher"), now));
+        assert!(guesses.begin(Some("counsellor"), now));
+        assert!(guesses.begin(None, now + TimeDelta::hours(1)));
+    }
+
+    #[test]
+    fn those_that_are_looked_at_together_are_counted_before_any_has_come_back() {
+        let (guesses, now) = (Guesses::default(), Timestamp::UNIX_EPOCH);
+        let begun = (0..AN_HOUR * 2).filter(|_| guesses.begin(None, now)).count();
+        assert_eq!(begun, AN_HOUR, "none of them has been looked at yet");
+        guesses.was_right(None, now);
+        assert!(guesses.begin(None, now) && !guesses.begin(None, now), "a right one leaves its place to another");
+        guesses.was_right(Some("teacher"), now);
+        guesses.was_right(None, now + TimeDelta::minutes(1));
+        assert!(!guesses.begin(None, now), "what was never taken is not given back");
     }
 }

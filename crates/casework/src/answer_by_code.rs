@@ -1,6 +1,8 @@
 //! Answering under the six-digit number of a message: "I take it" or "I cannot, next please", without a session. Whoever
 //! was told may answer, also when the alert has moved on since. Looking never acts.
 
+mod turn;
+
 use chrono::TimeDelta;
 use domain::audit::Act;
 use domain::code::{CODE_DAYS, CODE_TRIES, same_number};
@@ -8,8 +10,9 @@ use domain::delivery::Channel;
 use domain::escalation::{ClimbState, Event};
 use domain::fault::Fault;
 use domain::id::{AlertId, DrillId, MessageId, PersonId};
-use storage::{AlertRecord, AuditEntry, CodeRecord, DrillRecord, Tx};
+use storage::{AlertRecord, AuditEntry, CodeRecord, Tx};
 
+use self::turn::{About, in_this_turn, is_idle, view};
 use crate::climbing::Climbing;
 use crate::hand_over::stands;
 use crate::may_hear::may_hear;
@@ -93,6 +96,8 @@ pub enum CodeState {
     Offered,
     /// The holder said that he cannot.
     Declined,
+    /// It waits again, in another turn than the one in which this number was used up: a newer number answers.
+    Reopened,
     /// It is over.
     Over,
     /// It is over, and the day has come on which somebody looks again.
@@ -116,35 +121,6 @@ pub struct CodeView {
     pub used: bool,
 }
 
-/// What a number is about.
-enum About {
-    Alert(Box<AlertRecord>),
-    Drill(Box<DrillRecord>),
-}
-
-impl About {
-    fn is_open(&self) -> bool {
-        match self {
-            Self::Alert(alert) => alert.state.is_open(),
-            Self::Drill(drill) => drill.runs(),
-        }
-    }
-
-    fn climb(&self) -> ClimbState {
-        match self {
-            Self::Alert(alert) => alert.climb.state,
-            Self::Drill(drill) => drill.climb.state,
-        }
-    }
-
-    fn owner(&self) -> Option<PersonId> {
-        match self {
-            Self::Alert(alert) => alert.owner,
-            Self::Drill(drill) => drill.owner,
-        }
-    }
-}
-
 /// Looks what a number stands for.
 ///
 /// # Errors
@@ -156,11 +132,13 @@ pub async fn look_up_code(desk: &Desk, who: CodeHolder<'_>, code: &str) -> Resul
         tx.commit().await?;
         return Err(wrong());
     };
+    let code = in_this_turn(&tx, who, code, &about).await?;
     let aside = aside(desk, &tx, &code, &about).await?;
     Ok(view(desk, who, &code, &about, aside))
 }
 
-/// Answers under a number. Twice is once.
+/// Answers under a number. Twice is once, in one turn of the alert: what was answered in a turn that is over does not
+/// answer the next.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] when it is nobody's, somebody else's, was tried or used too often.
@@ -176,9 +154,8 @@ pub async fn answer_by_code(
         tx.commit().await?;
         return Err(wrong());
     };
-    let again = code.answer.as_deref() == Some(answer.key());
-    let spent = code.answer.is_some() && !again && matches!(who, CodeHolder::LastFour(_));
-    if again || spent || !about.is_open() {
+    let code = in_this_turn(&tx, who, code, &about).await?;
+    if is_idle(who, &code, &about, answer) || !about.is_open() {
         let aside = aside(desk, &tx, &code, &about).await?;
         return Ok(view(desk, who, &code, &about, aside));
     }
@@ -194,7 +171,7 @@ pub async fn answer_by_code(
         }
     };
     tx.answer_code(&code, answer.key(), desk.now()).await?;
-    let code = CodeRecord { answer: Some(answer.key().to_owned()), ..code };
+    let code = CodeRecord { answer: Some(answer.key().to_owned()), epoch: about.epoch(), ..code };
     let aside = aside(desk, &tx, &code, &about).await?;
     tx.commit().await?;
     Ok(view(desk, who, &code, &about, aside))
@@ -217,7 +194,11 @@ async fn act(
         CodeAnswer::Cannot => (Event::Declined { by: person }, "declined", Act::Decline),
     };
     if !taken_by_other && climbing.step(desk, tx, &event, Some(person)).await? {
-        climbing.alert.owner = (answer == CodeAnswer::Take).then_some(person);
+        match answer {
+            CodeAnswer::Take => climbing.alert.owner = Some(person),
+            // What somebody else has in hand is not his to give away.
+            CodeAnswer::Cannot => climbing.alert.owner = climbing.alert.owner.filter(|owner| *owner != person),
+        }
         climbing.log(tx, kind, Some(person), way).await?;
     }
     climbing.save(tx).await?;
@@ -314,27 +295,6 @@ async fn aside(desk: &Desk, tx: &Tx, code: &CodeRecord, about: &About) -> Result
     let pending = read.pending_hand_over(alert.id).await?;
     let offered = pending.is_some_and(|p| p.to.0 == code.person && stands(&p, alert));
     Ok(offered.then_some(CodeState::Offered))
-}
-
-fn view(desk: &Desk, who: CodeHolder<'_>, code: &CodeRecord, about: &About, aside: Option<CodeState>) -> CodeView {
-    let open = match about.climb() {
-        ClimbState::Open { deadline, .. } => Some(deadline),
-        ClimbState::Acked { .. } | ClimbState::Settled { .. } | ClimbState::Closed => None,
-    };
-    let state = match open {
-        _ if !about.is_open() => aside.unwrap_or(CodeState::Over),
-        Some(_) if code.answer.as_deref() == Some(CodeAnswer::Cannot.key()) => CodeState::Declined,
-        Some(_) => CodeState::Waiting,
-        None if about.owner() == Some(code.person) => CodeState::Yours,
-        None => aside.unwrap_or(CodeState::Others),
-    };
-    let signed = matches!(who, CodeHolder::Signed(_));
-    let (alert, drill) = match about {
-        About::Alert(alert) => (signed.then_some(alert.id), None),
-        About::Drill(drill) => (None, Some(drill.id)),
-    };
-    let minutes = open.map(|at| ((at - desk.now()).num_seconds().max(0) + 59) / 60);
-    CodeView { state, minutes, alert, drill, signed_in: signed, used: code.answer.is_some() && !signed }
 }
 
 fn wrong() -> CaseError {

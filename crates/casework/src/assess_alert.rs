@@ -26,7 +26,8 @@ pub enum Assessed {
     AwaitingSecondSignature,
 }
 
-/// Assesses an alert. `expected` is the decision version that was read.
+/// Assesses an alert. `expected` is the decision version that was read. Raising overtakes whatever waits for a second
+/// signature; nothing else can be decided beside it.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`],
@@ -45,10 +46,19 @@ pub async fn assess_alert(
     let assessment = Assessment::validate(level, reason, means_asked)?;
     tx.alone_with_student(alert.student).await?;
     let alert = tx.read()?.alert_for_service(id).await?.ok_or(CaseError::NotFound)?;
-    check(&mut tx, &alert, expected, desk.now()).await?;
+    let raises = assessment.level > alert.climb.level;
+    if raises {
+        // A danger that has grown waits for nobody's signature on a smaller one.
+        may_decide(&alert, expected)?;
+    } else {
+        check(&mut tx, &alert, expected, desk.now()).await?;
+    }
     let before = alert.climb.level;
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
     assessment.beside(before, climbing.alert.climb.custody, climbing.district_decides())?;
+    if raises {
+        climbing.overtake_proposal(&mut tx).await?;
+    }
     let lowers = assessment.level < before;
     let done = if lowers && before.needs_second_signature() {
         propose(desk, &mut tx, by, &mut climbing, &assessment).await?;
@@ -67,12 +77,7 @@ pub async fn assess_alert(
 
 /// Whether anything may be decided about it now. What was to keep it from climbing is out of the way once it does not.
 pub(crate) async fn check(tx: &mut Tx, alert: &AlertRecord, expected: u64, now: Timestamp) -> Result<(), CaseError> {
-    if alert.decision != expected {
-        return Err(CaseError::Stale);
-    }
-    if !alert.state.is_open() {
-        return Err(Refused::Closed.into());
-    }
+    may_decide(alert, expected)?;
     match tx.read()?.pending_proposal(alert.id).await? {
         Some((Proposal { kind: ProposalKind::NotEscalate { .. }, .. }, _)) if !alert.waits() => {
             tx.supersede_proposal(alert.id, now).await?;
@@ -81,6 +86,13 @@ pub(crate) async fn check(tx: &mut Tx, alert: &AlertRecord, expected: u64, now: 
         Some(_) => Err(Refused::ProposalPending.into()),
         None => Ok(()),
     }
+}
+
+fn may_decide(alert: &AlertRecord, expected: u64) -> Result<(), CaseError> {
+    if alert.decision != expected {
+        return Err(CaseError::Stale);
+    }
+    if alert.state.is_open() { Ok(()) } else { Err(Refused::Closed.into()) }
 }
 
 async fn propose(

@@ -128,6 +128,11 @@ impl Climbing {
     /// has to read first.
     pub(crate) async fn new_facts(&mut self, tx: &mut Tx) -> Result<(), CaseError> {
         self.alert.decision = self.alert.decision.saturating_add(1);
+        self.overtake_proposal(tx).await
+    }
+
+    /// What waits for a second signature is void, and the story of the alert says so.
+    pub(crate) async fn overtake_proposal(&self, tx: &mut Tx) -> Result<(), CaseError> {
         if tx.supersede_proposal(self.alert.id, self.now).await? {
             self.log(tx, "proposal_superseded", None, None).await?;
         }

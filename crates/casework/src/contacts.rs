@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 use domain::audit::Act;
 use domain::code::{CODE_TRIES, replied_code};
+use domain::contact_change::{ContactChange, Hint};
 use domain::coverage::{has_telephone, is_address, offices_of};
 use domain::delivery::Channel;
 use domain::fault::{Fault, Faults};
-use domain::id::{ContactId, PersonId};
+use domain::id::{ContactId, MessageId, PersonId};
 use domain::lang::Lang;
 use domain::staff::{ContactMethod, Position};
 use storage::{ContactRecord, ContactTest, Read, Tx};
@@ -65,12 +66,33 @@ pub async fn add_contact(
     let id = ContactId::new(desk.ids.uuid());
     let method = ContactMethod { person: by.person(), channel, address: address.to_owned(), verified_at: None };
     tx.add_untested_contact(id, &method).await?;
+    tell(desk, &mut tx, &method, ContactChange::Added).await?;
     test(desk, &mut tx, by, id, 0).await?;
     tx.audit(&[by.audit(desk, Act::AddContact, None, Some(id.to_string()))]).await?;
     remember(&mut tx, by, key, &id, desk.real_now()).await?;
     let added = mine(&tx.read()?, by, id).await?;
     tx.commit().await?;
     Ok(added)
+}
+
+/// Tells somebody of a change of a method, at all that were verified before it and are not that one; what was taken away is
+/// told of itself.
+async fn tell(desk: &Desk, tx: &mut Tx, method: &ContactMethod, change: ContactChange) -> Result<(), CaseError> {
+    let all = tx.read()?.contacts(method.person).await?;
+    let other = |c: &ContactMethod| (c.channel, &c.address) != (method.channel, &method.address);
+    let mut told: Vec<ContactMethod> = all.into_iter().filter(|c| c.verified_at.is_some() && other(c)).collect();
+    if change == ContactChange::Removed {
+        told.push(method.clone());
+    }
+    // Nobody is called where he can be written to.
+    if told.iter().any(|c| c.channel.writes()) {
+        told.retain(|c| c.channel.writes());
+    }
+    let hint = Hint::of(method.channel, &method.address);
+    for to in told {
+        tx.tell_contact(MessageId::new(desk.ids.uuid()), &to, (change, &hint), desk.now()).await?;
+    }
+    Ok(())
 }
 
 async fn mine(read: &Read<'_>, by: &Signed, id: ContactId) -> Result<ContactRecord, CaseError> {
@@ -128,6 +150,7 @@ pub async fn verify_contact(desk: &Desk, by: &Signed, id: ContactId, code: &str)
         let fault = Fault::new("code", "wrong_code", "验证码不对", "these are not the digits that were sent");
         return Err(CaseError::Invalid(vec![fault]));
     }
+    tell(desk, &mut tx, &known.method, ContactChange::Verified).await?;
     tx.verify_contact(id, now).await?;
     tx.audit(&[by.audit(desk, Act::VerifyContact, None, Some(id.to_string()))]).await?;
     crate::directory_changed::tell_schools_of(desk, &mut tx, by.person()).await?;
@@ -150,6 +173,7 @@ pub async fn remove_contact(desk: &Desk, by: &Signed, id: ContactId) -> Result<(
         if !needed.is_empty() {
             return Err(CaseError::still_needed(needed));
         }
+        tell(desk, &mut tx, &known.method, ContactChange::Removed).await?;
     }
     tx.remove_contact(id).await?;
     tx.audit(&[by.audit(desk, Act::RemoveContact, None, Some(id.to_string()))]).await?;

@@ -1,4 +1,4 @@
-//! The second signature: another person approves or rejects.
+//! The second signature: another person approves or rejects. Whoever proposed may take it back, and signs nothing by it.
 
 use domain::access::Right;
 use domain::alert::{Closing, Proposal, ProposalKind, Refused, no_custody, note_text};
@@ -17,7 +17,8 @@ use crate::not_escalate::SignedNotEscalating;
 use crate::sample::{Decided, draw};
 use crate::{CaseError, Desk, Signed};
 
-/// Approves or rejects the one proposal that waits. `expected` is the decision version that was read.
+/// Approves or rejects the one proposal that waits; its own proposer rejects it by taking it back. `expected` is the
+/// decision version that was read.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`], [`CaseError::Stale`], [`CaseError::Invalid`] when the note is too
@@ -32,7 +33,7 @@ pub async fn decide_proposal(
     note: Option<&str>,
 ) -> Result<(), CaseError> {
     let mut tx = desk.storage.begin().await?;
-    let alert = find(desk, &tx, by, id, Right::Approve).await?;
+    let alert = find(desk, &tx, by, id, right(&tx, by, id, approved).await?).await?;
     let note = note_text(note)?;
     tx.alone_with_student(alert.student).await?;
     let read = tx.read()?;
@@ -44,12 +45,13 @@ pub async fn decide_proposal(
     if proposal.from != alert.climb.level {
         return Err(CaseError::Stale);
     }
-    if proposal.by == by.person() {
+    let own = proposal.by == by.person();
+    if own && approved {
         return Err(Refused::SamePerson.into());
     }
     // Whoever stands in for the proposer does not sign by the proposer's own position: that would be one signature.
     let without_proposer = by.actor.without(|away| away == proposal.by).scope(Right::Approve, desk.now());
-    if read.alert(&without_proposer, id).await?.is_none() {
+    if !own && read.alert(&without_proposer, id).await?.is_none() {
         return Err(Refused::SamePerson.into());
     }
     // Nor did whoever stood in for the one who signs propose it by that one's position.
@@ -68,11 +70,20 @@ pub async fn decide_proposal(
     } else {
         reject(&mut tx, by, &climbing, &proposal, note).await?;
     }
-    climbing.tell_proposer(desk, &mut tx, proposal.by, approved).await?;
+    if !own {
+        climbing.tell_proposer(desk, &mut tx, proposal.by, approved).await?;
+    }
     climbing.save(&mut tx).await?;
     let act = if approved { Act::Approve } else { Act::Reject };
     tx.audit(&[by.audit(desk, act, Some(climbing.alert.student), Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)
+}
+
+/// What it takes to decide: whoever proposed may take it back by the right by which he proposed.
+async fn right(tx: &Tx, by: &Signed, id: AlertId, approved: bool) -> Result<Right, CaseError> {
+    let pending = tx.read()?.pending_proposal(id).await?;
+    let takes_back = !approved && pending.is_some_and(|(p, _)| p.by == by.person());
+    Ok(if takes_back { Right::Assess } else { Right::Approve })
 }
 
 /// What held when it was proposed has to hold still. A new turn may have begun: then whoever was with the child is not
@@ -144,6 +155,10 @@ async fn reject(
     note: Option<String>,
 ) -> Result<(), CaseError> {
     let from = climbing.alert.climb.level;
+    if proposal.by == by.person() {
+        let body = serde_json::json!({ "note": note });
+        return climbing.log(tx, "proposal_withdrawn", Some(by.person()), Some(body)).await;
+    }
     let (kind, body) = match proposal.kind {
         ProposalKind::Lower { to } => {
             ("lowering_rejected", serde_json::json!({ "from": from, "to": to, "note": note }))

@@ -73,12 +73,13 @@ impl CodeKey {
     }
 }
 
-/// The number in an answer by SMS: exactly six digits, or those after 收到. Full width counts as half width; anything
-/// else is no answer.
+/// The number in an answer: exactly six digits, or those after 收到. Full width counts as half width; blanks, what cannot be
+/// seen and a full stop at the end are left aside, since people and telephones put them there. Anything else is no answer.
 #[must_use]
 pub fn replied_code(text: &str) -> Option<String> {
-    let plain: String = text.trim().chars().map(half_width).collect();
-    let digits = plain.strip_prefix("收到").unwrap_or(&plain).trim();
+    let plain: String = text.chars().map(half_width).filter(|c| !crate::text::is_blank(*c)).collect();
+    let digits = plain.strip_prefix("收到").unwrap_or(&plain);
+    let digits = digits.strip_suffix(['。', '.', '．', '｡']).unwrap_or(digits);
     let six = digits.chars().count() == 6 && digits.chars().all(|c| c.is_ascii_digit());
     six.then(|| digits.to_owned())
 }
@@ -117,13 +118,41 @@ mod tests {
 
     #[test]
     fn an_answer_is_the_number_alone_in_any_width() {
-        for good in
-            ["482913", " 482913 ", "４８２９１３", "收到482913", "收到 482913", "收到４８２９１３", "\u{3000}482913"]
-        {
+        for good in [
+            "482913",
+            " 482913 ",
+            "４８２９１３",
+            "收到482913",
+            "收到 482913",
+            "收到４８２９１３",
+            "\u{3000}482913",
+            "482 913",
+            "48 29 13",
+            "482\u{a0}913",
+            "\u{200b}482\u{2060}913\u{feff}",
+            "482913。",
+            "482913.",
+            "482913 ．",
+            "收到 482 913。",
+        ] {
             assert_eq!(super::replied_code(good).as_deref(), Some("482913"), "{good}");
         }
-        for bad in ["", "48291", "4829131", "482913?", "好的482913", "收到", "收到482913谢谢", "48 29 13", "td 482913"]
-        {
+        for bad in [
+            "",
+            "48291",
+            "4829131",
+            "482913?",
+            "好的482913",
+            "收到",
+            "收到482913谢谢",
+            "48-29-13",
+            "td 482913",
+            "482913。。",
+            "。482913",
+            "4829 1",
+            "482913 1",
+            "48.2913",
+        ] {
             assert_eq!(super::replied_code(bad), None, "{bad}");
         }
     }

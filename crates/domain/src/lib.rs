@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod canary;
 pub mod care;
 pub mod code;
+pub mod contact_change;
 pub mod coverage;
 pub mod delivery;
 pub mod directory;

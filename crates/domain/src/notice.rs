@@ -37,6 +37,8 @@ pub enum NoticeKind {
     RecheckDue,
     /// Six digits that show that a message arrives; about nothing else.
     ContactTest,
+    /// A way in which he is reached was added, verified or removed; about nothing else.
+    ContactChanged,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
     Storm,
     /// A drill is over; nothing is to be done.
@@ -77,7 +79,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -91,6 +93,7 @@ impl NoticeKind {
         Self::HandedBack,
         Self::RecheckDue,
         Self::ContactTest,
+        Self::ContactChanged,
         Self::Storm,
         Self::DrillOver,
         Self::DrillStopped,
@@ -161,6 +164,7 @@ impl NoticeKind {
             || self.is_by_law()
             || self.is_of_students()
             || self.is_of_reporters()
+            || matches!(self, Self::ContactChanged)
     }
 
     /// Its key in the database.
@@ -180,6 +184,7 @@ impl NoticeKind {
             Self::HandedBack => "handed_back",
             Self::RecheckDue => "recheck_due",
             Self::ContactTest => "contact_test",
+            Self::ContactChanged => "contact_changed",
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
             Self::DrillStopped => "drill_stopped",
@@ -229,6 +234,7 @@ impl NoticeKind {
             | Self::Over
             | Self::HandedBack
             | Self::ContactTest
+            | Self::ContactChanged
             | Self::Storm
             | Self::StudentAnswered
             | Self::TaskTaken

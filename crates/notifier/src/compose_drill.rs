@@ -25,6 +25,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -68,6 +69,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -108,6 +110,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -157,6 +160,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::HandedBack
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing

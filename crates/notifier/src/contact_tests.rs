@@ -15,11 +15,16 @@ const AGAIN_SECONDS: i64 = 10;
 /// As long as the code is taken.
 const MINUTES: u32 = 30;
 
-/// Leases tests that wait, sends them and records what came of it; gives how many.
+/// Leases tests that wait, sends them and records what came of it, after what others are told of such changes; gives how
+/// many.
 ///
 /// # Errors
 /// When the table cannot be read or leased.
 pub async fn send_contact_tests(post: &Post) -> Result<usize, StorageError> {
+    Ok(crate::contact_notices::send_contact_notices(post).await? + send_tests(post).await?)
+}
+
+async fn send_tests(post: &Post) -> Result<usize, StorageError> {
     let now = post.real.now();
     if !post.storage.read().has_tests(now).await? {
         return Ok(0);

@@ -18,6 +18,7 @@ mod compose_drill;
 mod compose_reporter;
 mod compose_spoken;
 mod compose_subject;
+mod contact_notices;
 mod contact_tests;
 mod dispatch;
 mod limits;

@@ -1,16 +1,25 @@
 //! What providers allow, counted before the call: an attempt over a limit is lost, and some providers answer it with a
 //! block of minutes. Pure: now is an argument.
 //!
+//! A window of an hour or more is shared: what is neither red nor orange uses half of it at most, so that a quiet day does not
+//! use up what a red needs at night. And a red is not kept in by our own count of such a window: the provider says itself
+//! whether it takes one more. Only shorter windows are waited out, since some providers answer with a block.
+//!
 //! The count is kept in memory. After a restart, or beside a second process, it is too low, and the provider's own answer
 //! sends the message elsewhere a little later.
 
 use std::collections::{HashMap, VecDeque};
 
 use chrono::TimeDelta;
+use domain::level::Level;
+use domain::notice::Lane;
 use domain::time::Timestamp;
 
 /// The most addresses that are counted at once. More are not stopped: a limit must not be what loses a message.
 const ADDRESSES: usize = 20_000;
+
+/// From so many seconds on a window is too long to be waited out by a red.
+const LONG_SECONDS: u32 = 60 * 60;
 
 /// So many within so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +49,28 @@ impl Limit {
         (provider, if self.each_address { address.to_owned() } else { String::new() })
     }
 
+    fn is_long(self) -> bool {
+        self.within_seconds >= LONG_SECONDS
+    }
+
+    /// Where a limit is of one, there is no half, and the window is a short one.
+    fn half(self) -> Self {
+        Self { most: self.most.div_ceil(2), ..self }
+    }
+
     fn within(self) -> TimeDelta {
         TimeDelta::seconds(i64::from(self.within_seconds))
     }
+}
+
+/// What a message may use of these limits: a drill half of all of them, yellow and blue half of the long ones.
+pub(crate) fn share(limits: &[Limit], lane: Lane, level: Level) -> Vec<Limit> {
+    let of = |limit: &Limit| match lane {
+        Lane::Red => *limit,
+        Lane::Normal if level >= Level::Orange || !limit.is_long() => *limit,
+        Lane::Normal | Lane::Drill => limit.half(),
+    };
+    limits.iter().map(of).collect()
 }
 
 /// What went out lately.
@@ -52,27 +80,44 @@ pub struct Windows(HashMap<(&'static str, String), VecDeque<Timestamp>>);
 impl Windows {
     /// Counts a message when every limit allows it; says whether it does.
     pub fn admit(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
-        let key = |l: &Limit| l.key(provider, address);
-        let longest = limits.iter().map(|l| l.within()).max().unwrap_or_default();
-        let room = |l: &Limit| {
+        let room = self.has_room(provider, address, limits, now);
+        if room {
+            self.count(provider, address, limits, now);
+        }
+        room
+    }
+
+    /// Whether every limit allows one more.
+    pub(crate) fn has_room(&self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
+        limits.iter().all(|l| {
             // What lies after now was counted by a clock that has been set back since.
             let lately = |at: &&Timestamp| **at <= now && now - **at < l.within();
-            self.0.get(&key(l)).is_none_or(|sent| sent.iter().filter(lately).count() < l.most)
-        };
-        if !limits.iter().all(room) {
-            return false;
+            self.0.get(&l.key(provider, address)).is_none_or(|sent| sent.iter().filter(lately).count() < l.most)
+        })
+    }
+
+    /// Counts a message when the short limits allow it, whatever the long ones say; says whether they do.
+    pub(crate) fn press(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
+        let short: Vec<Limit> = limits.iter().copied().filter(|l| !l.is_long()).collect();
+        let room = self.has_room(provider, address, &short, now);
+        if room {
+            self.count(provider, address, limits, now);
         }
+        room
+    }
+
+    fn count(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) {
+        let longest = limits.iter().map(|l| l.within()).max().unwrap_or_default();
         if self.0.len() >= ADDRESSES {
             self.0.retain(|_, sent| sent.back().is_some_and(|at| now - *at < TimeDelta::days(1)));
         }
-        let mut keys: Vec<_> = limits.iter().map(key).collect();
+        let mut keys: Vec<_> = limits.iter().map(|l| l.key(provider, address)).collect();
         keys.dedup();
         for key in keys.into_iter().take(ADDRESSES.saturating_sub(self.0.len())) {
             let sent = self.0.entry(key).or_default();
             sent.retain(|at| *at <= now && now - *at < longest);
             sent.push_back(now);
         }
-        true
     }
 
     /// When every limit will allow a message again; now where they do already.
@@ -86,13 +131,6 @@ impl Windows {
             before.get(oldest).map(|at| *at + l.within())
         };
         limits.iter().filter_map(free).fold(now, Timestamp::max)
-    }
-
-    /// The same for a drill, which may use at most half of what there is: what is real finds the other half. Where a limit
-    /// is of one, there is no half, and the window is a short one.
-    pub fn admit_drill(&mut self, provider: &'static str, address: &str, limits: &[Limit], now: Timestamp) -> bool {
-        let halves: Vec<Limit> = limits.iter().map(|l| Limit { most: l.most.div_ceil(2), ..*l }).collect();
-        self.admit(provider, address, &halves, now)
     }
 
     /// Counts a message back that did not reach the provider, or waiting for the next attempt would be in vain.
@@ -135,12 +173,38 @@ mod tests {
     #[test]
     fn a_drill_leaves_half_of_every_limit_to_what_is_real() {
         let limits = [Limit::each(4, 60), Limit::each(1, 5)];
-        let mut windows = Windows::default();
-        assert!(windows.admit_drill("p", "1", &limits, at(0)), "of one there is no half");
-        assert!(!windows.admit_drill("p", "1", &limits, at(4)) && windows.admit_drill("p", "1", &limits, at(5)));
-        assert!(!windows.admit_drill("p", "1", &limits, at(10)), "the third of four");
+        let (mut windows, halves) = (Windows::default(), share(&limits, Lane::Drill, Level::Red));
+        assert!(windows.admit("p", "1", &halves, at(0)), "of one there is no half");
+        assert!(!windows.admit("p", "1", &halves, at(4)) && windows.admit("p", "1", &halves, at(5)));
+        assert!(!windows.admit("p", "1", &halves, at(10)), "the third of four");
         assert!(windows.admit("p", "1", &limits, at(10)) && windows.admit("p", "1", &limits, at(20)));
         assert!(!windows.admit("p", "1", &limits, at(30)), "what a drill sent counts");
+    }
+
+    #[test]
+    fn yellow_and_blue_leave_half_of_a_long_window_and_all_of_a_short_one() {
+        let limits = [Limit::each(6, 60), Limit::each(9, 86_400)];
+        let most = |lane, level| share(&limits, lane, level).iter().map(|l| l.most).collect::<Vec<_>>();
+        for level in [Level::Yellow, Level::Blue] {
+            assert_eq!(most(Lane::Normal, level), [6, 5]);
+        }
+        assert_eq!((most(Lane::Normal, Level::Orange), most(Lane::Red, Level::Red)), (vec![6, 9], vec![6, 9]));
+        assert_eq!(most(Lane::Drill, Level::Red), [3, 5]);
+    }
+
+    #[test]
+    fn a_red_is_tried_when_a_day_is_used_up_and_waits_out_a_minute() {
+        let limits = [Limit::each(1, 60), Limit::each(2, 86_400)];
+        let mut windows = Windows::default();
+        assert!(windows.admit("p", "1", &limits, at(0)) && windows.admit("p", "1", &limits, at(60)));
+        assert!(!windows.admit("p", "1", &limits, at(120)), "two a day");
+        assert!(windows.press("p", "1", &limits, at(120)));
+        assert!(!windows.press("p", "1", &limits, at(179)), "once a minute all the same");
+        assert!(windows.press("p", "1", &limits, at(180)));
+        assert!(
+            !windows.admit("p", "1", &limits, at(86_400)) && windows.admit("p", "1", &limits, at(86_580)),
+            "it counts"
+        );
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::delivery::Outcome;
+use domain::notice::Lane;
 use domain::time::Timestamp;
 use storage::Claimed;
 
 use crate::choose::pick;
-use crate::limits::Windows;
+use crate::limits::{Windows, share};
 use crate::{Channel, Inquiry, Letter, Post};
 
 /// The longest that a provider is asked what became of a message.
@@ -82,18 +83,26 @@ pub(crate) fn limited(post: &Post, message: &Claimed) -> Duration {
     let now = post.real.now();
     let windows = windows(post);
     let carry = post.channels.iter().filter(|c| c.carries() == message.channel);
-    let free = carry.map(|c| windows.free_at(c.name(), address, c.limits(), now)).min();
+    let free = carry.map(|c| {
+        let limits = share(c.limits(), message.lane, message.level);
+        windows.free_at(c.name(), address, &limits, now)
+    });
+    let free = free.min();
     free.and_then(|at| (at - now).to_std().ok()).unwrap_or_default()
 }
 
 /// Whether the provider's limits allow it; then it is counted.
 fn has_room(post: &Post, message: &Claimed, channel: &Arc<dyn Channel>, address: &str, at: Timestamp) -> bool {
-    let (name, limits, mut counted) = (channel.name(), channel.limits(), windows(post));
-    if message.is_drill() {
-        counted.admit_drill(name, address, limits, at)
-    } else {
-        counted.admit(name, address, limits, at)
+    let (name, mut counted) = (channel.name(), windows(post));
+    let limits = share(channel.limits(), message.lane, message.level);
+    if counted.admit(name, address, &limits, at) {
+        return true;
     }
+    // A red gives way once to whoever has room. After that our count of an hour or a day stops it no more.
+    let others = post.channels.iter().filter(|c| c.carries() == message.channel && c.name() != name);
+    let gives_way = message.earlier.iter().all(|tried| tried.provider != name)
+        && others.into_iter().any(|c| counted.has_room(c.name(), address, c.limits(), at));
+    message.lane == Lane::Red && !gives_way && counted.press(name, address, &limits, at)
 }
 
 fn windows(post: &Post) -> MutexGuard<'_, Windows> {

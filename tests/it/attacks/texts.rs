@@ -55,6 +55,36 @@ on_both!(control_characters_are_refused_wherever_text_is_taken, |world| {
     let _ = Client::anonymous(&world.base).get(&hook).await.expect(422);
 });
 
+on_both!(what_cannot_be_seen_is_no_adult_no_place_and_no_reason, |world| {
+    let _ = world.file("teacher", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    let _ = world.told();
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let version = counsellor.get(&path).await.etag.unwrap();
+    let unseen = [
+        "\u{200b}",
+        "\u{3164}",
+        "\u{115f}\u{1160}",
+        "\u{2800} \u{2800}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{e0020}",
+        "\u{ffa0}\u{180e}",
+    ];
+    for bad in unseen {
+        let custody = json!({ "adult": bad, "since": world.service.desk.now(), "where": bad });
+        let answer = counsellor.post(&format!("{path}/custody"), custody).await.expect(422);
+        assert_eq!(answer.fields(), ["adult", "where"], "{bad:?}");
+        assert_eq!(answer.body["errors"][0]["code"], "required", "{bad:?}");
+        let assess = json!({ "level": 4, "reason": bad, "means_asked": true });
+        let answer = counsellor.with("If-Match", &version).post(&format!("{path}/assess"), assess).await.expect(422);
+        assert_eq!(answer.fields(), ["reason"], "{bad:?}");
+    }
+    let alert = counsellor.get(&path).await.expect(200);
+    assert!(alert.body["custody"].is_null() && alert.body["state"] == "untriaged", "{}", alert.text);
+});
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_name_of_a_school_is_a_line_of_at_most_a_hundred_characters() {
     let world = tests::World::sqlite().await;

@@ -158,6 +158,42 @@ on_both!(over_a_known_limit_the_provider_is_not_even_asked, |world| {
     assert_eq!(first.calls().len(), 0);
 });
 
+/// As many SMS as these went out to every number today.
+fn sent_today(world: &World, limits: &[Limit], many: usize) {
+    let now = domain::time::Clock::now(&*world.clock);
+    for person in 0..u64::try_from(world.town.people.len()).unwrap() {
+        let number = (19_900_000_000 + person).to_string();
+        for _ in 0..many {
+            assert!(world.service.post.windows.lock().unwrap().admit("aliyun", &number, limits, now));
+        }
+    }
+}
+
+on_both!(our_own_count_of_a_day_keeps_no_red_in, |world| {
+    let only = Fake::aliyun();
+    let channel = aliyun(&only, world.clock.clone());
+    sent_today(&world, channel.limits(), 50);
+    sms_by(&mut world, vec![channel]);
+    let alert = raise(&world, 4).await;
+    all_are(&sms(&world, &alert).await, "accepted", RUNG);
+    assert_eq!(only.taken().len(), RUNG, "the provider itself says whether it takes one more");
+});
+
+on_both!(what_may_wait_leaves_half_of_the_day_to_what_may_not, |world| {
+    let only = Fake::aliyun();
+    let channel = aliyun(&only, world.clock.clone());
+    sent_today(&world, channel.limits(), 25);
+    sms_by(&mut world, vec![channel]);
+    let alert = raise(&world, 2).await;
+    let waiting = sms(&world, &alert).await;
+    all_are(&waiting, "pending", waiting.len());
+    assert_eq!((only.calls().len(), waiting.is_empty()), (0, false));
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 1), 3)).await;
+    world.settle().await;
+    assert_ne!(only.taken().len(), 0, "an orange goes out");
+    let _ = world.told();
+});
+
 /// One message a minute for each number, and nobody there at first.
 struct OnceAMinute(Memory);
 

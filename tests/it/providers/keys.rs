@@ -208,3 +208,15 @@ on_both!(a_key_in_a_call_by_twilio_takes_it_or_passes_it_on_and_no_other_key_doe
     world.settle().await;
     let _ = world.told();
 });
+
+on_both!(a_call_of_a_turn_that_is_over_answers_nothing_and_says_so, from "2026-11-24 03:00", |world| {
+    let fake = ringing(&mut world).await;
+    let one = report(&world, &fake, "counsellor", "1");
+    pushed(&world, json!([one])).await;
+    let _ = world.told();
+    world.at("2026-11-24 03:10").await;
+    let _ = world.told();
+    pushed(&world, json!([one])).await;
+    assert_eq!(events(&world, "acknowledged").await.len(), 1, "what is reported again after ten minutes is the same key");
+    world.told_exactly(&[]);
+});

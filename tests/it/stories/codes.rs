@@ -200,3 +200,113 @@ async fn counsellor_takes(world: &World) -> tests::Page {
     let done = counsellor.post(&page, &format!("{path}/acknowledge"), &[]).await.leads_to();
     counsellor.get(&done).await.expect(200)
 }
+
+const NOTED: &str = "已记下。请立即拨值班电话，报编号，口头告知。";
+
+/// Somebody takes it by SMS and does nothing: ten minutes later it is open again. Gives his number of before.
+async fn taken_and_open_again(world: &mut World, login: &str) -> (String, String) {
+    let codes = red(world).await;
+    let (code, number) = (codes[login].clone(), format!("1990000{}", four(world, login)));
+    assert_eq!(reply(world, &number, &code).await, NOTED);
+    world.settle().await;
+    let _ = world.told();
+    world.pass(10).await;
+    assert_ne!(self::codes(world)[login], code, "a new turn has new numbers");
+    (code, number)
+}
+
+on_both!(an_old_number_takes_what_is_open_again_and_is_not_merely_said_to, |world| {
+    let (code, number) = taken_and_open_again(&mut world, "counsellor").await;
+    for _ in 0..3 {
+        assert_eq!(reply(&world, &number, &code).await, NOTED);
+        assert_eq!(events(&world, "acknowledged").await.len(), 2, "taken in this turn as well, and once");
+    }
+    world.settle().await;
+    world.told_exactly(&["grade", "principal", "teacher", "vice", "district"]);
+    let alert = world.client("counsellor").await.get("/api/v1/alerts").await.expect(200).items().remove(0);
+    assert_eq!(alert["state"], "acknowledged", "{alert}");
+});
+
+on_both!(an_old_number_signed_in_takes_or_declines_the_turn_that_is, |world| {
+    let (code, _) = taken_and_open_again(&mut world, "counsellor").await;
+    let counsellor = Browser::sign_in(&world.base, "counsellor").await;
+    let home = counsellor.get("/a").await.expect(200);
+    let looked = counsellor.post(&home, "/a", &[("code", &code), ("act", "look")]).await.expect(200);
+    assert!(looked.says("正在等人接手") && looked.says("我已收到，马上处理"), "{}", looked.html);
+    let taken = counsellor.post(&home, "/a", &[("code", &code), ("act", "take")]).await.expect(200);
+    assert!(taken.says("已记下。请立即拨值班电话"), "{}", taken.html);
+    assert_eq!(events(&world, "acknowledged").await.len(), 2);
+    let _ = counsellor.post(&home, "/a", &[("code", &code), ("act", "cannot")]).await.expect(200);
+    assert_eq!(events(&world, "declined").await.len(), 1, "and he may change his mind in this turn");
+    world.settle().await;
+    let _ = world.told();
+});
+
+on_both!(an_old_number_without_a_session_says_that_there_is_a_newer_one, |world| {
+    let (code, _) = taken_and_open_again(&mut world, "counsellor").await;
+    let four = four(&world, "counsellor");
+    for act in ["look", "take", "cannot"] {
+        let page = send(&world, &code, &four, act).await.expect(200);
+        assert!(page.says("这件事已重新打开，请用最新短信里的编号") && !page.says("已记下"), "{}", page.html);
+        assert!(!page.says("马上处理"), "no button that does nothing: {}", page.html);
+    }
+    let fields = [("code", code.as_str()), ("last_four", &four), ("act", "look")];
+    let english = [OURS[0], ("Accept-Language", "en")];
+    let page = Browser::new(&world.base).send("/a", &fields, &english).await.expect(200);
+    assert!(page.says("opened again") && page.says("number of the latest text"), "{}", page.html);
+    assert_eq!(events(&world, "acknowledged").await.len(), 1);
+    assert!(events(&world, "declined").await.is_empty());
+});
+
+on_both!(an_old_number_with_five_wrong_tries_takes_nothing_and_says_so, |world| {
+    let (code, number) = taken_and_open_again(&mut world, "counsellor").await;
+    for _ in 0..5 {
+        let _ = send(&world, &code, "0000", "take").await.expect(422);
+    }
+    let said = reply(&world, &number, &code).await;
+    assert!(said.starts_with("没有记下") && said.contains("请用最新短信里的编号"), "{said}");
+    assert_eq!(events(&world, "acknowledged").await.len(), 1);
+});
+
+on_both!(whoever_cannot_leaves_what_is_in_somebody_elses_hands_with_him, |world| {
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    let _ = world.told();
+    let counsellor = world.client("counsellor").await;
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let version = counsellor.get(&path).await.expect(200).etag.unwrap();
+    let raised = serde_json::json!({ "level": 4, "reason": "书包里有刀", "means_asked": true });
+    let _ = counsellor.with("If-Match", &version).post(&format!("{path}/assess"), raised).await.expect(200);
+    world.settle().await;
+    let codes = codes(&world);
+    let owner = counsellor.get(&path).await.expect(200).body["owner"].clone();
+    assert_eq!(owner["id"], world.town.person("counsellor").to_string());
+    let page = send(&world, &codes["vice"], &four(&world, "vice"), "cannot").await.expect(200);
+    assert!(page.says("您无法处理"), "{}", page.html);
+    assert_eq!(events(&world, "declined").await.len(), 1);
+    assert_eq!(
+        counsellor.get(&path).await.expect(200).body["owner"],
+        owner,
+        "it is not the vice-principal's to give away"
+    );
+    world.settle().await;
+});
+
+on_both!(a_number_is_read_as_people_write_it, |world| {
+    let codes = red(&world).await;
+    let (code, four) = (&codes["counsellor"], four(&world, "counsellor"));
+    let (head, tail) = code.split_at(3);
+    for typed in [format!("{head} {tail}"), format!("{code}。"), format!("\u{200b}{head}\u{a0}{tail}\u{feff}.")] {
+        let seen = send(&world, &typed, &four, "look").await.expect(200);
+        assert!(seen.says("正在等人接手"), "{typed:?}: {}", seen.html);
+    }
+    for typed in [format!("{head}-{tail}"), format!("{code}0"), format!("{code} 1"), head.to_owned()] {
+        let _ = send(&world, &typed, &four, "take").await.expect(422);
+    }
+    assert!(events(&world, "acknowledged").await.is_empty());
+    let number = format!("1990000{four}");
+    assert_eq!(reply(&world, &number, &format!("收到 {head} {tail}。")).await, NOTED);
+    assert_eq!(events(&world, "acknowledged").await.len(), 1);
+    world.settle().await;
+    world.told_exactly(&["grade", "principal", "teacher", "vice"]);
+});

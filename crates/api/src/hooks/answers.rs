@@ -27,10 +27,14 @@ pub(crate) async fn reply(
 /// Whatever is answered about a drill says that it is one, and sends nobody to the telephone.
 const DRILL_NOTED: &str = "演练：已记下，谢谢，无需其他操作。";
 const DRILL_OVER: &str = "演练已经结束，无需操作。";
+const DRILL_NOT_NOTED: &str = "演练：没有记下，请登录处理。";
 const NOTED: &str = "已记下。请立即拨值班电话，报编号，口头告知。";
 const TAKEN: &str = "已有同事接手，请保持电话畅通。";
 const OFFERED: &str = "有同事想转交给您，请登录答复。";
 const OVER: &str = "这件事已经结束，谢谢。";
+/// It may be said of nothing that was not noted that it was.
+const NOT_NOTED: &str = "没有记下。请登录处理，或直接拨值班电话。";
+const REOPENED: &str = "没有记下。这件事已重新打开，请用最新短信里的编号。";
 const HELP: &str = "没有看懂。请只回复六位编号。";
 
 /// "I take it", by SMS; anything that is not a number of this telephone takes nothing.
@@ -40,7 +44,9 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
     match answer_by_code(&api.desk, CodeHolder::Telephone(from), &code, CodeAnswer::Take).await {
         Ok(view) if view.drill.is_some() => Ok(of_a_drill(&view)),
         Ok(view) => Ok(match view.state {
-            CodeState::Yours | CodeState::Waiting | CodeState::Declined => NOTED,
+            CodeState::Yours => NOTED,
+            CodeState::Waiting | CodeState::Declined => NOT_NOTED,
+            CodeState::Reopened => REOPENED,
             CodeState::Others => TAKEN,
             CodeState::Offered => OFFERED,
             CodeState::Over | CodeState::Recheck => OVER,
@@ -53,9 +59,8 @@ async fn take_reply(api: &Api, from: &str, text: &str) -> Result<&'static str, P
 fn of_a_drill(view: &CodeView) -> &'static str {
     match view.state {
         CodeState::Over | CodeState::Recheck => DRILL_OVER,
-        CodeState::Yours | CodeState::Waiting | CodeState::Declined | CodeState::Others | CodeState::Offered => {
-            DRILL_NOTED
-        }
+        CodeState::Yours | CodeState::Declined | CodeState::Others | CodeState::Offered => DRILL_NOTED,
+        CodeState::Waiting | CodeState::Reopened => DRILL_NOT_NOTED,
     }
 }
 
@@ -131,7 +136,9 @@ fn spoken(done: Result<CodeView, CaseError>) -> Result<&'static str, Problem> {
         Ok(view) if view.drill.is_some() => Ok(of_a_drill(&view)),
         Ok(view) => Ok(match view.state {
             CodeState::Yours => "已记下。请立即拨值班电话，报编号，口头告知。",
-            CodeState::Declined | CodeState::Waiting => "已记下，您无法处理，会通知下一位。",
+            CodeState::Declined => "已记下，您无法处理，会通知下一位。",
+            CodeState::Waiting => "没有记下，请登录处理，或直接拨值班电话。",
+            CodeState::Reopened => "没有记下。这件事已重新打开，请用最新的编号，或登录处理。",
             CodeState::Others => "已有同事接手，请保持电话畅通。",
             CodeState::Offered => "有同事想转交给您，请登录答复。",
             CodeState::Over | CodeState::Recheck => "这件事已经结束，谢谢。",

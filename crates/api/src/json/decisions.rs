@@ -245,7 +245,7 @@ pub(crate) async fn approve(
     answer(&api, &caller, *id, lang.0, HttpResponse::Ok(), None).await
 }
 
-/// Refuses the second signature: nothing changes.
+/// Refuses the second signature: nothing changes. Whoever proposed it takes it back by the same call.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     request_body = Note, responses((status = 200, body = AlertShape), (status = 400, body = ProblemBody),
     (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),

@@ -28,6 +28,7 @@ pub(crate) async fn alert(
         "propose" => Some(t.done_propose),
         "approve" => Some(t.done_approve),
         "reject" => Some(t.done_reject),
+        "take-back" => Some(t.done_take_back),
         "close" => Some(d.done_close),
         "not-escalate" => Some(d.done_keep),
         "recheck" => Some(d.done_recheck),

@@ -114,7 +114,7 @@ pub(crate) async fn approve(
     back(&api, who, *id, &fields, done.map(|_| "approve")).await
 }
 
-/// Refuses the second signature.
+/// Refuses the second signature, or takes one's own proposal back.
 #[post("/alerts/{id}/reject")]
 pub(crate) async fn reject(
     api: web::Data<Api>,
@@ -124,7 +124,8 @@ pub(crate) async fn reject(
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
     let done = casework::decide_proposal(&api.desk, &who, *id, version(&fields), false, Some(fields.get("note"))).await;
-    back(&api, who, *id, &fields, done.map(|_| "reject")).await
+    let word = if fields.get("take_back").is_empty() { "reject" } else { "take-back" };
+    back(&api, who, *id, &fields, done.map(|_| word)).await
 }
 
 /// The version that was read; one that cannot be read was never ours.

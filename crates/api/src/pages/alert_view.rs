@@ -216,6 +216,7 @@ fn proposal(api: &Api, v: &AlertView, who: &Visitor, filled: &Filled<'_>) -> Opt
         with: with.map(|c| format!("{}{}{}", c.adult, who.lang.pick("，", ", "), c.place)),
         reason: if v.reads_reason { p.reason.clone() } else { texts.growth_file.ask_counsellor.to_owned() },
         may_decide: v.may.contains(&Right::Approve) && p.by != who.person(),
+        is_own: p.by == who.person(),
         note: filled.get("note"),
     })
 }
@@ -229,7 +230,16 @@ fn means_asked(v: &AlertView) -> Option<bool> {
 
 fn assess_form(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::AssessForm> {
     let a = &v.summary.alert;
-    if !a.state.is_open() || !v.may.contains(&Right::Assess) || v.proposal.is_some() {
+    if !a.state.is_open() || !v.may.contains(&Right::Assess) {
+        return None;
+    }
+    // While something waits for a second signature, a danger may still be called greater.
+    let waits = v.proposal.is_some();
+    let levels: Vec<Level> = [Level::Red, Level::Orange, Level::Yellow, Level::Blue]
+        .into_iter()
+        .filter(|level| !waits || *level > a.climb.level)
+        .collect();
+    if levels.is_empty() {
         return None;
     }
     let typed = filled.get("level");
@@ -241,10 +251,10 @@ fn assess_form(v: &AlertView, lang: Lang, filled: &Filled<'_>) -> Option<shown::
     };
     Some(shown::AssessForm {
         open: a.climb.custody && !a.climb.assessed,
-        levels: [Level::Red, Level::Orange, Level::Yellow, Level::Blue].map(choice).into(),
+        levels: levels.into_iter().map(choice).collect(),
         reason: filled.get("reason"),
         reason_limit: REASON_CHARS,
         means_asked: filled.get("means_asked").parse().ok(),
-        lowering_needs_second: a.climb.level.needs_second_signature(),
+        lowering_needs_second: a.climb.level.needs_second_signature() && !waits,
     })
 }

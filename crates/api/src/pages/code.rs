@@ -84,7 +84,8 @@ async fn found(
     };
     let device = super::cookies::read_device(request, api.settings.is_secure());
     let account = device.and_then(|token| api.tokens.account_of_device(&token));
-    if who.is_none() && !api.guesses.may_try(account.as_deref(), api.desk.real_now()) {
+    let begun = api.desk.real_now();
+    if who.is_none() && !api.guesses.begin(account.as_deref(), begun) {
         let t = |lang: super::texts::Lang| lang.texts().code.too_many;
         let (zh, en) = (t(super::texts::Lang::Zh), t(super::texts::Lang::En));
         return Err(CaseError::Invalid(vec![Fault::new("code", "too_many", zh, en)]));
@@ -94,8 +95,8 @@ async fn found(
         "cannot" => answer_by_code(&api.desk, holder, &code, CodeAnswer::Cannot).await,
         _ => look_up_code(&api.desk, holder, &code).await,
     };
-    if who.is_none() && done.is_err() {
-        api.guesses.missed(account.as_deref(), api.desk.real_now());
+    if who.is_none() && done.is_ok() {
+        api.guesses.was_right(account.as_deref(), begun);
     }
     done
 }
@@ -104,6 +105,7 @@ fn words(view: &CodeView, lang: domain::lang::Lang) -> FoundCode {
     let (t, d) = (&words_of(lang).texts().code, &words_of(lang).texts().drill);
     let state = match view.state {
         CodeState::Over | CodeState::Recheck if view.drill.is_some() => d.c_over,
+        CodeState::Reopened => t.reopened,
         CodeState::Waiting if view.drill.is_some() => d.c_waiting,
         CodeState::Yours if view.drill.is_some() => d.c_noted,
         CodeState::Others | CodeState::Offered if view.drill.is_some() => d.c_others,

@@ -64,6 +64,9 @@ fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
                 "New facts: the proposal that waited is void; assess anew",
             )
             .to_owned(),
+        ("proposal_withdrawn", _) => {
+            format!("{}{note}", lang.pick("撤回了等待签字的提议", "Took back the proposal that waited"))
+        }
         ("closing_proposed", _) => {
             let proposed = lang.pick("提议结案，等待第二人签字：", "Proposed to close; waits for a second person: ");
             format!("{proposed}{}", outcome_name(body, lang))

@@ -346,6 +346,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::SignatureGiven
         | NoticeKind::SignatureRefused
         | NoticeKind::ContactTest
+        | NoticeKind::ContactChanged
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped
         | NoticeKind::ReportDue

@@ -8,7 +8,9 @@ const MINE: &str = "/api/v1/me/contact-methods";
 /// The one test message that went out, with its digits.
 async fn digits(world: &World, to: &str) -> String {
     world.settle().await;
-    let letters = world.letters();
+    let mut letters = world.letters();
+    // Where one was reached before, one hears of it.
+    letters.retain(|l| !l.text.contains("不是您本人操作"));
     assert_eq!(letters.len(), 1, "{letters:#?}");
     assert_eq!(letters[0].to, to);
     let code = letters[0].words.code.clone();
@@ -166,4 +168,42 @@ on_both!(one_s_own_page_works_without_script, |world| {
         page.html.split("action=\"").find(|p| p.contains("/end\"")).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(teacher.post(&page, &end, &[]).await.leads_to(), "/me");
     assert!(teacher.get("/me").await.says("没有代理安排"));
+});
+
+on_both!(what_changes_about_how_one_is_reached_is_told_where_one_was_reached_before, |world| {
+    let teacher = world.client("teacher").await;
+    let (mail, sms) = ("teacher@school.example", "19900000000");
+    let added = teacher.post(MINE, json!({ "channel": "sms", "address": "18800001234" })).await.expect(201);
+    world.settle().await;
+    let letters = world.letters();
+    let told: Vec<&notifier::Letter> = letters.iter().filter(|l| l.to != "18800001234").collect();
+    let mut to: Vec<&str> = told.iter().map(|l| l.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, [sms, mail], "{letters:#?}");
+    for letter in told {
+        let said = &letter.text;
+        assert!(
+            said.contains("新增了联系方式（尾号1234）") && said.contains("不是您本人操作，请立即告诉管理员"),
+            "{said}"
+        );
+        assert!(said.contains("was added (ending 1234)") && said.contains("tell the administrator at once"), "{said}");
+        assert!(!said.contains("18800001234"), "not the whole number: {said}");
+    }
+    let code = letters.iter().find(|l| l.to == "18800001234").unwrap().words.code.clone();
+    let path = format!("{MINE}/{}", added.str("id"));
+    let _ = teacher.post(&format!("{path}/verify"), json!({ "code": code })).await.expect(200);
+    world.settle().await;
+    let letters = world.letters();
+    assert_eq!(letters.len(), 2, "the two that were there before: {letters:#?}");
+    assert!(letters.iter().all(|l| l.text.contains("已启用") && l.to != "18800001234"), "{letters:#?}");
+    // Whoever takes the old number away is heard of there, and at what is left.
+    let old = teacher.get(MINE).await.expect(200).items();
+    let old = old.iter().find(|c| c["address"] == sms).unwrap()["id"].as_str().unwrap().to_owned();
+    let _ = teacher.delete(&format!("{MINE}/{old}")).await.expect(204);
+    world.settle().await;
+    let letters = world.letters();
+    let mut to: Vec<&str> = letters.iter().map(|l| l.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["18800001234", sms, mail]);
+    assert!(letters.iter().all(|l| l.text.contains("被移除") && l.text.contains("尾号0000")), "{letters:#?}");
 });

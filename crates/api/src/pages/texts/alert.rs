@@ -86,6 +86,9 @@ texts! {
         proposal_note: "意见", "Comment";
         approve: "同意", "Approve";
         reject: "不同意", "Reject";
+        take_back: "撤回", "Take it back";
+        proposal_raise: "情况加重可以直接升级，不用等签字，等待签字的提议随即作废。", "If it is worse, raise it now: that waits for nobody, and this proposal is void then.";
+        done_take_back: "已撤回，等级和时限不变。", "Taken back. Level and clocks stay as they are.";
         proposal_other: "等另一个人签字。签字之前，等级和时限不变。", "Another person decides. Level and clocks stay as they are until then.";
         reasons: "为什么有这条预警", "Why this alert";
         rule: "规则编号", "Rule";

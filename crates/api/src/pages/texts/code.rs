@@ -23,6 +23,7 @@ texts! {
         declined_used: "已记下：您无法处理，其他人会继续处理。要改变主意，请登录。", "Noted: you cannot, and others go on. To change your mind, sign in.";
         over: "这件事已经结束，不用再处理。", "This is over; nothing is left to do.";
         recheck: "已经结案，到了约定再看一次的日子。请登录，看过以后记下情况。", "It is closed, and the day has come to look again. Sign in, and record what you see.";
+        reopened: "这件事已重新打开，请用最新短信里的编号，或登录处理。", "This has been opened again: use the number of the latest text, or sign in.";
         used: "这个编号已经用过。要改变主意，请登录。", "This number was used. To change your mind, sign in.";
         open_alert: "查看详情", "Open it";
         too_many: "试错太多次了。请登录，或直接打电话。", "Too many wrong tries. Sign in, or telephone.";

@@ -187,6 +187,7 @@ pub(crate) struct LevelChoice {
 }
 
 /// A decision that waits for a second signature; `POST /alerts/{id}/approve` or `/reject` with `note`, `version`.
+/// Whoever proposed it takes it back by `/reject`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proposal {
     /// What is proposed: 由橙色响应降为黄色响应.
@@ -205,6 +206,8 @@ pub(crate) struct Proposal {
     pub(crate) reason: String,
     /// Whether the reader may decide it.
     pub(crate) may_decide: bool,
+    /// Whether it is the reader's own, to be taken back.
+    pub(crate) is_own: bool,
     /// The comment, as typed.
     pub(crate) note: String,
 }
