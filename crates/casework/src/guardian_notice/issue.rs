@@ -51,7 +51,6 @@ pub async fn issue_notice(
         "asked": n.asked,
     });
     write_down(desk, &mut tx, by, &record, (record.at, &body)).await?;
-    let within = desk.policy_in_force().await?.1.outside.notice_answered;
     let wanted = Wanted {
         alert: None,
         record: Some(record.id.uuid()),
@@ -60,7 +59,7 @@ pub async fn issue_notice(
         restricted: false,
         owner: by.person(),
         from: Some(by.person()),
-        due_at: within.after(record.at, &desk.calendar),
+        due_at: desk.policy_in_force().await?.1.outside.notice_answered.after(record.at, &desk.calendar),
     };
     give_by_service(desk, &mut tx, &student, wanted).await?;
     tx.audit(&[by.audit(desk, Act::IssueNotice, Some(student.id), Some(record.id.to_string()))]).await?;

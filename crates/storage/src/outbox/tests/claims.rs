@@ -89,11 +89,12 @@ async fn nothing_goes_to_whoever_may_not_hear_of_it_any_more() {
     o.run("DELETE FROM alert_exclusion", []).await;
     o.run("UPDATE alert SET audience = 'confidants'", []).await;
     assert_eq!(hear(&o, 49).await, [false, true, false]);
-    assert_eq!(hear(&o, 50).await, [false, true, true], "the deputy, from the first moment");
-    assert_eq!(hear(&o, 60).await, [false, true, false], "and not from the last one on");
+    assert_eq!(hear(&o, 50).await, [false, true, false], "what is confided to an office is not lent to its deputy");
     o.run("UPDATE alert SET audience = 'district_only'", []).await;
-    assert_eq!(hear(&o, 61).await, [false, false, false]);
+    assert_eq!(hear(&o, 51).await, [false, false, false]);
     o.run("UPDATE position SET role = 'district_officer' WHERE person_id = $1", [uuid(COUNSELLOR).into()]).await;
+    assert_eq!(hear(&o, 52).await, [false, true, true], "the deputy, while he stands in");
+    assert_eq!(hear(&o, 60).await, [false, true, false], "and not from the last moment on");
     assert_eq!(hear(&o, 999).await, [false, true, false]);
     assert_eq!(hear(&o, 1_000).await, [false, false, false], "the office is over");
     o.run("UPDATE position SET valid_to = NULL, valid_from = $1", [at(second(1_002))]).await;
