@@ -63,7 +63,12 @@ pub async fn decide_proposal(
         holds(desk, &tx, &alert, &proposal).await?;
     }
     let mut climbing = Climbing::of(desk, &tx, alert).await?;
-    tx.decide_proposal(proposal.id, by.person(), approved, climbing.now).await?;
+    if own {
+        // Taken back: nobody has decided it.
+        tx.supersede_proposal(id, climbing.now).await?;
+    } else {
+        tx.decide_proposal(proposal.id, by.person(), approved, climbing.now).await?;
+    }
     climbing.alert.decision = climbing.alert.decision.saturating_add(1);
     if approved {
         carry_out(desk, &mut tx, by, &mut climbing, &proposal, note).await?;

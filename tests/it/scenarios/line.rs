@@ -91,6 +91,7 @@ fn word(short: &str) -> &'static str {
         "rest" => NoticeKind::StoodDown,
         "assess" => NoticeKind::AssessmentDue,
         "facts" => NoticeKind::NewFacts,
+        "changed" => NoticeKind::ContactChanged,
         "sign" => NoticeKind::SecondSignature,
         "over" => NoticeKind::Over,
         "signed" => NoticeKind::SignatureGiven,

@@ -81,7 +81,7 @@ log! { when_one_of_two_leaves_the_other_is_told_on, "
 log! { whoever_loses_his_number_is_told_by_what_is_left, "
     2026-11-23 10:00     everybody has a telephone
                10:00     subject reports orange  -> GRADE
-               10:30     vice loses sms
+               10:30     vice loses sms          -> changed: vice
                11:00                             -> by mail: vice
                12:00                             -> principal
 " }

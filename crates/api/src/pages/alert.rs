@@ -20,8 +20,14 @@ pub(crate) async fn alert(
     id: web::Path<AlertId>,
     query: web::Query<Fields>,
 ) -> Result<HttpResponse, PageError> {
+    let done = done(&who, query.get("done"));
+    show(&api, &who, *id, StatusCode::OK, Errors::default(), &Filled::new(done, &Fields::default())).await
+}
+
+/// What was done just now, in words.
+fn done(who: &Visitor, what: &str) -> Option<&'static str> {
     let (t, d) = (&words_of(who.lang).texts().alert, &words_of(who.lang).texts().decide);
-    let done = match query.get("done") {
+    match what {
         "acknowledge" => Some(t.done_acknowledge),
         "custody" => Some(t.done_custody),
         "assess" => Some(t.done_assess),
@@ -37,8 +43,7 @@ pub(crate) async fn alert(
         "accept" => Some(d.done_accept),
         "refuse" => Some(d.done_refuse),
         _ => None,
-    };
-    show(&api, &who, *id, StatusCode::OK, Errors::default(), &Filled::new(done, &Fields::default())).await
+    }
 }
 
 /// Shows an alert, after an act with what was typed and what was wrong with it.

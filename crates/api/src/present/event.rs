@@ -111,16 +111,24 @@ fn decided_text(kind: &str, body: &Value, note: &str, lang: Lang) -> String {
             let count = body.get("count").and_then(Value::as_u64).unwrap_or_default();
             format!("{}{count}", lang.pick("登记受影响的同伴，人数：", "Named whom it may have touched: "))
         }
-        ("hand_over_offered", _) => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
-        ("hand_over_accepted", _) => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
-        ("hand_over_refused", _) => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),
-        ("hand_over_unanswered", _) => lang
-            .pick("转交没有人应答，仍由原责任人负责", "The hand-over was not answered; it stays with its owner")
-            .to_owned(),
+        (kind, _) if kind.starts_with("hand_over_") => handed_over(kind, note, lang),
         ("lowering_rejected", _) => {
             format!("{}{note}", lang.pick("第二人未同意降级", "The second person did not agree to lower it"))
         }
         (kind, _) if kind.starts_with("watch_") => super::case_work::watch_event(kind, lang).to_owned(),
         (other, _) => other.to_owned(),
+    }
+}
+
+/// What became of a hand-over of the alert.
+fn handed_over(kind: &str, note: &str, lang: Lang) -> String {
+    match kind {
+        "hand_over_offered" => lang.pick("提出转交，等待对方接收", "Offered to a colleague").to_owned(),
+        "hand_over_accepted" => lang.pick("接收了转交", "Accepted the hand-over").to_owned(),
+        "hand_over_refused" => format!("{}{note}", lang.pick("未接收转交", "Refused the hand-over")),
+        "hand_over_unanswered" => lang
+            .pick("转交没有人应答，仍由原责任人负责", "The hand-over was not answered; it stays with its owner")
+            .to_owned(),
+        other => other.to_owned(),
     }
 }

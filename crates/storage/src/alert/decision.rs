@@ -68,7 +68,7 @@ impl Tx {
         self.run(sql, values).await.map(|_| ())
     }
 
-    /// Takes away the proposal that waits, which new facts have overtaken: decided by nobody, and not approved. Says
+    /// Takes away the proposal that waits, which new facts have overtaken or its proposer takes back: decided by nobody, and not approved. Says
     /// whether there was one.
     ///
     /// # Errors
