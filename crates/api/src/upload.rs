@@ -1,5 +1,7 @@
 //! Forms with a file in them: read part by part, each within its limit.
 
+use std::str::FromStr;
+
 use actix_multipart::{Multipart, MultipartError};
 use casework::UploadedFile;
 use domain::fault::Fault;
@@ -34,37 +36,27 @@ impl Sent {
 
     /// The school and the file, or everything that is missing.
     pub(crate) fn school_and_file(self) -> Result<(SchoolId, UploadedFile), Problem> {
-        let mut faults = Vec::new();
-        let typed = self.text("school");
-        let school = typed.and_then(|s| s.parse().ok());
-        if school.is_none() {
-            let code = if typed.is_some() { "unknown_value" } else { "required" };
-            faults.push(Fault::new("school", code, "请选择学校", "a school is required"));
-        }
-        if self.file.is_none() {
-            faults.push(no_file());
-        }
-        school.zip(self.file).ok_or_else(|| Problem::invalid(faults))
+        self.named_and_file("school", "请选择学校", "a school is required")
     }
 
     /// The entry of a growth file and the file, or everything that is missing.
     pub(crate) fn entry_and_file(self) -> Result<(EventId, UploadedFile), Problem> {
+        self.named_and_file("entry", "请写明属于哪一条记录", "say which entry it belongs to")
+    }
+
+    fn named_and_file<T: FromStr>(self, name: &str, zh: &str, en: &str) -> Result<(T, UploadedFile), Problem> {
         let mut faults = Vec::new();
-        let typed = self.text("entry");
-        let entry = typed.and_then(|e| e.parse().ok());
-        if entry.is_none() {
+        let typed = self.text(name);
+        let named = typed.and_then(|t| t.parse().ok());
+        if named.is_none() {
             let code = if typed.is_some() { "unknown_value" } else { "required" };
-            faults.push(Fault::new("entry", code, "请写明属于哪一条记录", "say which entry it belongs to"));
+            faults.push(Fault::new(name, code, zh, en));
         }
         if self.file.is_none() {
-            faults.push(no_file());
+            faults.push(Fault::new("file", "required", "请选择文件", "a file is required"));
         }
-        entry.zip(self.file).ok_or_else(|| Problem::invalid(faults))
+        named.zip(self.file).ok_or_else(|| Problem::invalid(faults))
     }
-}
-
-fn no_file() -> Fault {
-    Fault::new("file", "required", "请选择文件", "a file is required")
 }
 
 /// Reads a form whose file has `most` bytes at most.
