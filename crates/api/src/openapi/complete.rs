@@ -135,7 +135,7 @@ const TEXTS_NEEDED: [&str; 38] = [
 ];
 
 /// Fields of answers that are absent where there is nothing to say.
-const SOMETIMES: [(&str, &str); 20] = [
+const SOMETIMES: [(&str, &str); 27] = [
     ("FilePlanShape", "version"),
     ("FilePlanShape", "goals"),
     ("FilePlanShape", "responsible"),
@@ -145,12 +145,19 @@ const SOMETIMES: [(&str, &str); 20] = [
     ("EntryShape", "filed_at"),
     ("EntryShape", "corrects"),
     ("EntryShape", "event"),
+    ("EntryShape", "attachments"),
     ("FileShape", "key_dates"),
     ("ProblemBody", "current"),
     ("ProblemBody", "sent"),
     ("AlertItem", "class"),
     ("AlertShape", "status"),
+    ("AlertShape", "close_checklist"),
+    ("ProposalShape", "outcome"),
+    ("ProposalShape", "until"),
+    ("ProposalShape", "evidence"),
     ("StudentItem", "seat"),
+    ("LoopShape", "read_due_at"),
+    ("LoopShape", "decided_due_at"),
     ("OwnShape", "urgency"),
     ("OwnShape", "with_whom"),
     ("OwnShape", "where_now"),

@@ -61,7 +61,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("EntryBody", "kind") => WRITTEN.map(EntryKind::key).to_vec(),
         ("EntryShape", "source") => Source::ALL.map(Source::key).to_vec(),
         (_, "source") => Source::ALL.into_iter().filter(|s| *s != Source::Service).map(Source::key).collect(),
-        ("ProposalShape", "kind") => vec!["lower", "close"],
+        ("ProposalShape", "kind") => vec!["lower", "close", "not_escalate"],
         ("CloseBody" | "ClosingShape" | "ProposalShape", "outcome") => Outcome::ALL.map(Outcome::key).to_vec(),
         ("EvidenceBody" | "EvidenceShape", "code") => Proof::ALL.map(Proof::key).to_vec(),
         (_, "per") => vec!["week", "month"],
