@@ -107,7 +107,7 @@ impl Composer {
                 format!("{school}编号{code}已由{who}接手，请保持电话畅通。")
             }
             NoticeKind::AssessmentDue => {
-                format!("{school}编号{code}尚待您研判，请登录 {address} 。")
+                format!("{school}编号{code}现场已有人陪伴，逾时尚未研判，请登录 {address} 。")
             }
             NoticeKind::NewFacts => {
                 let at_once = if m.level >= Level::Orange { "立即" } else { "" };

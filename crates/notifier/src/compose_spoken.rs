@@ -16,7 +16,6 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
             format!("这里是{school}紧急值班。{late}编号{digits}。请在{}内确认。{KEYS}", within(m.minutes))
         }
         NoticeKind::TakenOver
-        | NoticeKind::AssessmentDue
         | NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::StoodDown
@@ -34,6 +33,9 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::ReportDue | NoticeKind::ReportsMissing | NoticeKind::SweepDue | NoticeKind::SweepsMissing => {
             let what = if m.kind.is_of_sweeps() { "排查名单" } else { "周报" };
             format!("这里是{school}。{late}班级{what}待提交。{SIGN_IN}")
+        }
+        NoticeKind::AssessmentDue => {
+            format!("这里是{school}紧急值班。{late}编号{digits}。现场已有人陪伴，逾时尚未研判。{SIGN_IN}")
         }
         NoticeKind::WatchLapsed => {
             format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")

@@ -93,6 +93,7 @@ impl Makings<'_> {
             show_number: a.voice_show_number.clone(),
             templates: Templates {
                 urgent: a.voice_urgent.clone(),
+                notice: a.voice_notice.clone(),
                 drill: a.voice_drill.clone(),
                 ..Templates::default()
             },

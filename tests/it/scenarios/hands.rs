@@ -14,7 +14,8 @@ log! { an_adult_with_the_child_a_second_before_it_ends_stops_the_climb, "
                10:03:20  vice takes it           -> taken: teacher grade counsellor principal
                10:13:19  vice is with the child  -> rest: teacher grade counsellor principal
                11:13:19                          -> assess: counsellor vice
-               12:13:19                          -> assess: counsellor vice
+               12:13:19                          -> assess: counsellor vice principal
+               13:13:19                          -> SCHOOL district district-lead
 " }
 
 log! { once a_second_one_who_takes_it_moves_nothing, "
@@ -76,7 +77,7 @@ log! { once custody_by_night_reminds_the_assessors_every_hour_over_midnight, "
     2026-11-23 22:50     dorm reports red        -> SCHOOL duty
                22:52     duty is with the child  -> taken: counsellor vice; rest: teacher grade principal
                23:52                             -> assess: counsellor vice
-    11-24      00:52                             -> assess: counsellor vice
+    11-24      00:52                             -> assess: counsellor vice principal
                01:00     counsellor assesses red
     11-25      01:00                             -> SCHOOL duty
                01:03                             -> by sms: SCHOOL duty

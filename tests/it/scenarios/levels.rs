@@ -106,7 +106,7 @@ log! { once a_lowering_that_nobody_signs_stops_no_reminder, "
                10:05     counsellor is with the child -> rest: teacher grade vice principal
                10:20     counsellor proposes orange -> sign: vice principal
                11:05                                -> assess: counsellor vice
-               12:05                                -> assess: counsellor vice
+               12:05                                -> assess: counsellor vice principal
 " }
 
 log! { once a_yellow_goes_down_by_one_signature, "

@@ -26,4 +26,5 @@ mod reporter;
 mod routine;
 mod signatures;
 mod taken;
+mod unassessed;
 mod unread;

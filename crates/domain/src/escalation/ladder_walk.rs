@@ -132,16 +132,6 @@ impl Walk<'_> {
         people.unwrap_or_default().into_iter().map(|(entry, _)| entry.person).collect()
     }
 
-    /// Reminds those who can assess.
-    pub(super) fn remind_of_assessment(&mut self) {
-        self.climb.repeat = self.climb.repeat.saturating_add(1);
-        let people = self.assessors();
-        if people.is_empty() {
-            self.effects.push(Effect::Finding(Finding::NobodyReachable));
-        }
-        self.inform(&people, NoticeKind::AssessmentDue);
-    }
-
     /// Writes to people who were told already.
     pub(super) fn inform(&mut self, people: &[PersonId], kind: NoticeKind) {
         for person in people {

@@ -8,9 +8,11 @@
 //! - one step writes to nobody twice by one channel, and no two steps of a climb give two notices one address;
 //! - the auditor's nudge changes nothing and says only what was said: twice is once;
 //! - a red that joins a red in custody opens it again: the child may not be where the custody says;
+//! - a red in custody that nobody assesses is told above at the second miss, and at the third climbs to the top;
 //! - a signed decision keeps a climb on its rung for a bounded time alone, never a red, never on the top rung; new facts end it;
 //! - after an acknowledgement nobody who was not told before is told until it expires.
 
+mod assessing;
 mod calls;
 mod effect;
 mod event;
@@ -27,7 +29,7 @@ pub use state::{Climb, ClimbState, Reached};
 pub use step::{Ground, Step, open, step};
 
 /// Counts the changes of meaning: two programs that step the same alerts must not differ in it.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 #[cfg(test)]
 mod tests;

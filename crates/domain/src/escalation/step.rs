@@ -108,10 +108,7 @@ fn due(walk: &mut Walk<'_>) {
         ClimbState::Open { deadline, resend_at, .. } => {
             wake(walk, deadline, resend_at);
         }
-        ClimbState::Acked { .. } if walk.climb.custody && walk.climb.level == Level::Red => {
-            walk.remind_of_assessment();
-            walk.climb.state = ClimbState::Acked { expires_at: assess_by(walk) };
-        }
+        ClimbState::Acked { .. } if walk.climb.custody && walk.climb.level == Level::Red => walk.assessment_missed(at),
         ClimbState::Acked { .. } => reopen(walk, walk.climb.rung.saturating_add(1), at),
         ClimbState::Settled { .. } => reopen(walk, walk.climb.rung, at),
         ClimbState::Closed => {}
@@ -148,7 +145,7 @@ pub(super) fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
 
 /// A new turn, due at `at`: the present rung hears of it again, and so does every rung up to `next` and whichever
 /// further one has come due since. Above the top there is nobody to go to: the rung below hears with it.
-fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
+pub(super) fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
     let level = walk.climb.level;
     let above_all = next > walk.ground.policy.ladder(level).top();
     let rung = if above_all { walk.rung_below(walk.climb.rung) } else { walk.climb.rung };
@@ -161,7 +158,7 @@ fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
     walk.tell_rungs(rung, to);
 }
 
-fn note_lateness(walk: &mut Walk<'_>, due: Timestamp) {
+pub(super) fn note_lateness(walk: &mut Walk<'_>, due: Timestamp) {
     walk.climb.late |= walk.now - due > minutes(LATE_MINUTES);
 }
 
@@ -241,12 +238,8 @@ fn settle_or_wait(walk: &mut Walk<'_>) {
         let review = walk.ground.policy.ladder(walk.climb.level).review_after;
         walk.climb.state = ClimbState::Settled { review_at: review.after(walk.now, walk.ground.calendar) };
     } else if red && walk.climb.custody && matches!(walk.climb.state, ClimbState::Acked { .. }) {
-        walk.climb.state = ClimbState::Acked { expires_at: assess_by(walk) };
+        walk.wait_for_assessment();
     }
-}
-
-fn assess_by(walk: &Walk<'_>) -> Timestamp {
-    walk.now + minutes(walk.ground.policy.red.assess_within_minutes)
 }
 
 /// A higher level is a new turn on another ladder, at least as high as the old one had come or ought to have come.

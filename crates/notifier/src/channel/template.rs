@@ -87,6 +87,7 @@ impl Templates {
                 let who = w.taken_by.clone().unwrap_or_else(|| "值班同事".to_owned());
                 (&self.taken, vec![code, ("who", who)])
             }
+            NoticeKind::AssessmentDue if self.assessment.is_empty() => (&self.notice, vec![code, unassessed()]),
             NoticeKind::AssessmentDue => (&self.assessment, vec![code]),
             NoticeKind::NewFacts => (&self.notice, vec![code, ("what", "有新的情况，请登录查看".to_owned())]),
             NoticeKind::SecondSignature => (&self.signature, vec![code]),
@@ -130,6 +131,11 @@ impl Templates {
         };
         (!template.is_empty()).then_some(Filled { template, values })
     }
+}
+
+/// A voice has one text for all that is no alarm.
+fn unassessed() -> (&'static str, String) {
+    ("what", "现场已有人陪伴，逾时尚未研判，请登录".to_owned())
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ sms_section! {
         sign_name: String = String::new(),
         /// The text of a call about a red; empty for no calls.
         voice_urgent: String = String::new(),
+        /// The text of any other call, such as about a watch that nobody took over; empty for none of these.
+        voice_notice: String = String::new(),
         /// The text of a call about a drill; empty for no drills by call.
         voice_drill: String = String::new(),
         /// The number that a call shows.
@@ -199,7 +201,7 @@ impl Settings {
             asked != 0 && a.voice_show_number.is_empty(),
             "aliyun: calls with keys want a number of their own, voice_show_number",
         );
-        let spoken = !a.voice_drill.is_empty() && a.voice_drill == a.voice_urgent;
+        let spoken = !a.voice_drill.is_empty() && [&a.voice_urgent, &a.voice_notice].contains(&&a.voice_drill);
         when(
             spoken || a.templates().drill_is_another() || t.templates().drill_is_another(),
             "sms_drill and voice_drill have to be templates of their own, which say that it is a drill",

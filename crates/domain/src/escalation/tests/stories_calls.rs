@@ -9,7 +9,7 @@ use crate::level::Level;
 const WRITTEN: &str = "red by sms+mail";
 
 /// A telephone rings for these people, who are written to as well.
-fn with_telephones(names: &[&str]) -> Vec<Entry> {
+pub(super) fn with_telephones(names: &[&str]) -> Vec<Entry> {
     let mut staff = staff();
     staff.push(both(Office::DutyLeader, "duty"));
     for entry in staff.iter_mut().filter(|e| names.contains(&name(e.person))) {

@@ -8,6 +8,7 @@
 
 use async_trait::async_trait;
 use domain::delivery::Outcome;
+use domain::notice::NoticeKind;
 
 use super::super::class;
 use super::super::http::{client, text};
@@ -77,7 +78,9 @@ impl AliyunVoice {
         if !self.settings.show_number.is_empty() {
             values.push(("CalledShowNumber", self.settings.show_number.clone()));
         }
-        let Some(menu) = &self.settings.menu else {
+        // Only what is to be taken has keys: whoever hears of a missed assessment has nothing to press.
+        let keys = letter.words.kind == NoticeKind::Alarm || letter.words.drill;
+        let Some(menu) = self.settings.menu.as_ref().filter(|_| keys) else {
             values.push(("TtsCode", filled.template.to_owned()));
             values.push(("TtsParam", filled.object()));
             return ("SingleCallByTts", values);

@@ -36,7 +36,8 @@ impl TwilioVoice {
 
     /// What is said, in Twilio's markup.
     fn script(&self, letter: &Letter) -> String {
-        let Some(keys) = &self.settings.keys else {
+        let asked = letter.text.contains(crate::compose::KEYS);
+        let Some(keys) = self.settings.keys.as_ref().filter(|_| asked) else {
             let said = say(&letter.text.replace(crate::compose::KEYS, crate::compose::SIGN_IN));
             return format!("<Response>{said}{said}</Response>");
         };
