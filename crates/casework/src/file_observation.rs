@@ -54,50 +54,70 @@ pub async fn file_observation(
     key: Option<&IdempotencyKey>,
 ) -> Result<Filed, CaseError> {
     let _claim = desk.in_flight.claim(filer.person(), key)?;
-    let now = desk.now();
     let mut tx = desk.storage.begin().await?;
     if let Some(filed) = answered::<Filed>(&mut tx, filer, key).await? {
         return Ok(Filed { again: true, ..filed });
     }
     let (filing, students, school) = looked_at(desk, &tx, filer, draft).await?;
-    let audience = audience(&tx, &filing, school, now).await?;
+    let filed = keep(desk, &mut tx, filer, &filing, &students, school).await?;
+    remember(&mut tx, filer, key, &filed, desk.real_now()).await?;
+    tx.commit().await?;
+    Ok(filed)
+}
+
+/// Files words about the same students, in the caller's transaction: nobody can say that they are safe.
+pub(crate) async fn file_again(
+    desk: &Desk,
+    tx: &mut Tx,
+    filer: &Filer,
+    before: &Filing,
+    words: &str,
+) -> Result<Filed, CaseError> {
+    let filing = before.again(words, desk.now());
+    let scope = filing_scope(desk, &tx.read()?, filer).await?;
+    let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
+    let students = pair(&filing, tx.read()?.students_by_id(&scope, &ids).await?)?;
+    let school = students.first().map(|(s, _)| s.class.grade.school).ok_or(CaseError::NotFound)?;
+    keep(desk, tx, filer, &filing, &students, school).await
+}
+
+async fn keep(
+    desk: &Desk,
+    tx: &mut Tx,
+    filer: &Filer,
+    filing: &Filing,
+    students: &[(StudentRecord, Part)],
+    school: SchoolId,
+) -> Result<Filed, CaseError> {
+    let now = desk.now();
+    let audience = audience(tx, filing, school, now).await?;
     let circle = filing.circle(audience);
     let id = ObservationId::new(desk.ids.uuid());
     let reference = domain::reference::reference(id, desk.calendar.date(now));
-    let new = NewObservation {
-        id,
-        reference: &reference,
-        filed_by: filer.person(),
-        school,
-        received_at: now,
-        filing: &filing,
-    };
+    let new = NewObservation { id, reference: &reference, filed_by: filer.person(), school, received_at: now, filing };
     tx.add_observation(&new).await?;
     tx.append_event(id.uuid(), "filed", Some(filer.person()), now, None).await?;
     let mut alerts = Vec::new();
-    for (record, part) in &students {
+    for (record, part) in students {
         let mut alert = None;
         if *part == Part::Subject {
             tx.alone_with_student(record.id).await?;
-            let evidence = evidence(desk, &tx, filer, &filing, &circle, id, record).await?;
+            let evidence = evidence(desk, tx, filer, filing, &circle, id, record).await?;
             let brought =
                 Brought { student: record, observation: id, circle: &circle, evidence: &evidence, by: filer.person() };
-            alert = open_or_join(desk, &mut tx, &brought).await?;
+            alert = open_or_join(desk, tx, &brought).await?;
         }
         alerts.extend(alert);
     }
-    watch_report(desk, &mut tx, filer, id, now).await?;
-    let entries = entries(desk, filer, &filing, id, &students, audience);
+    watch_report(desk, tx, filer, id, now).await?;
+    let entries = entries(desk, filer, filing, id, students, audience);
     tx.add_growth_entries(&entries).await?;
     let lines: Vec<AuditEntry> = students
         .iter()
         .map(|(s, _)| filer.audit(desk, Act::FileObservation, Some(s.id), Some(id.to_string())))
         .collect();
     tx.audit(&lines).await?;
-    let filed = Filed { id, reference, received_at: now, alerts, again: false };
-    remember(&mut tx, filer, key, &filed, desk.real_now()).await?;
-    tx.commit().await?;
-    Ok(filed)
+    Ok(Filed { id, reference, received_at: now, alerts, again: false })
 }
 
 /// Which students a draft names, and the level that the rules suggest. Before a red goes out they are shown with class

@@ -14,6 +14,9 @@ use crate::{CaseError, Desk, Signed};
 /// The reporter's loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObservationLoop {
+    /// It is in the growth file and asks nobody for anything: whoever filed it said that all is well, and saw no sign of
+    /// risk. That follows from what he wrote alone, so it tells him nothing of the child.
+    pub kept: bool,
     /// When it was durable and on its way.
     pub delivered_at: Option<Timestamp>,
     /// By when a person looks at it: after that the next tier is told.
@@ -72,7 +75,9 @@ pub(crate) async fn became_of(
 ) -> Result<ObservationLoop, CaseError> {
     let mut became = ObservationLoop { delivered_at: Some(record.received_at), ..ObservationLoop::default() };
     let (read, mut risen) = (tx.read()?, Vec::new());
-    for led in led_to(&read, record.id).await? {
+    let led_to = led_to(&read, record.id).await?;
+    became.kept = led_to.is_empty();
+    for led in led_to {
         let Some((found, until)) = still_known(desk, &read, by, &led).await? else { continue };
         if let Some(level) = led.level {
             let policy = desk.policy(found.policy).await?;

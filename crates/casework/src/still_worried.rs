@@ -11,8 +11,9 @@ use domain::time::Timestamp;
 use storage::{AlertRecord, StudentRecord};
 
 use crate::climbing::Climbing;
+use crate::file_observation::file_again;
 use crate::idempotency::{IdempotencyKey, answered, remember};
-use crate::led_to::led_to;
+use crate::led_to::{led_to, note};
 use crate::open_or_join::open_again;
 use crate::{CaseError, Desk, Signed};
 
@@ -42,7 +43,17 @@ pub async fn still_worried(
     let mut faults = Faults::new();
     let reason = reason_text(reason, &mut faults);
     let reason = faults.or(reason)?;
-    for led in led_to(&tx.read()?, id).await? {
+    let led = led_to(&tx.read()?, id).await?;
+    // Who had asked nobody for anything has not gone above anybody yet.
+    let said = if led.is_empty() { "said_more" } else { "still_worried" };
+    if led.is_empty() {
+        // From now on it stands and falls with what these words lead to.
+        let filed = file_again(desk, &mut tx, by, &own.filing, &reason).await?;
+        for led in led_to(&tx.read()?, filed.id).await? {
+            note(&mut tx, id, &led, desk.now()).await?;
+        }
+    }
+    for led in led {
         let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
         tx.alone_with_student(found.student).await?;
         let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
@@ -69,7 +80,7 @@ pub async fn still_worried(
         climbing.save(&mut tx).await?;
     }
     let body = serde_json::json!({ "reason": reason });
-    tx.append_event(id.uuid(), "still_worried", Some(by.person()), desk.now(), Some(body.to_string())).await?;
+    tx.append_event(id.uuid(), said, Some(by.person()), desk.now(), Some(body.to_string())).await?;
     for student in own.filing.subjects() {
         tx.audit(&[by.audit(desk, Act::StillWorried, Some(student), Some(id.to_string()))]).await?;
     }

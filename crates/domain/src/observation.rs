@@ -1,6 +1,7 @@
 //! Observations 观察记录: who saw what about which students, in behaviour words. Append-only: a correction is a new
 //! version, nothing is silently edited.
 
+mod again;
 mod answered;
 mod draft;
 

@@ -1,5 +1,6 @@
 //! What a school lives through.
 
+mod all_well;
 mod calls;
 mod care;
 mod circles;

@@ -121,7 +121,7 @@ fn form(api: &Api, who: &Visitor, found: &OpenMatters, to: &Destinations, typed:
         field("note", t.note, Input::Lines).hint(t.note_hint).optional(),
     ];
     if between {
-        fields.push(field("outside", t.outside, Input::Line).optional());
+        fields.push(field("outside", t.outside, Input::Line).hint(t.outside_hint).optional());
         fields.push(field("told_to", t.told_to, Input::Line).optional());
         fields.push(field("told_by_telephone_at", t.told_at, Input::Moment).optional());
     }

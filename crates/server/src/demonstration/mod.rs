@@ -127,6 +127,7 @@ async fn live_through(
 ) -> anyhow::Result<()> {
     past.at(day, 8, 0).await?;
     let answered = index.is_none_or(|i| i + LEFT_TO_DO < all);
+    let mut touched = Vec::new();
     if let Some(index) = index {
         for (n, planned) in plan.iter().filter(|p| p.day == index).enumerate() {
             past.at(day, 8 + u32::try_from(n % 3)?, 10 + u32::try_from(dice.below(45))?).await?;
@@ -136,12 +137,15 @@ async fn live_through(
                 past.respond(town, 1).await?;
             }
         }
-        small_notes(past, town, dice, day).await?;
+        let noted = small_notes(past, town, dice, day).await?;
+        let seen = plan.iter().filter(|p| p.day == index).filter_map(|p| town.classes.get(p.class));
+        touched.extend(seen.chain(noted));
     }
     past.at(day, 16, 30).await?;
     if answered {
         past.respond(town, 0).await?;
         past.respond(town, 1).await?;
+        past.read_up(town, &touched).await?;
     }
     Ok(())
 }
@@ -157,7 +161,13 @@ fn login(class: &Class, who: &str) -> String {
     if who == "teacher" { class.teacher.clone() } else { format!("{who}{}", suffix(class.school)) }
 }
 
-async fn small_notes(past: &Past, town: &Town, dice: &mut Dice, day: NaiveDate) -> anyhow::Result<()> {
+async fn small_notes<'a>(
+    past: &Past,
+    town: &'a Town,
+    dice: &mut Dice,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<&'a Class>> {
+    let mut noted = Vec::new();
     let notes = dice.below(SMALL_NOTES + 1);
     for n in 0..notes {
         past.at(day, 14, 5 + u32::try_from(n)? * 15).await?;
@@ -168,6 +178,7 @@ async fn small_notes(past: &Past, town: &Town, dice: &mut Dice, day: NaiveDate) 
         let (Some(student), Some((sign, _))) = (dice.pick(&class.students), dice.pick(&SMALL)) else { continue };
         let by = past.person(town, &class.teacher).await?;
         past.file(&by, *student, &[sign], "").await?;
+        noted.push(class);
     }
-    Ok(())
+    Ok(noted)
 }

@@ -14,7 +14,7 @@ use domain::observation::FilingDraft;
 use domain::time::{Clock, ManualClock, Timestamp};
 use notifier::{Channel, Letter, Post, dispatch_once};
 
-use super::town::{Town, suffix};
+use super::town::{Class, Town, suffix};
 use crate::assemble::Service;
 use crate::seams::SeededIds;
 
@@ -154,6 +154,20 @@ impl Past {
                 let seen = casework::view_alert(&self.desk, &vice, id).await?;
                 let version = seen.summary.alert.decision;
                 allowed(casework::decide_proposal(&self.desk, &vice, id, version, true, None).await)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// At the end of a day the counsellor reads what has joined the alerts of these classes.
+    pub(crate) async fn read_up(&self, town: &Town, classes: &[&Class]) -> anyhow::Result<()> {
+        for school in [0, 1] {
+            let here: Vec<_> = classes.iter().filter(|c| c.school == school).flat_map(|c| &c.students).collect();
+            let counsellor = self.person(town, &format!("counsellor{}", suffix(school))).await?;
+            let open = AlertQuery { limit: MOST_ALERTS, ..AlertQuery::default() };
+            let all = casework::list_alerts(&self.desk, &counsellor, &open).await?;
+            for (summary, _) in all.into_iter().filter(|(s, _)| here.contains(&&s.alert.student)) {
+                casework::view_alert(&self.desk, &counsellor, summary.alert.id).await?;
             }
         }
         Ok(())

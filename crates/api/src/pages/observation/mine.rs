@@ -54,6 +54,7 @@ fn became(loop_: &ObservationLoop, t: &ObservationTexts) -> &'static str {
         (Some("no_response_needed"), ..) => t.outcome_none,
         (Some(_), ..) | (None, Some(_), _) => t.outcome_in_hand,
         (None, None, Some(_)) => t.loop_read,
+        (None, None, None) if loop_.kept => t.loop_kept,
         (None, None, None) => t.loop_sent,
     }
 }

@@ -56,7 +56,7 @@ pub(super) async fn show(
         done: (fields.get("done") == "worried").then_some(t.worried_done),
         now_do: now_do(t, red, calls),
         told: told(api, who, &receipt, t),
-        told_shown: !receipt.peer,
+        told_shown: !receipt.peer && !receipt.became.kept,
         next: next(api, &receipt, t),
         worried_href: (!receipt.peer).then(|| format!("/observations/{id}/still-worried")),
         reason: fields.get("reason").to_owned(),
@@ -93,6 +93,9 @@ fn next(api: &Api, receipt: &Receipt, t: &ObservationTexts) -> Vec<String> {
         return Vec::new();
     }
     let became = &receipt.became;
+    if became.kept {
+        return vec![t.next_kept.to_owned()];
+    }
     let mut out = Vec::new();
     let at = |at: Option<Timestamp>, text: &str| at.map(|at| format!("{} {text}", moment(api, at).text));
     out.extend(at(became.read_at, t.became_read));

@@ -87,6 +87,7 @@ texts! {
         do_phone: "电话保持畅通。", "Keep your telephone open.";
         next_taken: "有人接手后，您会看到是哪个岗位。", "When somebody takes it you will see which office.";
         next_outcome: "处理结果会告诉您，不包括谈话内容。", "You will be told the outcome, not what was said.";
+        next_kept: "已写进成长档案。没有要处理的，也没有通知谁；不放心就在下面说。", "It is in the growth file. Nothing has to be done, and nobody is told; if you are not at ease, say so below.";
         next_read: "负责的人在一个工作日内查看。", "Whoever is responsible reads it within a school day.";
         peer: "老师已看到。你做得对，剩下的交给大人，不用你守着他。你难受也可以来找我们。", "A teacher has seen it. You did right; leave the rest to the adults, you need not watch over him. If it weighs on you, come to us too.";
         about: "报告的是", "About";
@@ -97,6 +98,7 @@ texts! {
         worried_reason: "您担心什么", "What worries you?";
         worried_submit: "再报上去", "Send it higher";
         worried_done: "已再报上一级。", "It has gone one tier higher.";
+        loop_kept: "已写进成长档案，没有要处理的", "In the growth file; nothing to be done";
         loop_sent: "已收到，还没有人查看", "Received, not read yet";
         loop_read: "有人看过，还没有研判", "Read, not assessed yet";
         late_read: "过了时限还没有人查看，已报到上一级", "Not read in time: it has gone one tier higher";

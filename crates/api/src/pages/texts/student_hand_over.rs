@@ -20,7 +20,8 @@ texts! {
         nothing_there: "系统里没有在办事项。", "Nothing is open here.";
         kind: "种类", "Why";
         to: "转到", "Where to";
-        outside: "校外接手的人（还有橙色或红色预警时必填）", "Who has the child outside (needed while an orange or red is open)";
+        outside: "校外接手的人", "Who has the child outside";
+        outside_hint: "离校而还有橙色或红色预警时，一定要写", "Needed for whoever leaves while an orange or red is open";
         effective_on: "到那里的第一天（离校：离校当天）", "The first day there; of leaving, the day";
         note: "给接收人的话", "To the receiver";
         note_hint: "对方接收前就能看到，不要写孩子的情况。", "Read before it is accepted: nothing about the child.";

@@ -1,0 +1,59 @@
+//! A note that all is well asks nobody for anything, and says so; whoever is not at ease after all is heard.
+
+use serde_json::{Value, json};
+use tests::{Browser, World, on_both};
+
+fn all_well(world: &World, student: domain::id::StudentId) -> Value {
+    let mut filing = world.filing(student, 1);
+    filing["signs"] = json!(["has_someone_to_talk_to"]);
+    filing
+}
+
+on_both!(a_note_that_all_is_well_promises_nobody_and_reads_the_same_of_a_child_in_danger, |world| {
+    let _ = world.file("nurse", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    let _ = world.told();
+    let subject = Browser::sign_in(&world.base, "subject").await;
+    for student in [world.town.student(0, 0, 0), world.town.student(0, 0, 1)] {
+        let id = world.file("subject", all_well(&world, student)).await;
+        world.settle().await;
+        world.told_exactly(&[]);
+        let receipt = subject.get(&format!("/observations/{id}/received")).await.expect(200);
+        assert!(receipt.says("没有要处理的，也没有通知谁"), "{}", receipt.html);
+        assert!(!receipt.says("一个工作日内查看") && !receipt.says("工作时间查看"), "{}", receipt.html);
+    }
+    let mine = subject.get("/observations").await.expect(200);
+    assert!(mine.says("已写进成长档案，没有要处理的") && !mine.says("还没有人查看"), "{}", mine.html);
+});
+
+on_both!(whoever_is_not_at_ease_after_a_note_that_all_is_well_is_heard, |world| {
+    let student = world.town.student(0, 0, 1);
+    let id = world.file("subject", all_well(&world, student)).await;
+    world.settle().await;
+    world.told_exactly(&[]);
+    let worried = format!("/api/v1/observations/{id}/still-worried");
+    let client = world.client("subject").await.with("Idempotency-Key", "worried-1");
+    let words = json!({ "reason": "刚才把自己的饭卡送给了同学" });
+    for _ in 0..2 {
+        let _ = client.post(&worried, words.clone()).await.expect(202);
+    }
+    world.settle().await;
+    // Words that no rule knows, of a child of whom nobody said that he is safe: one level above yellow.
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    let alert = world.client("counsellor").await.get("/api/v1/alerts").await.expect(200).items();
+    assert_eq!((alert.len(), &alert[0]["level"]), (1, &json!(3)), "{alert:?}");
+    let path = format!("/api/v1/alerts/{}", alert[0]["id"].as_str().unwrap());
+    let seen = world.client("counsellor").await.get(&path).await.expect(200);
+    assert_eq!(seen.body["reasons"][0]["evidence"].as_array().unwrap().len(), 1, "once: {}", seen.text);
+    let file =
+        world.client("counsellor").await.get(&format!("/api/v1/students/{student}/growth-file")).await.expect(200);
+    assert!(file.text.contains("饭卡"), "what was said is in the file: {}", file.text);
+
+    // From now on the note stands and falls with the alert: said again, it goes higher.
+    let own = Browser::sign_in(&world.base, "subject").await.get(&format!("/observations/{id}/received")).await;
+    assert!(!own.expect(200).says("没有要处理的"));
+    world.pass(10).await;
+    let _ = world.client("subject").await.post(&worried, json!({ "reason": "还是不放心" })).await.expect(202);
+    world.settle().await;
+    assert!(world.told().contains("vice"), "the rung above");
+});
