@@ -25,5 +25,6 @@ mod paper_register;
 mod reporter;
 mod routine;
 mod signatures;
+mod silent_night;
 mod taken;
 mod unread;

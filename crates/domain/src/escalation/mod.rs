@@ -27,7 +27,7 @@ pub use state::{Climb, ClimbState, Reached};
 pub use step::{Ground, Step, open, step};
 
 /// Counts the changes of meaning: two programs that step the same alerts must not differ in it.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 #[cfg(test)]
 mod tests;
