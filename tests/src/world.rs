@@ -150,7 +150,8 @@ impl World {
         self.goes_by(&policy_text(0, false).replace("tell_when_unread = false", "tell_when_unread = true")).await;
     }
 
-    async fn goes_by(&self, policy: &str) {
+    /// This policy is configured, as at a start.
+    pub async fn goes_by(&self, policy: &str) {
         let draft: domain::policy::PolicyDraft = toml::from_str(policy).unwrap();
         let policy = draft.clone().validate().unwrap();
         casework::reconcile_policy(&self.service.desk, &draft, &policy).await.unwrap();

@@ -1,13 +1,18 @@
 //! The whole of a school that a policy may address: its units, and who holds what in them.
 
-use domain::coverage::{Gap, Period, gaps};
+use chrono::TimeDelta;
+use domain::coverage::{DutyTurn, Gap, Period, SchoolFacts, gaps};
 use domain::delivery::Channel;
 use domain::directory::Sources;
 use domain::id::SchoolId;
 use domain::org::Unit;
+use domain::time::Timestamp;
 use storage::Read;
 
 use crate::{CaseError, Desk};
+
+/// As far ahead as people and nights are looked at: far enough for the next holiday.
+const AHEAD_DAYS: i64 = 400;
 
 /// A school, for a period.
 #[derive(Debug, Clone)]
@@ -33,6 +38,28 @@ impl SchoolCoverage {
         let mut sources = read.coverage_sources(&units, period).await?;
         sources.contacts.retain(|c| carried.contains(&c.channel));
         Ok(Self { units, sources, period })
+    }
+
+    /// A school as the linter looks at it, those on duty with it.
+    ///
+    /// # Errors
+    /// [`CaseError::NotFound`], or when the database refuses.
+    pub async fn facts(
+        carried: &[Channel],
+        read: &Read<'_>,
+        id: SchoolId,
+        now: Timestamp,
+    ) -> Result<SchoolFacts, CaseError> {
+        let period = Period { from: now, to: now + TimeDelta::days(AHEAD_DAYS) };
+        let Self { units, mut sources, .. } = Self::of(carried, read, id, period).await?;
+        let turns: Vec<DutyTurn> = read.duty(id, period).await?.iter().map(|d| d.turn).collect();
+        for turn in &turns {
+            if !sources.contacts.iter().any(|c| c.person == turn.person) {
+                let theirs = read.contacts(turn.person).await?;
+                sources.contacts.extend(theirs.into_iter().filter(|c| carried.contains(&c.channel)));
+            }
+        }
+        Ok(SchoolFacts { units, sources, turns, now })
     }
 
     /// The offices that are empty under the policy in force.

@@ -2,8 +2,7 @@
 
 use domain::audit::Act;
 use domain::escalation::Event;
-use domain::id::{AlertId, PolicyId};
-use domain::policy::{Policy, PolicyDraft};
+use domain::id::AlertId;
 use storage::AuditEntry;
 
 use crate::climbing::Climbing;
@@ -55,21 +54,4 @@ async fn escalate(desk: &Desk, id: AlertId) -> Result<bool, CaseError> {
     tx.audit(&[line]).await?;
     tx.commit().await?;
     Ok(true)
-}
-
-/// Makes the configured policy the one in force, unless it is already.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn reconcile_policy(desk: &Desk, draft: &PolicyDraft, policy: &Policy) -> Result<(), CaseError> {
-    let mut tx = desk.storage.begin().await?;
-    if let Some((_, _, in_force)) = tx.read()?.policy_in_force().await?
-        && in_force == *policy
-    {
-        return Ok(());
-    }
-    tx.activate_policy(PolicyId::new(desk.ids.uuid()), &policy.version, draft, desk.now()).await?;
-    tx.commit().await?;
-    desk.forget_policy_in_force();
-    Ok(())
 }

@@ -252,6 +252,7 @@ mod tests {
             level,
             minutes,
             taken_by: Some("区教育局值班员".to_owned()),
+            contact: None,
             address: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
             wanted: true,

@@ -156,8 +156,11 @@ async fn record(post: &Post, message: &Claimed, sent: &Sent) -> Result<(), Stora
         Some(outcome) => next(post, message, sent.provider, outcome, now),
     };
     let outcome = sent.outcome.as_ref().unwrap_or(&accepted);
-    let verdict = Verdict { claimed: message, provider: sent.provider, outcome, state, not_before };
     let mut tx = post.storage_of(message.lane).begin().await?;
+    // Bad is the address, not the person: what he has besides is tried before he counts as out of reach.
+    let elsewhere = matches!(outcome, Outcome::BadAddress(_)) && tx.read()?.has_another_address(message).await?;
+    let state = if elsewhere { MessageState::Pending } else { state };
+    let verdict = Verdict { claimed: message, provider: sent.provider, outcome, state, not_before };
     tx.record_attempt(&verdict, now).await?;
     if let Some(provider_id) = &sent.arrived {
         tx.record_receipt(sent.provider, provider_id, MessageState::Delivered, now).await?;

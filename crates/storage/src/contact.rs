@@ -120,21 +120,6 @@ impl Tx {
         }
         Ok(())
     }
-
-    /// A message has reached somebody by a channel.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub(crate) async fn note_reached(
-        &mut self,
-        person: PersonId,
-        channel: Channel,
-        now: Timestamp,
-    ) -> Result<(), StorageError> {
-        let sql = "UPDATE contact_method SET last_ok_at = $3 WHERE id = (SELECT id FROM contact_method \
-                   WHERE person_id = $1 AND channel = $2 AND verified_at IS NOT NULL ORDER BY verified_at DESC LIMIT 1)";
-        self.run(sql, vec![person.uuid().into(), channel.key().into(), at(now)]).await.map(|_| ())
-    }
 }
 
 impl Read<'_> {

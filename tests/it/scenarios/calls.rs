@@ -5,15 +5,20 @@ use super::log;
 log! { once a_red_of_the_night_rings_again_every_ten_minutes, "
     2026-11-24 03:00     everybody has a telephone
                03:00     dorm reports red        -> ring: duty counsellor vice; SCHOOL duty
+               03:03                             -> by sms: teacher grade
                03:05                             -> ring: principal
+               03:06                             -> by sms: teacher grade
+               03:09                             -> by sms: teacher grade
                03:10                             -> ring: duty counsellor vice; district
                03:15                             -> ring: principal
                03:20                             -> ring: duty counsellor vice district; district-lead
+               03:23                             -> by sms: district-lead
 " }
 
 log! { once a_red_of_a_holiday_rings_as_by_night, "
     2026-10-05 12:00     everybody has a telephone
                12:00     dorm reports red        -> ring: duty counsellor vice; SCHOOL duty
+               12:03                             -> by sms: teacher grade
                12:05                             -> ring: principal
 " }
 
@@ -44,7 +49,9 @@ log! { a_red_of_the_evening_tells_the_duty_leader_when_the_night_begins, "
 log! { once a_red_of_the_early_morning_calls_whom_the_day_calls_from_half_past_six_on, "
     2026-11-24 06:23     everybody has a telephone
                06:23     dorm reports red        -> ring: duty counsellor vice; SCHOOL duty
+               06:26                             -> by sms: teacher grade
                06:28                             -> ring: principal
+               06:29                             -> by sms: teacher grade
                06:30                             -> ring: SCHOOL duty
                06:33                             -> district
                06:38                             -> ring: SCHOOL duty
@@ -62,7 +69,10 @@ log! { once whoever_cannot_is_called_no_more, "
     2026-11-24 03:00     everybody has a telephone
                03:00     dorm reports red        -> ring: duty counsellor vice; SCHOOL duty
                03:01     vice cannot
+               03:03                             -> by sms: teacher grade
                03:05                             -> ring: principal
+               03:06                             -> by sms: teacher grade
+               03:09                             -> by sms: teacher grade
                03:10                             -> ring: duty counsellor vice; district
 " }
 

@@ -1,5 +1,6 @@
 //! What a school lives through.
 
+mod addresses;
 mod all_well;
 mod calls;
 mod care;
@@ -26,6 +27,7 @@ mod paper_register;
 mod reporter;
 mod routine;
 mod signatures;
+mod silent_night;
 mod taken;
 mod unassessed;
 mod unread;

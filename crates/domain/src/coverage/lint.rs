@@ -63,6 +63,7 @@ pub fn lint(policy: &Policy, calendar: &Calendar, school: &SchoolFacts, carried:
     let mut out = Vec::new();
     principal(policy, &mut out);
     channels(policy, carried, &mut out);
+    super::silent_night::silent_night(policy, calendar, school, carried, &mut out);
     offices(policy, school, &mut out);
     thin(policy, school, &mut out);
     on_leave(policy, school, &mut out);
@@ -74,7 +75,13 @@ pub fn lint(policy: &Policy, calendar: &Calendar, school: &SchoolFacts, carried:
     out
 }
 
-fn add(out: &mut Vec<Found>, severity: Severity, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
+pub(super) fn add(
+    out: &mut Vec<Found>,
+    severity: Severity,
+    code: &'static str,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) {
     out.push(Found { severity, code, zh: zh.into(), en: en.into() });
 }
 

@@ -7,7 +7,9 @@ use crate::staff::{ContactMethod, Role};
 fn facts() -> SchoolFacts {
     let (mut sources, units) = school();
     let mail = |n| ContactMethod { channel: Channel::Mail, address: format!("{n}@x.example"), ..sms(n) };
+    let voice = |n| ContactMethod { channel: Channel::Voice, ..sms(n) };
     sources.contacts.extend((1..8).map(mail));
+    sources.contacts.push(voice(3));
     SchoolFacts { units, sources, turns: vec![turn(4, -10, 24 * 500)], now: hour(10) }
 }
 
@@ -28,6 +30,30 @@ fn no_voice_is_said_aloud_and_no_telephone_at_all_is_refused() {
     assert_eq!(codes(&facts(), &[]), [(Severity::Refusing, "no_channel")]);
     let said = &lint(&policy(), &calendar(), &facts(), &[Channel::Sms])[0];
     assert!(said.zh.contains("每 3 分钟") && said.en.contains("NO VOICE"), "{said:?}");
+}
+
+#[test]
+fn a_red_on_a_holiday_night_that_rings_nobody_is_refused() {
+    const SILENT: (Severity, &str) = (Severity::Refusing, "night_rings_nobody");
+    let mut f = facts();
+    assert!(!codes(&f, &Channel::ALL).contains(&SILENT));
+    let mut no_telephone = f.clone();
+    no_telephone.sources.contacts.retain(|c| c.channel != Channel::Voice);
+    assert!(codes(&no_telephone, &Channel::ALL).contains(&SILENT), "who is called has no telephone");
+    let mut not_verified = f.clone();
+    not_verified.sources.contacts.iter_mut().filter(|c| c.channel == Channel::Voice).for_each(|c| c.verified_at = None);
+    assert!(codes(&not_verified, &Channel::ALL).contains(&SILENT));
+    // Legal: somebody is called at once by night. Nobody who can be called is that.
+    let mut policy = policy();
+    policy.red.calls.retain(|c| !c.who.contains(&Office::Counsellor));
+    policy.red.calls[0].who = vec![Office::DutyLeader];
+    policy.red.calls[0].by_night_after_minutes = Some(0);
+    let silent = |f: &SchoolFacts| {
+        lint(&policy, &calendar(), f, &Channel::ALL).iter().any(|found| found.code == "night_rings_nobody")
+    };
+    assert!(silent(&f), "the counsellor has a telephone that nobody calls");
+    f.sources.contacts.push(ContactMethod { channel: Channel::Voice, ..sms(4) });
+    assert!(!silent(&f), "the duty leader is called");
 }
 
 #[test]
@@ -84,7 +110,7 @@ fn the_night_on_paper_is_the_night_as_it_would_be() {
     assert!(first.contains(&office(Office::Principal, 5)), "{first:?}");
     let minutes = |n: u128| (lines.iter().find(|l| l.person == person(n)).unwrap().at - start).num_minutes();
     assert_eq!((minutes(6), minutes(7)), (10, 20), "district officer and lead");
-    let last = lines.last().unwrap();
+    let last = lines.iter().rfind(|l| l.channel.writes()).unwrap();
     assert_eq!((last.person, (last.at - start).num_minutes()), (person(7), 40), "until the top has repeated twice");
     assert!(lines.len() < 100);
 }

@@ -8,6 +8,7 @@ mod gaps;
 mod lint;
 mod period;
 mod reach;
+mod silent_night;
 mod stand_in;
 mod timeline;
 
@@ -17,6 +18,7 @@ pub use gaps::{Gap, addressed, gaps, opened};
 pub use lint::{Found, SchoolFacts, Severity, lint, minutes_to_principal, stale};
 pub use period::Period;
 pub use reach::{is_address, offices_of};
+pub use silent_night::{holiday_night, night_rings_nobody};
 pub use stand_in::may_stand_in;
 pub use timeline::{TimelineLine, timeline};
 

@@ -3,7 +3,7 @@
 use super::ladder_walk::Walk;
 use super::state::{Climb, ClimbState};
 use crate::delivery::Channel;
-use crate::directory::Office;
+use crate::directory::{Entry, Office};
 use crate::level::Level;
 use crate::notice::NoticeKind;
 use crate::time::{Timestamp, minutes};
@@ -20,6 +20,14 @@ impl Walk<'_> {
                 self.tell(entry.person, Channel::Voice, NoticeKind::Alarm, FIRST);
             }
         }
+    }
+
+    /// Whether somebody is called in these hours: he has a telephone, and an office of his stands in a group that is. To
+    /// have a telephone is not enough: nobody may ring it.
+    pub(super) fn is_called(&self, entry: &Entry) -> bool {
+        let mut groups = self.ground.policy.red.calls.iter().filter(|call| call.after(self.is_off_hours()).is_some());
+        let stands = |who: &[Office]| self.ground.directory.people(who).iter().any(|e| e.person == entry.person);
+        entry.channels.contains(&Channel::Voice) && groups.any(|call| stands(&call.who))
     }
 
     /// Whoever is told of a red by night alone hears, once the night has begun, of one that was open before it.

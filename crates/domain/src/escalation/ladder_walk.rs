@@ -84,7 +84,7 @@ impl Walk<'_> {
         };
         let (running, sms_due) = (repeats.filter(|at| *at > self.now), repeats.is_some_and(|at| at <= self.now));
         for (entry, priority) in people {
-            let sms = sms_due && is_texted(&entry) && !self.has_declined(entry.person);
+            let sms = sms_due && self.is_texted(&entry) && !self.has_declined(entry.person);
             let channels = repeat_channels(&entry, turn, woken).into_iter().chain(sms.then_some(Channel::Sms));
             for channel in channels {
                 self.tell(entry.person, channel, NoticeKind::Alarm, priority);
@@ -106,13 +106,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Repeats the SMS of the present rung to whoever cannot be called. `false` when nobody is left on it and there is a rung above.
+    /// Repeats the SMS of the present rung to whoever is not called. `false` when nobody is left on it and there is a rung above.
     pub(super) fn resend_sms(&mut self) -> bool {
         if self.nobody_is_left() {
             return false;
         }
         for (entry, priority) in self.people_or_everybody(self.climb.rung) {
-            if is_texted(&entry) && !self.has_declined(entry.person) {
+            if self.is_texted(&entry) && !self.has_declined(entry.person) {
                 self.tell(entry.person, Channel::Sms, NoticeKind::Alarm, priority);
             }
         }
@@ -142,12 +142,17 @@ impl Walk<'_> {
         }
     }
 
-    /// When a red's SMS is to be repeated: only by night and on days off, and not where everybody can be called.
+    /// When a red's SMS is to be repeated: only by night and on days off, and not where everybody is called.
     pub(super) fn resend_at(&self) -> Option<Timestamp> {
         let people = self.people_or_everybody(self.climb.rung);
-        let all_called = !people.is_empty() && people.iter().all(|(entry, _)| is_called(entry));
+        let all_called = !people.is_empty() && people.iter().all(|(entry, _)| self.is_called(entry));
         let wakes = self.is_red_by_night() && !all_called;
         wakes.then(|| self.now + minutes(self.ground.policy.red.night_repeat_minutes))
+    }
+
+    /// Whose SMS is repeated by night: he has one, and is not called in these hours.
+    fn is_texted(&self, entry: &Entry) -> bool {
+        entry.channels.contains(&Channel::Sms) && !self.is_called(entry)
     }
 
     /// Calls are told apart by the second, so that making them does not turn the channels of the top rung.
@@ -345,7 +350,7 @@ impl Walk<'_> {
 /// to by all of them. While the SMS of others is repeated every few minutes anyhow, they get all but that; counting turns
 /// would then give the same one for ever.
 fn repeat_channels(entry: &Entry, turn: usize, woken: bool) -> Vec<Channel> {
-    if woken && is_called(entry) {
+    if woken && entry.channels.contains(&Channel::Voice) {
         return entry.channels.clone();
     }
     let written: Vec<Channel> = entry.channels.iter().copied().filter(|c| c.writes()).collect();
@@ -355,13 +360,4 @@ fn repeat_channels(entry: &Entry, turn: usize, woken: bool) -> Vec<Channel> {
     }
     let in_turn = written.get(turn % written.len().max(1)).copied();
     in_turn.or_else(|| entry.channels.first().copied()).into_iter().collect()
-}
-
-fn is_called(entry: &Entry) -> bool {
-    entry.channels.contains(&Channel::Voice)
-}
-
-/// Whose SMS is repeated by night: he has one, and cannot be called.
-fn is_texted(entry: &Entry) -> bool {
-    entry.channels.contains(&Channel::Sms) && !is_called(entry)
 }

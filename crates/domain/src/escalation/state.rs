@@ -14,7 +14,7 @@ pub enum ClimbState {
     Open {
         /// When the next rung is told; on the top rung, when it is told again.
         deadline: Timestamp,
-        /// By night and on days off, when a red's SMS is repeated to whoever cannot be called.
+        /// By night and on days off, when a red's SMS is repeated to whoever is not called.
         resend_at: Option<Timestamp>,
         /// When somebody is next called by telephone about a red.
         call_at: Option<Timestamp>,

@@ -106,7 +106,7 @@ impl Call {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RedCare {
-    /// By night and on days off an SMS is repeated this often to whoever cannot be called, while nobody answers.
+    /// By night and on days off an SMS is repeated this often to whoever is not called in these hours, while nobody answers.
     pub night_repeat_minutes: u32,
     /// Who is called by telephone, and when.
     #[serde(default)]

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use casework::SchoolCoverage;
-use chrono::{NaiveTime, TimeDelta};
-use domain::coverage::{DutyTurn, Found, Period, SchoolFacts, Severity, lint, minutes_to_principal, stale, timeline};
+use domain::coverage::{Found, SchoolFacts, Severity, holiday_night, lint, minutes_to_principal, stale, timeline};
 use domain::delivery::Channel;
-use domain::id::{PersonId, SchoolId};
+use domain::id::PersonId;
 use domain::lang::Lang;
 use domain::time::{Clock, Timestamp};
 use storage::{Read, Storage};
@@ -14,9 +13,6 @@ use storage::{Read, Storage};
 use super::print;
 use crate::assemble::Rules;
 use crate::seams::SystemClock;
-
-/// As far ahead as people and nights are looked at: far enough for the next holiday.
-const AHEAD_DAYS: i64 = 400;
 
 /// Looks at every school; says whether the service could do its work.
 pub(crate) async fn schools(storage: &Storage, rules: &Rules, carried: &[Channel]) -> anyhow::Result<bool> {
@@ -33,7 +29,7 @@ pub(crate) async fn schools(storage: &Storage, rules: &Rules, carried: &[Channel
     }
     for school in read.schools().await? {
         print(&format!("school  {} {}", school.id, school.name));
-        let facts = facts(&read, school.id, carried, now).await?;
+        let facts = SchoolCoverage::facts(carried, &read, school.id, now).await?;
         let mut found = lint(&rules.policy, &rules.calendar, &facts, carried);
         found.extend(dead_numbers(&read, &facts, now).await?);
         for one in &found {
@@ -54,20 +50,6 @@ fn line(found: &Found) -> String {
         Severity::Note => "note   ",
     };
     format!("{word} [{}] {} / {}", found.code, found.zh, found.en)
-}
-
-async fn facts(read: &Read<'_>, id: SchoolId, carried: &[Channel], now: Timestamp) -> anyhow::Result<SchoolFacts> {
-    let period = Period { from: now, to: now + TimeDelta::days(AHEAD_DAYS) };
-    let coverage = SchoolCoverage::of(carried, read, id, period).await?;
-    let turns: Vec<DutyTurn> = read.duty(id, period).await?.iter().map(|d| d.turn).collect();
-    let mut sources = coverage.sources;
-    for turn in &turns {
-        if !sources.contacts.iter().any(|c| c.person == turn.person) {
-            let theirs = read.contacts(turn.person).await?;
-            sources.contacts.extend(theirs.into_iter().filter(|c| carried.contains(&c.channel)));
-        }
-    }
-    Ok(SchoolFacts { units: coverage.units, sources, turns, now })
 }
 
 /// Numbers that nothing has reached for ninety days.
@@ -92,8 +74,7 @@ async fn dead_numbers(read: &Read<'_>, facts: &SchoolFacts, now: Timestamp) -> a
 
 /// The timeline of a red at three in the morning of the next holiday Sunday, one line a message.
 async fn night(read: &Read<'_>, rules: &Rules, facts: &SchoolFacts) -> anyhow::Result<Vec<String>> {
-    let three = NaiveTime::from_hms_opt(3, 0, 0).unwrap_or_default();
-    let start = rules.calendar.next_holiday_sunday(facts.now, three);
+    let start = holiday_night(&rules.calendar, facts.now);
     let lines = timeline(&rules.policy, &rules.calendar, facts, start);
     let people: Vec<PersonId> = lines.iter().map(|l| l.person).collect();
     let names: BTreeMap<PersonId, String> = read.names(&people).await?.into_iter().map(|p| (p.id, p.name)).collect();

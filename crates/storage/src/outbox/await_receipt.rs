@@ -7,6 +7,7 @@ use domain::time::Timestamp;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
+use super::address::ADDRESS_USED;
 use crate::row::{Values, at, get, instant, number, word};
 use crate::{Read, StorageError, Tx};
 
@@ -81,11 +82,8 @@ impl Tx {
         let ids: Vec<Uuid> = rows.iter().map(|r| get(r, "id")).collect::<Result<_, _>>()?;
         let mut v = Values::default();
         let list = v.list(ids);
-        let sql = format!(
-            "SELECT m.*, (SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
-             AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address \
-             FROM outbox m WHERE m.id IN ({list}) ORDER BY m.changed_at, m.id"
-        );
+        let sql =
+            format!("SELECT m.*, {ADDRESS_USED} FROM outbox m WHERE m.id IN ({list}) ORDER BY m.changed_at, m.id");
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(awaited).collect()
     }
 

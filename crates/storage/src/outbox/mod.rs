@@ -1,7 +1,9 @@
 //! The outbox: written in the transaction of the alert, worked off under fenced leases.
 
+mod address;
 mod await_receipt;
 mod bundle;
+mod claimed_of;
 mod find;
 mod of_reporters;
 mod put;
@@ -11,7 +13,7 @@ mod work;
 
 pub use await_receipt::Awaited;
 use domain::delivery::{Channel, MessageState, Outcome, Standing};
-use domain::id::{AlertId, MessageId, PersonId, SchoolId};
+use domain::id::{AlertId, ContactId, MessageId, PersonId, SchoolId};
 use domain::level::Level;
 use domain::notice::{Lane, NoticeKind};
 use domain::time::Timestamp;
@@ -100,7 +102,9 @@ pub struct Claimed {
     pub minutes: u32,
     /// Who took over, by office.
     pub taken_by: Option<String>,
-    /// Verified addresses of the recipient on this channel.
+    /// Which of the recipient's contact methods it goes to.
+    pub contact: Option<ContactId>,
+    /// Its address: the newest verified one on this channel that was not refused as bad for this message.
     pub address: Option<String>,
     /// Since when it waits.
     pub created_at: Timestamp,

@@ -4,7 +4,8 @@ use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::Claimed;
-use super::work::{ADDRESS, claimed};
+use super::address::ADDRESS;
+use super::work::claimed;
 use crate::row::{Values, get};
 use crate::unread_report::{LOOKED_AT, RISEN};
 use crate::{StorageError, Tx};

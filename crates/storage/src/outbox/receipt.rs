@@ -1,12 +1,12 @@
 //! Receipts of providers.
 
-use domain::delivery::{Channel, MessageState, Outcome};
-use domain::id::{AlertId, MessageId, PersonId};
+use domain::delivery::{MessageState, Outcome};
+use domain::id::{AlertId, MessageId};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
 use super::Verdict;
-use crate::row::{at, get, word};
+use crate::row::{at, get};
 use crate::{Read, StorageError, Tx};
 
 /// The message itself, where a provider repeats our own number: it is known also when the answer was lost.
@@ -79,13 +79,11 @@ impl Tx {
         let values = vec![provider.into(), provider_id.into(), state.key().into(), at(now), ours(provider_id).into()];
         let changed = self.run(&sql, values).await? > 0;
         if changed && state == MessageState::Delivered {
-            let sql =
-                "SELECT person_id, channel FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 LIMIT 1";
+            let sql = "SELECT id FROM outbox WHERE (provider = $1 AND provider_id = $2) OR id = $3 LIMIT 1";
             let values = vec![provider.into(), provider_id.into(), ours(provider_id).into()];
             let row = self.read()?.one(sql, values).await?;
             if let Some(r) = row {
-                let person = PersonId::new(get(&r, "person_id")?);
-                self.note_reached(person, word(&r, "channel", Channel::from_key)?, now).await?;
+                self.note_reached(MessageId::new(get(&r, "id")?), now).await?;
             }
         }
         Ok(changed)

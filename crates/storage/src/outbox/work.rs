@@ -2,23 +2,20 @@
 
 use domain::delivery::{Channel, MessageState, Outcome};
 use domain::directory::Audience;
-use domain::id::{AlertId, MessageId, PersonId, SchoolId};
-use domain::mandatory::Step;
+use domain::id::{AlertId, ContactId, MessageId, PersonId, SchoolId};
 use domain::notice::{Lane, NoticeKind};
 use domain::staff::Role;
 use domain::time::Timestamp;
-use sea_orm::QueryResult;
+use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
+use super::address::ADDRESS;
 use super::{Attempted, Claimed, Taking, Verdict};
 use crate::row::{Values, at, get, instant, number, word};
 use crate::{Read, StorageError, Tx};
 
 /// How many of a message's latest attempts are told to whoever chooses the next provider. Refusals are told always.
 const LATEST_ATTEMPTS: i64 = 32;
-/// The recipient's address.
-pub(super) const ADDRESS: &str = "(SELECT c.address FROM contact_method c WHERE c.person_id = m.person_id AND c.channel = m.channel \
-                       AND c.verified_at IS NOT NULL ORDER BY c.verified_at DESC LIMIT 1) AS address";
 
 impl Tx {
     /// Leases messages: those that wait, and those whose lease has run out. Messages to the same person that may go out
@@ -58,10 +55,11 @@ impl Tx {
         self.tell_earlier(&mut claimed).await?;
         for chunk in claimed.chunks(200) {
             let mut v = Values::default();
-            let rows: Vec<String> =
-                chunk.iter().map(|c| v.row([c.id.uuid().into(), i64::from(c.attempt).into(), at(now)])).collect();
-            let sql =
-                format!("INSERT INTO delivery_attempt (outbox_id, attempt, started_at) VALUES {}", rows.join(", "));
+            let rows: Vec<String> = chunk.iter().map(|c| v.row(begun(c, now))).collect();
+            let sql = format!(
+                "INSERT INTO delivery_attempt (outbox_id, attempt, started_at, contact_id) VALUES {}",
+                rows.join(", ")
+            );
             self.run(&sql, v.into_vec()).await?;
         }
         Ok(claimed)
@@ -96,84 +94,6 @@ impl Tx {
              CAST(CASE WHEN {hears} THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN alert a ON a.id = m.alert_id \
              WHERE m.id IN ({list}) ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// A drill's messages go out while it runs and nothing real goes on in its school; that it is over is told in any case.
-    async fn claimed_of_drills(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let disturbed = crate::drill::disturbed();
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, d.climb_state, d.epoch AS alert_epoch, \
-             CAST(CASE WHEN m.kind IN ('drill_over', 'drill_stopped') THEN 1 \
-             WHEN d.ended_at IS NOT NULL OR {disturbed} THEN 0 ELSE 1 END AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN drill d ON d.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.lane = 'drill' ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// Whoever has to file is asked while nothing has come in; how many are missing goes out as it was counted.
-    async fn claimed_of_reports(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN d.filed_at IS NULL OR m.kind IN ('reports_missing', 'sweeps_missing') THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN report_due d ON d.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('report_due', 'reports_missing', 'sweep_due', 'sweeps_missing') \
-             ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// What tells of a task goes out while the task is open: that it was given, and that it is due, to its owner alone. That it
-    /// was taken from somebody he hears whatever has become of it. That a
-    /// decision was looked at is told to those who signed it.
-    async fn claimed_of_tasks(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, t.state AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN m.kind = 'task_taken' OR (t.state = 'open' AND (m.kind = 'task_overdue' OR t.owner_id = m.person_id)) \
-             OR (m.kind = 'decision_looked_at' AND EXISTS (SELECT 1 FROM decision_draw d WHERE d.id = t.record_id \
-             AND m.person_id IN (d.decided_by, d.signed_by))) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN task t ON t.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('task_given', 'task_taken', 'task_due', 'task_overdue', 'decision_looked_at') \
-             ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// That the police were not told is said until they were; nobody who must not hear of it hears.
-    async fn claimed_by_law(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let rest = v.push(i64::from(Step::Rest.turn()));
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN (k.police_at IS NULL OR m.epoch = {rest}) AND k.settled_at IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM mandatory_exclusion x WHERE x.report_id = k.report_id \
-             AND x.person_id = m.person_id) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN mandatory_clock k ON k.report_id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind = 'urgent_overdue' ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// What asks for an answer about students goes out while somebody has to answer; what was answered goes out as it was.
-    async fn claimed_of_students(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN t.act_at IS NOT NULL OR m.kind = 'student_answered' OR m.repeat_no > 1 THEN 1 ELSE 0 END \
-             AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN student_hand_over t ON t.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('student_waits', 'student_overdue', 'student_answered') \
-             ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
@@ -249,10 +169,9 @@ impl Tx {
         if let Some(id) = &provider_id {
             self.alone_with_receipt(v.provider, id).await?;
         }
-        let (person, channel) = (v.claimed.person, v.claimed.channel);
         // Of SMS and calls the receipt tells, of everything else the provider's word is all there is.
-        if v.state == MessageState::Accepted && !matches!(channel, Channel::Sms | Channel::Voice) {
-            self.note_reached(person, channel, now).await?;
+        if v.state == MessageState::Accepted && !matches!(v.claimed.channel, Channel::Sms | Channel::Voice) {
+            self.note_reached(v.claimed.id, now).await?;
         }
         self.take_early_receipt(v, now).await
     }
@@ -304,6 +223,12 @@ impl Read<'_> {
         let Some(row) = row else { return Ok((0, None)) };
         Ok((number(&row, "n")?, crate::row::maybe_instant(&row, "oldest")?))
     }
+}
+
+/// An attempt as it begins, with the address that it goes to.
+fn begun(c: &Claimed, now: Timestamp) -> [Value; 4] {
+    let contact = c.contact.map(ContactId::uuid);
+    [c.id.uuid().into(), i64::from(c.attempt).into(), at(now), contact.into()]
 }
 
 /// The words of SQL that say "the recipient may still hear of the alert": he is not left out of it, and one of the offices
@@ -386,6 +311,7 @@ pub(super) fn claimed(r: &QueryResult) -> Result<Claimed, StorageError> {
         level: crate::alert::level(r, "level")?,
         minutes: number(r, "minutes")?,
         taken_by: get(r, "taken_by")?,
+        contact: get::<Option<Uuid>>(r, "contact_id")?.map(ContactId::new),
         address: get(r, "address")?,
         created_at: instant(r, "created_at")?,
         wanted: wanted(r, kind)?,

@@ -12,6 +12,7 @@ use crate::escalation::{Climb, ClimbState, Effect, Event, Finding, Ground, step}
 use crate::id::PersonId;
 use crate::level::{BelowRed, Level};
 use crate::notice::{Notice, NoticeKind};
+use crate::policy::Call;
 use crate::time::{Timestamp, minutes};
 
 pub(super) type Holds = Result<(), TestCaseError>;
@@ -77,6 +78,15 @@ impl Taken<'_> {
 
     fn can_be_called(&self, person: PersonId) -> bool {
         self.ground.directory.of_person(person).is_some_and(|e| e.channels.contains(&Channel::Voice))
+    }
+
+    /// Somebody's telephone is rung in these hours, sooner or later: one of his offices is called then.
+    fn is_rung(&self, person: PersonId) -> bool {
+        let night = self.off_hours();
+        let minutes = |c: &Call| if night { c.by_night_after_minutes } else { c.by_day_after_minutes };
+        let called = self.ground.policy.red.calls.iter().filter(|c| minutes(c).is_some()).flat_map(|c| c.who.clone());
+        let offices: Vec<Office> = called.collect();
+        self.can_be_called(person) && self.ground.directory.people(&offices).iter().any(|e| e.person == person)
     }
 
     pub(super) fn found(&self, finding: Finding) -> bool {
@@ -165,7 +175,7 @@ impl Taken<'_> {
         }
         if let (ClimbState::Open { resend_at, .. }, false) = (self.after.state, untouched) {
             let wakes = self.after.level == Level::Red && self.ground.calendar.is_off_hours(self.now());
-            let called = self.callable().iter().all(|line| self.can_be_called(line.0));
+            let called = self.callable().iter().all(|line| self.is_rung(line.0));
             let runs = matches!(self.before.state, ClimbState::Open { resend_at: old, .. } if old == resend_at);
             prop_assert!(resend_at.is_some() == (wakes && (self.callable().is_empty() || !called)) || runs);
             let soon = self.now() + minutes(self.ground.policy.red.night_repeat_minutes);
@@ -377,7 +387,7 @@ impl Taken<'_> {
             prop_assert_eq!(heard, wanted.iter().map(|line| line.0).collect(), "everybody by some channel");
         } else if self.is_open() && self.was_due() {
             let resend = matches!(self.before.state, ClimbState::Open { resend_at: Some(at), .. } if at <= self.now());
-            let able = |p: PersonId| !self.can_be_called(p) && !self.before.declined.contains(&p);
+            let able = |p: PersonId| !self.is_rung(p) && !self.before.declined.contains(&p);
             let sms = callable.iter().copied().filter(|line| resend && line.1 == Channel::Sms && able(line.0));
             prop_assert_eq!(alarmed, sms.chain(newcomers).collect());
         } else if self.found(Finding::EmptyRung { rung: self.top() }) && self.event != Event::DirectoryChanged {

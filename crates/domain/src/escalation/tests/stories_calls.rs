@@ -33,13 +33,20 @@ fn a_red_by_night_calls_duty_leader_counsellor_and_vice_principal_at_once_and_th
         "calls go first: {:?}",
         w.queue()
     );
-    w.stands("open rung 0 turn 0 11-24 03:05");
+    w.stands("open rung 0 turn 0 11-24 03:03");
     w.until("2026-11-24 03:20");
+    // By night nobody calls the class teacher and the grade lead: their telephones are of no use to them.
+    for at in ["11-24 03:03", "11-24 03:06", "11-24 03:09"] {
+        w.hear_at(at, &[(&["teacher", "grade"], "red by sms")]);
+    }
     w.hear_at("11-24 03:05", &[(&["principal"], "red by voice")]);
     w.hear_at("11-24 03:10", &[(&["officer"], WRITTEN), (&["duty", "counsellor", "vice"], "red by voice")]);
     w.hear_at("11-24 03:15", &[(&["principal"], "red by voice")]);
     w.hear_at("11-24 03:20", &[(&["lead"], WRITTEN), (&["officer", "duty", "counsellor", "vice"], "red by voice")]);
     w.until("2026-11-24 03:30");
+    for at in ["11-24 03:23", "11-24 03:26", "11-24 03:29"] {
+        w.hear_at(at, &[(&["lead"], "red by sms")]);
+    }
     w.hear_at("11-24 03:25", &[(&["principal"], "red by voice")]);
     w.hear_at(
         "11-24 03:30",
@@ -57,6 +64,22 @@ fn whoever_has_no_telephone_is_texted_every_three_minutes_and_nobody_else_is() {
         w.hear_at(at, &[(&["teacher", "grade", "principal"], "red by sms")]);
     }
     w.silence();
+}
+
+#[test]
+fn whoever_has_a_telephone_that_nobody_calls_by_night_is_texted_all_the_same() {
+    // Legal: somebody is called at once by night. That nobody is on duty, no policy knows.
+    let mut policy = policy();
+    policy.red.calls.truncate(1);
+    policy.red.calls[0].who = vec![Office::DutyLeader];
+    let staff: Vec<Entry> = with_telephones(&SCHOOL).into_iter().filter(|e| e.office != Office::DutyLeader).collect();
+    let mut w = World::opened_by(policy, staff, Level::Red, "2026-11-24 03:00");
+    w.hear_at("11-24 03:00", &[(&SCHOOL, WRITTEN)]);
+    w.finds(&[Finding::NoDutyLeader]);
+    w.until("2026-11-24 03:09");
+    for at in ["11-24 03:03", "11-24 03:06", "11-24 03:09"] {
+        w.hear_at(at, &[(&SCHOOL, "red by sms")]);
+    }
 }
 
 #[test]
@@ -144,7 +167,7 @@ fn when_the_morning_comes_those_are_called_whom_the_day_calls_and_an_sms_that_wa
     let mut w = World::opened_with(with_telephones(&["duty", "teacher"]), Level::Red, "2026-11-24 06:24");
     w.forgets();
     w.until("2026-11-24 06:33");
-    w.hear_at("11-24 06:27", &[(&["grade", "counsellor", "vice", "principal"], "red by sms")]);
+    w.hear_at("11-24 06:27", &[(&SCHOOL, "red by sms")]);
     w.hear_at(
         "11-24 06:30",
         &[(&["grade", "counsellor", "vice", "principal"], "red by sms"), (&["teacher", "duty"], "red by voice")],

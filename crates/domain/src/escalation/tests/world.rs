@@ -105,7 +105,12 @@ impl World {
 
     /// An alert is opened in a school of these people.
     pub(super) fn opened_with(staff: Vec<Entry>, level: Level, at: &str) -> Self {
-        let (policy, calendar, directory) = (policy(), calendar(), Directory::from_entries(staff));
+        Self::opened_by(policy(), staff, level, at)
+    }
+
+    /// An alert is opened under another policy than the shipped one.
+    pub(super) fn opened_by(policy: Policy, staff: Vec<Entry>, level: Level, at: &str) -> Self {
+        let (calendar, directory) = (calendar(), Directory::from_entries(staff));
         let now = instant(&calendar, at);
         let ground = Ground { policy: &policy, calendar: &calendar, directory: &directory, told: &[] };
         let Step { climb, effects } = open(&ground, level, now);
