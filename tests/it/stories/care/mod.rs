@@ -7,6 +7,7 @@ mod households;
 mod locked;
 mod mandatory;
 mod notices;
+mod once;
 mod papers;
 mod passed_on;
 mod referrals;
