@@ -114,8 +114,7 @@ pub(crate) async fn send(
         Err(err) => return Err(err.into()),
     };
     let errors = errors(&faults, who.lang, |field| page_field(field, &view.terms));
-    let shown = asked(&api, &who, &view, step, &typed).await?;
-    let who = who.at(&shown.action);
+    let (shown, who) = (asked(&api, &who, &view, step, &typed).await?, who.at(&here));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &view, shown, errors).await?)?)
 }
 

@@ -56,8 +56,7 @@ pub(crate) async fn report(
         Err(err @ CaseError::Conflict(_)) => vec![conflict(&Problem::from(err))],
         Err(err) => return Err(err.into()),
     };
-    let errors = errors(&faults, who.lang, field);
-    let who = who.at(&here);
+    let (errors, who) = (errors(&faults, who.lang, field), who.at(&here));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &student, errors, &fields).await?)?)
 }
 
