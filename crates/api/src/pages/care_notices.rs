@@ -75,7 +75,7 @@ fn one(api: &Api, student: &StudentRecord, n: &NoticeRecord, lang: Lang) -> Know
     if !n.is_answered() {
         links.push(link(Form::NoticeRefused));
     }
-    if n.step(NoticeStep::Returned).is_none() {
+    if n.step(NoticeStep::Signed).is_some() && n.step(NoticeStep::Returned).is_none() {
         links.push(link(Form::NoticeReturned));
     }
     links.push(link(Form::NoticeOpinion));
