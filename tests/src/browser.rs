@@ -83,6 +83,15 @@ impl Browser {
         self.send(path, &fields, &[("Sec-Fetch-Site", "same-origin")]).await
     }
 
+    /// Sends the form of a page twice, as a hand does that taps twice; gives where both lead.
+    pub async fn post_twice(&self, from: &Page, path: &str, fields: &[(&str, &str)]) -> String {
+        let key = from.value("key");
+        let fields: Vec<_> = fields.iter().copied().chain([("key", key.as_str())]).collect();
+        let first = self.post(from, path, &fields).await.leads_to();
+        assert_eq!(self.post(from, path, &fields).await.leads_to(), first, "{path}");
+        first
+    }
+
     /// Sends any form.
     pub async fn send(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
         self.ask(Method::POST, path, Some(fields), headers).await

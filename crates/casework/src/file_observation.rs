@@ -15,6 +15,7 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use storage::{AuditEntry, NewGrowthEntry, NewObservation, StudentRecord, Tx};
 
+use crate::care::danger_reported;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::open_or_join::{Brought, open_or_join};
 use crate::student_hand_over::filing_scope;
@@ -106,6 +107,7 @@ async fn keep(
             let brought =
                 Brought { student: record, observation: id, circle: &circle, evidence: &evidence, by: filer.person() };
             alert = open_or_join(desk, tx, &brought).await?;
+            danger_reported(desk, tx, filer, record.id, filing).await?;
         }
         alerts.extend(alert);
     }

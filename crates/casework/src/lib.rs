@@ -45,6 +45,7 @@ mod hand_over;
 mod hidden_names;
 mod idempotency;
 mod import_roster;
+mod in_file;
 mod in_flight;
 mod init_school;
 mod leave;

@@ -127,7 +127,7 @@ pub async fn print_growth_file(
     let file = look_into(desk, by, student, &wanted).await?;
     let read = desk.storage.read();
     let place = file.student.place();
-    let names = read.names_of_pupils(place.school).await?;
+    let names = read.names_beside(file.student.id).await?;
     let hidden = HiddenNames::of(&file.student, &names);
     let school = read.school(place.school).await?.map(|s| s.name).unwrap_or_default();
     let staff = read.staff_of(place.school, desk.now()).await?.into_iter().map(|p| p.id).collect();

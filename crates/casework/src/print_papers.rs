@@ -35,7 +35,7 @@ impl Sheet {
     /// Writes the print down and commits.
     async fn of(desk: &Desk, by: &Signed, mut tx: Tx, student: StudentRecord, what: String) -> Result<Self, CaseError> {
         let (number, school) = (print_number(desk), student.place().school);
-        let names = tx.read()?.names_of_pupils(school).await?;
+        let names = tx.read()?.names_beside(student.id).await?;
         let school = tx.read()?.school(school).await?.ok_or(CaseError::NotFound)?;
         let mut line = by.audit(desk, Act::PrintPaper, Some(student.id), Some(number.clone()));
         line.detail = Some(what);

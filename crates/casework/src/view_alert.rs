@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::access::{Actor, Right, Scope};
-use domain::alert::{OnRecord, Proposal, Task, checklist};
+use domain::alert::{InFile, OnRecord, Proposal, Task, checklist};
 use domain::audit::Act;
 use domain::directory::Office;
 use domain::id::{AlertId, PersonId, SchoolId};
@@ -20,6 +20,7 @@ use storage::{
 use crate::closing_record::of_events;
 use crate::directory_of::directory_of;
 use crate::hand_over::stands;
+use crate::in_file::in_file;
 use crate::may_hear::acted;
 use crate::reports::{Report, is_theirs, reports_of, role_of};
 use crate::{CaseError, Desk, Signed};
@@ -79,6 +80,8 @@ pub struct AlertView {
     pub proposal: Option<(Proposal, String)>,
     /// Whether this reader reads why it is proposed; where not, the reason is not in it.
     pub reads_reason: bool,
+    /// What this reader finds in the file of what is stated for a close that waits.
+    pub in_file: InFile,
     /// The proposer's role.
     pub proposer: Option<Role>,
     /// The last close, whether in force or overtaken.
@@ -133,6 +136,7 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
         custodies: Vec::new(),
         proposal: None,
         reads_reason: false,
+        in_file: InFile::unopened(),
         proposer: None,
         closing: None,
         hand_over: None,
@@ -156,6 +160,8 @@ pub async fn view_alert(desk: &Desk, by: &Signed, id: AlertId) -> Result<AlertVi
     view.reads_reason = confided || view.may.iter().any(|r| matches!(r, Right::Assess | Right::Approve));
     if !view.reads_reason {
         conceal_reasons(by.person(), &mut view);
+    } else if view.proposal.as_ref().is_some_and(|(p, _)| !p.evidence.is_empty()) {
+        view.in_file = in_file(desk, by, &read, &view.summary.alert, desk.now()).await?;
     }
     // Looking is not an event of the alert: it is noted for the reporter's loop, once after each report by each, and not shown.
     let since = view.events.iter().rev().take_while(|e| e.kind != "evidence_joined");

@@ -148,6 +148,17 @@ impl StepDraft {
     }
 }
 
+/// The school's half that comes back is the one that was signed.
+#[must_use]
+pub fn not_signed_yet() -> Fault {
+    Fault::new(
+        "notice",
+        "not_signed_yet",
+        "还没有登记签字；请先登记签字，再登记回执收回",
+        "It is not signed yet: note that first",
+    )
+}
+
 /// A witness is of the staff, no pupil, and not whoever writes it down.
 #[must_use]
 pub fn not_a_witness() -> Fault {

@@ -1,7 +1,7 @@
 //! What goes on paper of the roster.
 
 use domain::access::Scope;
-use domain::id::{ClassId, SchoolId};
+use domain::id::{ClassId, StudentId};
 
 use crate::row::{Values, get};
 use crate::student::{in_units, roster_row};
@@ -23,12 +23,19 @@ impl Read<'_> {
         self.all(&sql, v.into_vec()).await?.iter().map(roster_row).collect()
     }
 
-    /// Every name that a pupil of a school has, also of those who have left: to be hidden, never to be shown.
+    /// Every name that a pupil has of a school where a student is or was, also of those who have left or gone to another: to be
+    /// hidden, never to be shown.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn names_of_pupils(&self, school: SchoolId) -> Result<Vec<String>, StorageError> {
-        let sql = "SELECT DISTINCT name FROM student WHERE school_id = $1";
-        self.all(sql, vec![school.uuid().into()]).await?.iter().map(|r| get(r, "name")).collect()
+    pub async fn names_beside(&self, student: StudentId) -> Result<Vec<String>, StorageError> {
+        let schools = "SELECT b.school_id FROM student b WHERE b.id = $1 UNION \
+                       SELECT f.from_school_id FROM student_hand_over f WHERE f.student_id = $1 AND f.state = 'accepted'";
+        let sql = format!(
+            "SELECT s.name FROM student s WHERE s.school_id IN ({schools}) UNION \
+             SELECT s.name FROM student_hand_over h JOIN student s ON s.id = h.student_id \
+             WHERE h.from_school_id IN ({schools}) AND h.state = 'accepted'"
+        );
+        self.all(&sql, vec![student.uuid().into()]).await?.iter().map(|r| get(r, "name")).collect()
     }
 }

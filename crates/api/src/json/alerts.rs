@@ -306,7 +306,7 @@ impl AlertShape {
                 level: to.number(),
                 outcome,
                 until,
-                evidence: EvidenceShape::of(&p.evidence, lang),
+                evidence: EvidenceShape::of(&p.evidence, &v.in_file, lang),
                 by: Named::new(p.by, name.clone()),
                 at: rfc3339(p.at),
                 reason: v.reads_reason.then(|| p.reason.clone()),

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use casework::{Assessed, ClosingDraft};
-use domain::alert::{Closing, Stated, StatedDraft};
+use domain::alert::{Closing, InFile, Stated, StatedDraft};
 use domain::id::AlertId;
 use domain::lang::Lang;
 use serde::Serialize;
@@ -72,15 +72,19 @@ pub(crate) struct EvidenceShape {
     by: Option<String>,
     /// The observation that supports it.
     observation: Option<String>,
+    /// Of a close that waits: whether the file bears it out. Null where the reader may not know, of what `close_checklist`
+    /// says, and once it is decided.
+    in_record: Option<bool>,
 }
 
 impl EvidenceShape {
-    pub(crate) fn of(stated: &[Stated], lang: Lang) -> Vec<Self> {
+    pub(crate) fn of(stated: &[Stated], in_file: &InFile, lang: Lang) -> Vec<Self> {
         let one = |s: &Stated| Self {
             code: s.proof.key().to_owned(),
             text: s.proof.name(lang).to_owned(),
             by: s.by.clone(),
             observation: s.observation.map(|id| id.to_string()),
+            in_record: in_file.bears_out(s),
         };
         stated.iter().map(one).collect()
     }
@@ -115,7 +119,7 @@ impl ClosingShape {
         Self {
             outcome: c.outcome.key().to_owned(),
             reason: reads.then(|| c.reason.clone()),
-            evidence: EvidenceShape::of(&c.evidence, lang),
+            evidence: EvidenceShape::of(&c.evidence, &InFile::unopened(), lang),
             by: named(&c.by),
             signed_by: c.second.as_ref().map(named),
             at: rfc3339(c.at),

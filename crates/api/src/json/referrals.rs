@@ -203,7 +203,7 @@ pub(crate) async fn went(
     body: Body<WentBody>,
 ) -> Result<HttpResponse, Problem> {
     let (of, b) = (path.into_inner(), body.sound(|_| Vec::new())?);
-    casework::refer_went(&api.desk, &caller, of, b.went, b.at.as_deref(), b.note.as_deref()).await?;
+    casework::refer_went(&api.desk, &caller, of, b.went, b.at.as_deref(), b.note.as_deref(), None).await?;
     Ok(HttpResponse::Ok().json(one(&api, &caller, of.0, of.1).await?))
 }
 

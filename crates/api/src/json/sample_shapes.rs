@@ -14,6 +14,8 @@ pub(crate) struct SampleProofShape {
     code: String,
     /// Who saw it.
     by: Option<String>,
+    /// Whether the file bore it out when it was decided; null where the reader may not know.
+    in_record: Option<bool>,
 }
 
 /// What somebody found who looked.
@@ -77,7 +79,11 @@ pub(crate) fn kept(v: &SampleView, name: &str) -> Option<String> {
 impl SampleShape {
     pub(crate) fn of(v: &SampleView) -> Self {
         let (d, found) = (&v.sample.draw, v.sample.finding.as_ref());
-        let proof = |s: Stated| SampleProofShape { code: s.proof.key().to_owned(), by: s.by };
+        let proof = |s: Stated| SampleProofShape {
+            code: s.proof.key().to_owned(),
+            in_record: v.in_file.bears_out(&s),
+            by: s.by,
+        };
         Self {
             id: d.id.to_string(),
             student: Named::new(v.student.id, v.student.name.clone()),

@@ -8,6 +8,7 @@ use domain::id::{AlertId, GradeId};
 
 use super::care_fields::Making;
 use super::duty::told;
+use super::entry::once;
 use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::tasks::colleagues;
@@ -42,7 +43,8 @@ pub(crate) async fn add(
     let (student, why, look_in_by) = (text("student"), text("why"), text("look_in_by"));
     let draft = PeerDraft { student, why, look_in_by, due_at: instant_of(&api, fields.get("due_at")) };
     let here = format!("/alerts/{}/affected-peers", *id);
-    let faults = match casework::name_affected_peers(&api.desk, &who, *id, &[draft], None).await {
+    let key = once(&fields, &here);
+    let faults = match casework::name_affected_peers(&api.desk, &who, *id, &[draft], key.as_ref()).await {
         Ok(()) => return Ok(see_other(&here)),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err @ CaseError::Conflict(_)) => vec![told(&Problem::from(err))],

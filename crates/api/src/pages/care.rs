@@ -12,6 +12,7 @@ use super::duty::told;
 use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::mandatory_view::title;
+use super::sheets::unless_confirmed;
 use super::view::care::CareForm;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
@@ -181,6 +182,10 @@ pub(crate) async fn send(
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
     let (student, form) = found(&api, &who, path.0, &path.1).await?;
+    let here = address(student.id, form);
+    if let Some(asked) = unless_confirmed(&api, &who, &student, &here, &fields).await? {
+        return Ok(asked);
+    }
     let faults = match write(&api, &who, &student, form, &fields).await {
         Ok(next) => return Ok(see_other(&next)),
         Err(CaseError::Invalid(faults)) => faults,
@@ -188,7 +193,7 @@ pub(crate) async fn send(
         Err(err) => return Err(err.into()),
     };
     let errors = errors(&faults, who.lang, str::to_owned);
-    let who = who.at(&address(student.id, form));
+    let who = who.at(&here);
     let view = view(&api, &who, &student, form, errors, &fields).await?;
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &view)?)
 }

@@ -13,6 +13,7 @@ use domain::task::{TaskDraft, TaskKind};
 use super::care::{Form, address};
 use super::care_fields::Making;
 use super::care_notices;
+use super::entry::once;
 use super::form::Fields;
 use super::tasks::colleagues;
 use super::view::care::{Field, Known};
@@ -277,28 +278,29 @@ pub(crate) async fn write(
     form: Form,
     typed: &Fields,
 ) -> Result<String, CaseError> {
-    let (desk, id, typed) = (&api.desk, student.id, Typed(api, typed));
+    let (desk, id, key) = (&api.desk, student.id, once(typed, &address(student.id, form)));
+    let (typed, key) = (Typed(api, typed), key.as_ref());
     let file = format!("/students/{id}/growth-file");
     match form {
         Form::Task => {
             let (student, owner, due_at) = (id.to_string(), typed.text("owner"), typed.time("due_at"));
             let (kind, text) = (typed.text("kind"), typed.text("text"));
             let draft = TaskDraft { student, alert: None, kind, text, owner, due_at };
-            casework::give_task(desk, who, &draft, None).await.map(|_| file)
+            casework::give_task(desk, who, &draft, key).await.map(|_| file)
         }
-        Form::HomeVisit => casework::record_home_visit(desk, who, id, &typed.visit(), None).await.map(|_| file),
+        Form::HomeVisit => casework::record_home_visit(desk, who, id, &typed.visit(), key).await.map(|_| file),
         Form::GuardianContact => {
-            casework::record_guardian_contact(desk, who, id, &typed.call(), None).await.map(|_| file)
+            casework::record_guardian_contact(desk, who, id, &typed.call(), key).await.map(|_| file)
         }
         Form::Interview => {
-            let (_, danger) = casework::record_interview(desk, who, id, &typed.talk(), None).await?;
+            let (_, danger) = casework::record_interview(desk, who, id, &typed.talk(), key).await?;
             Ok(if danger { format!("/observations/new?student={id}") } else { file })
         }
-        Form::Referral => casework::refer(desk, who, id, &typed.referral(), None).await.map(|_| file),
+        Form::Referral => casework::refer(desk, who, id, &typed.referral(), key).await.map(|_| file),
         Form::ReferralWent => {
             let (at, note) = (typed.maybe("at"), typed.text("note"));
             let of = (id, chosen(typed.1)?);
-            casework::refer_went(desk, who, of, typed.flag("went"), at.as_deref(), Some(&note)).await?;
+            casework::refer_went(desk, who, of, typed.flag("went"), at.as_deref(), Some(&note), key).await?;
             Ok(address(id, Form::Referral))
         }
         Form::ReferralBack => {
@@ -311,7 +313,7 @@ pub(crate) async fn write(
             Ok(address(id, Form::Household))
         }
         Form::Notice | Form::NoticeSigned | Form::NoticeRefused | Form::NoticeReturned | Form::NoticeOpinion => {
-            care_notices::write(api, who, student, form, typed.1).await
+            care_notices::write(api, who, student, form, (typed.1, key)).await
         }
         Form::HouseholdSign => {
             casework::sign_household(desk, who, id, &typed.text("proposal")).await?;

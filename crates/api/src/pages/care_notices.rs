@@ -1,6 +1,6 @@
 //! Notices to guardians on pages: issued, and what became of them.
 
-use casework::{CaseError, NoticeRecord, NoticeStepRecord, StudentRecord};
+use casework::{CaseError, IdempotencyKey, NoticeRecord, NoticeStepRecord, StudentRecord};
 use domain::care::Relation;
 use domain::fault::Fault;
 use domain::guardian_notice::{NoticeDraft, NoticeStep, StepDraft};
@@ -75,7 +75,7 @@ fn one(api: &Api, student: &StudentRecord, n: &NoticeRecord, lang: Lang) -> Know
     if !n.is_answered() {
         links.push(link(Form::NoticeRefused));
     }
-    if n.step(NoticeStep::Returned).is_none() {
+    if n.step(NoticeStep::Signed).is_some() && n.step(NoticeStep::Returned).is_none() {
         links.push(link(Form::NoticeReturned));
     }
     links.push(link(Form::NoticeOpinion));
@@ -152,7 +152,7 @@ pub(super) async fn write(
     who: &Visitor,
     student: &StudentRecord,
     form: Form,
-    typed: &Fields,
+    (typed, key): (&Fields, Option<&IdempotencyKey>),
 ) -> Result<String, CaseError> {
     let text = |name: &str| typed.get(name).to_owned();
     let Some(step) = step_of(form) else {
@@ -164,7 +164,7 @@ pub(super) async fn write(
             asked: text("asked"),
             contact: Some(text("contact")),
         };
-        casework::issue_notice(&api.desk, who, student.id, &draft, None).await?;
+        casework::issue_notice(&api.desk, who, student.id, &draft, key).await?;
         return Ok(address(student.id, Form::Notice));
     };
     let draft = StepDraft {
@@ -176,6 +176,6 @@ pub(super) async fn write(
     let notice: NoticeId = typed.get("notice").parse().map_err(|_| {
         CaseError::Invalid(vec![Fault::new("notice", "required", "请选择是哪一份告知书", "Say which notice")])
     })?;
-    casework::take_notice_step(&api.desk, who, (student.id, notice), (step, &draft), None).await?;
+    casework::take_notice_step(&api.desk, who, (student.id, notice), (step, &draft), key).await?;
     Ok(address(student.id, Form::Notice))
 }

@@ -146,6 +146,7 @@ pub(super) fn grounds(v: &AlertView, p: &Proposal, lang: Lang) -> Grounds {
         text: v.closing_rules.name(s.proof, lang),
         by: s.by.clone().unwrap_or_default(),
         href: s.observation.map(|id| format!("#{}", anchor(id))),
+        unseen: v.in_file.bears_out(s) == Some(false),
     };
     Grounds {
         record: from_record.map(|task| point(v, task, lang)).collect(),

@@ -115,6 +115,12 @@ pub(super) fn key_of(fields: &Fields, action: &str) -> Option<IdempotencyKey> {
     sound.then(|| IdempotencyKey::new(key, action, said.join("&").as_bytes()))
 }
 
+/// The same, where a form that was changed on the way back is another one: what a hand sends again with other words is never
+/// turned away.
+pub(super) fn once(fields: &Fields, action: &str) -> Option<IdempotencyKey> {
+    key_of(fields, action).map(|k| IdempotencyKey { key: format!("{}-{}", k.key, k.fingerprint), ..k })
+}
+
 pub(super) fn new_key(api: &Api) -> HiddenField {
     hidden("key", &api.desk.ids.uuid().simple().to_string())
 }

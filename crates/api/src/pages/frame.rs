@@ -43,6 +43,7 @@ pub(crate) async fn shell_for(api: &Api, who: &Visitor) -> Result<Shell, CaseErr
         nav: nav(api, who),
         person: Some(Person { name: who.name.clone(), position }),
         csrf: who.csrf.clone(),
+        key: api.desk.ids.uuid().simple().to_string(),
         ..bare(api, who.lang, &who.here)
     })
 }
@@ -62,6 +63,7 @@ fn bare(api: &Api, lang: Lang, here: &str) -> Shell {
         nav: Vec::new(),
         person: None,
         csrf: String::new(),
+        key: String::new(),
         other_lang_href: in_language(here, words.other().code()),
         demo: api.settings.demonstration.is_some(),
         warning: unproven(api, lang),

@@ -8,12 +8,14 @@ use domain::lang::Lang;
 use domain::leave::StepKind;
 
 use super::duty::told;
+use super::entry::once;
 use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::leave_fields::fields;
 use super::leave_names::page_field;
 use super::leave_story::story;
 use super::leave_write::write;
+use super::sheets::unless_confirmed;
 use super::view::care::{CareForm, Field, Known};
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
@@ -98,16 +100,21 @@ pub(crate) async fn send(
 ) -> Result<HttpResponse, PageError> {
     who.check(&typed)?;
     let (step, view) = (step_of(&path.1)?, casework::leaves_of(&api.desk, &who, path.0).await?);
-    may(&view, step)?;
-    let faults = match write(&api, &who, &view, step, &typed).await {
+    let here = format!("{}/{}", address(path.0), path.1);
+    if may(&view, step).is_ok()
+        && let Some(asked) = unless_confirmed(&api, &who, &view.student, &here, &typed).await?
+    {
+        return Ok(asked);
+    }
+    // Whoever taps twice may no longer take the step that the first tap took: what was kept is asked for before the right.
+    let faults = match write(&api, &who, &view, step, (&typed, once(&typed, &here).as_ref())).await {
         Ok(()) => return Ok(see_other(&address(path.0))),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err @ CaseError::Conflict(_)) => vec![told(&Problem::from(err))],
         Err(err) => return Err(err.into()),
     };
     let errors = errors(&faults, who.lang, |field| page_field(field, &view.terms));
-    let shown = asked(&api, &who, &view, step, &typed).await?;
-    let who = who.at(&shown.action);
+    let (shown, who) = (asked(&api, &who, &view, step, &typed).await?, who.at(&here));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &view, shown, errors).await?)?)
 }
 

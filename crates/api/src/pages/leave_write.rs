@@ -1,6 +1,6 @@
 //! What is done with the answers of a leave's forms.
 
-use casework::{CaseError, LeaveView};
+use casework::{CaseError, IdempotencyKey, LeaveView};
 use domain::leave::{AbsenceDraft, StagePlanDraft, StepDraft, StepKind};
 
 use super::form::Fields;
@@ -15,7 +15,7 @@ pub(super) async fn write(
     who: &Visitor,
     view: &LeaveView,
     step: Option<StepKind>,
-    typed: &Fields,
+    (typed, key): (&Fields, Option<&IdempotencyKey>),
 ) -> Result<(), CaseError> {
     let text = |name: &str| typed.get(name).to_owned();
     let Some(kind) = step else {
@@ -23,9 +23,10 @@ pub(super) async fn write(
             (typed.get("every_days").trim().parse().ok(), typed.get("paper_seen").parse().ok());
         let (from, reason, keeper, note) = (text("from"), text("reason"), text("keeper"), Some(text("note")));
         let draft = AbsenceDraft { from, reason, paper_seen, keeper, every_days, note };
-        return casework::begin_leave(&api.desk, who, view.student.id, &draft, None).await.map(|_| ());
+        return casework::begin_leave(&api.desk, who, view.student.id, &draft, key).await.map(|_| ());
     };
-    let (leave, course) = view.open().ok_or(CaseError::NotFound)?;
+    // The second tap on the form that ended a leave is answered as the first.
+    let (leave, course) = view.open().or(view.leaves.first()).ok_or(CaseError::NotFound)?;
     let first = |names: &[&str]| names.iter().map(|n| text(n)).find(|t| !t.is_empty()).unwrap_or_default();
     let terms = &view.terms;
     let paper = |(p, field): (&domain::policy::DemandedPaper, &str)| (p.code.clone(), typed.get(field).parse().ok());
@@ -47,7 +48,7 @@ pub(super) async fn write(
         stage: course.running().and_then(|(i, _)| u32::try_from(i.saturating_add(1)).ok()),
     };
     let of = Some(text("decision"));
-    casework::step_leave(&api.desk, who, (view.student.id, leave.id), (kind, &draft), of.as_deref(), None).await
+    casework::step_leave(&api.desk, who, (view.student.id, leave.id), (kind, &draft), of.as_deref(), key).await
 }
 
 fn plan(typed: &Fields, [from, until, hours, with, watch, owner]: &[&str; 6]) -> StagePlanDraft {

@@ -8,10 +8,12 @@ use domain::id::{MandatoryId, StudentId};
 use domain::mandatory::{MandatoryDraft, RecipientDraft};
 
 use super::duty::told as conflict;
+use super::entry::once;
 use super::form::Fields;
 use super::frame::page;
 use super::mandatory_form::form;
 use super::mandatory_view::shown;
+use super::sheets::unless_confirmed;
 use super::view::parts::Errors;
 use super::visitor::{PageError, Visitor, see_other};
 use super::words::{errors, instant_of};
@@ -40,8 +42,12 @@ pub(crate) async fn report(
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
     let student = casework::student_for_report(&api.desk, &who, *id).await?;
-    let draft = report_typed(&api, &fields);
-    let faults = match casework::report_by_law(&api.desk, &who, *id, &draft, None).await {
+    let here = format!("/students/{}/mandatory-report", *id);
+    if let Some(asked) = unless_confirmed(&api, &who, &student, &here, &fields).await? {
+        return Ok(asked);
+    }
+    let (draft, key) = (report_typed(&api, &fields), once(&fields, &here));
+    let faults = match casework::report_by_law(&api.desk, &who, *id, &draft, key.as_ref()).await {
         Ok(_) if draft.danger_now == Said::Yes.key() && draft.alert.is_none() => {
             return Ok(see_other(&format!("/observations/new?student={}", *id)));
         }
@@ -50,8 +56,7 @@ pub(crate) async fn report(
         Err(err @ CaseError::Conflict(_)) => vec![conflict(&Problem::from(err))],
         Err(err) => return Err(err.into()),
     };
-    let errors = errors(&faults, who.lang, field);
-    let who = who.at(&format!("/students/{}/mandatory-report", *id));
+    let (errors, who) = (errors(&faults, who.lang, field), who.at(&here));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &student, errors, &fields).await?)?)
 }
 
@@ -105,7 +110,8 @@ pub(crate) async fn told(
     who.check(&fields)?;
     let draft = told_typed(&api, &fields);
     let here = format!("/mandatory-reports/{}", *id);
-    let faults = match casework::record_told(&api.desk, &who, *id, &draft, None).await {
+    let key = once(&fields, &here);
+    let faults = match casework::record_told(&api.desk, &who, *id, &draft, key.as_ref()).await {
         Ok(()) => return Ok(see_other(&here)),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err) => return Err(err.into()),

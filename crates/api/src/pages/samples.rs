@@ -14,7 +14,7 @@ use super::frame::page;
 use super::sheets::{faults_of, link, pick, sheet, wrong};
 use super::view::sheet::{Field, Form, Input, Item, Section, Sheet};
 use super::visitor::{PageError, Visitor, see_other};
-use super::words::moment;
+use super::words::{moment, words_of};
 use crate::json::sample_shapes::{evidence_of, kept};
 use crate::state::Api;
 
@@ -124,7 +124,10 @@ fn decision(api: &Api, v: &SampleView, lang: Lang) -> Item {
         rows.push((label("等级", "Level"), format!("{} → {}", d.from.name(lang), d.to.name(lang))));
     }
     for stated in evidence_of(v) {
-        rows.push((stated.proof.name(lang).to_owned(), stated.by.unwrap_or_default()));
+        let unseen = v.in_file.bears_out(&stated) == Some(false);
+        let unseen = unseen.then(|| words_of(lang).texts().decide.grounds_unseen.to_owned());
+        let said: Vec<String> = stated.by.into_iter().chain(unseen).collect();
+        rows.push((stated.proof.name(lang).to_owned(), said.join(" · ")));
     }
     let marks = vec![(d.from.name(lang).to_owned(), false)];
     Item { head: d.kind.name(lang).to_owned(), marks, rows, text: kept(v, "reason"), ..Item::default() }

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use casework::{CaseError, StudentRecord};
+use domain::access::Right;
 use domain::fault::Fault;
 use domain::id::StudentId;
 
@@ -103,7 +104,8 @@ pub(crate) async fn unless_confirmed(
     let section = |title: &str, items: Vec<Item>| Section { title: title.to_owned(), items, ..Section::default() };
     let mut view = sheet(api, who, t.confirm_title, None).await?;
     view.lead = vec![t.confirm_lead.to_owned()];
-    view.links = vec![back(who, student.id)];
+    let opens = who.scope(&api.desk, Right::OpenFile).covers(&student.place());
+    view.links = opens.then(|| back(who, student.id)).into_iter().collect();
     view.sections = vec![
         section(t.confirm_this, vec![item(student)]),
         section(t.confirm_similar, alike.iter().map(item).collect()),

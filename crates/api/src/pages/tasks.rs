@@ -118,6 +118,9 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
     let opens = student.filter(|_| who.scope(&api.desk, Right::OpenFile).covers(&place)).map(|s| s.id);
     let elsewhere = task.kind.ends_with_its_record();
     let record = opens.filter(|_| open && elsewhere).map(|student| {
+        if task.kind == TaskKind::ReportDanger {
+            return format!("/observations/new?student={student}");
+        }
         let form =
             [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household"), (TaskKind::Referral, "referral")];
         let form = form.into_iter().find(|(kind, _)| *kind == task.kind);

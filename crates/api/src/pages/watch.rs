@@ -11,6 +11,7 @@ use domain::watch::{ShiftDraft, WatchEnd};
 
 use super::care_fields::Making;
 use super::duty::told;
+use super::entry::once;
 use super::form::Fields;
 use super::frame::{page, shell_for};
 use super::tasks::colleagues;
@@ -57,7 +58,8 @@ pub(crate) async fn take_over(
         handed_over_by: maybe("handed_over_by"),
         in_person: fields.get("in_person").parse().ok(),
     };
-    let done = casework::take_over_watch(&api.desk, &who, *id, &draft, None).await;
+    let key = once(&fields, &format!("/alerts/{}/watch", *id));
+    let done = casework::take_over_watch(&api.desk, &who, *id, &draft, key.as_ref()).await;
     answer(&api, who, *id, false, &fields, done).await
 }
 

@@ -9,7 +9,7 @@ use domain::growth_file::{EntryKind, Visibility};
 use domain::id::{EventId, StudentId};
 use domain::task::{TaskKind, TaskState};
 use serde_json::json;
-use storage::{HouseholdLock, HouseholdProposal, NewGrowthEntry, StudentRecord, Tx};
+use storage::{HouseholdLock, HouseholdProposal, NewGrowthEntry, Read, StudentRecord, Tx};
 
 use crate::task::{cared_for, void_tasks_about};
 use crate::{CaseError, Desk, Signed};
@@ -21,7 +21,7 @@ use crate::{CaseError, Desk, Signed};
 pub async fn view_household(desk: &Desk, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
     let mut tx = desk.storage.begin().await?;
     let student = decider(desk, &tx, by, student).await?;
-    let lock = lock_for(&tx, by, student.id).await?;
+    let lock = lock_for(&tx.read()?, by, student.id).await?;
     tx.audit(&[by.audit(desk, Act::ReadGrowthFile, Some(student.id), None)]).await?;
     tx.commit().await?;
     Ok(lock)
@@ -40,8 +40,11 @@ pub async fn student_for_household(desk: &Desk, by: &Signed, id: StudentId) -> R
 }
 
 /// The lock, for somebody. Whom a report by law names does not learn of it that anything is locked, and decides nothing.
-async fn lock_for(tx: &Tx, by: &Signed, student: StudentId) -> Result<Option<HouseholdLock>, CaseError> {
-    let read = tx.read()?;
+pub(crate) async fn lock_for(
+    read: &Read<'_>,
+    by: &Signed,
+    student: StudentId,
+) -> Result<Option<HouseholdLock>, CaseError> {
     let circle = read.circle_of_household(student).await?;
     if circle.left_out.contains(&by.person()) || circle.audience == Audience::DistrictOnly {
         return Ok(None);
@@ -60,7 +63,7 @@ async fn decider(desk: &Desk, tx: &Tx, by: &Signed, student: StudentId) -> Resul
 }
 
 async fn asked(tx: &Tx, by: &Signed, student: StudentId) -> Result<bool, CaseError> {
-    let Some(lock) = lock_for(tx, by, student).await? else { return Ok(false) };
+    let Some(lock) = lock_for(&tx.read()?, by, student).await? else { return Ok(false) };
     let open = tx.read()?.open_tasks_about(lock.id.uuid()).await?;
     Ok(open.iter().any(|t| t.kind == TaskKind::GuardianDecision && t.owner.0 == by.person()))
 }
@@ -73,7 +76,7 @@ async fn locked(
 ) -> Result<(StudentRecord, HouseholdLock), CaseError> {
     let student = decider(desk, tx, by, student).await?;
     tx.alone_with_student(student.id).await?;
-    let lock = lock_for(tx, by, student.id).await?;
+    let lock = lock_for(&tx.read()?, by, student.id).await?;
     Ok((student, lock.ok_or(CaseError::Conflict("not_locked"))?))
 }
 
@@ -96,7 +99,7 @@ pub async fn propose_household(
     let proposal = HouseholdProposal { id: EventId::new(desk.ids.uuid()), decision, reason, by: by.person() };
     tx.propose_household(lock.id, &proposal, desk.now()).await?;
     tx.audit(&[by.audit(desk, Act::ProposeHousehold, Some(student.id), Some(lock.id.to_string()))]).await?;
-    let now = lock_for(&tx, by, student.id).await?;
+    let now = lock_for(&tx.read()?, by, student.id).await?;
     tx.commit().await?;
     Ok(now)
 }
@@ -138,7 +141,7 @@ pub async fn sign_household(
     };
     tx.add_growth_entries(&[entry]).await?;
     tx.audit(&[by.audit(desk, Act::SignHousehold, Some(student.id), Some(lock.id.to_string()))]).await?;
-    let left = lock_for(&tx, by, student.id).await?;
+    let left = lock_for(&tx.read()?, by, student.id).await?;
     tx.commit().await?;
     Ok(left)
 }

@@ -1,11 +1,14 @@
 //! What is written about the care of a student: talks, visits at home, calls to guardians.
 
 mod contact;
+mod danger;
 mod household;
 mod lock;
 mod record;
 
 pub use contact::record_guardian_contact;
+pub(crate) use danger::danger_reported;
+pub(crate) use household::lock_for;
 pub use household::{propose_household, sign_household, student_for_household, view_household};
 pub(crate) use lock::{lock_household, refuse_while_locked};
 pub use record::{record_home_visit, record_interview};

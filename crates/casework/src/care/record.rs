@@ -7,6 +7,7 @@ use domain::growth_file::EntryKind;
 use domain::id::{EventId, StudentId};
 use serde_json::json;
 
+use super::danger::ask_for_report;
 use super::lock::refuse_while_locked;
 use super::{next_time, write_down};
 use crate::idempotency::{IdempotencyKey, answered, remember};
@@ -14,7 +15,8 @@ use crate::task::cared_for;
 use crate::watch::wall;
 use crate::{CaseError, Desk, Signed};
 
-/// Writes down a talk. Gives its entry, and whether it has to be reported at once: a note in a file wakes nobody.
+/// Writes down a talk. Gives its entry, and whether it has to be reported at once: a note in a file wakes nobody, so
+/// that the report is owed within minutes, and those above hear where it is not made.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault, [`CaseError::NotFound`], [`CaseError::Forbidden`].
@@ -37,6 +39,9 @@ pub async fn record_interview(
         "safe_now": talk.safe_now.key(), "next": talk.next_at.map(|at| wall(desk, at)),
     });
     let id = write_down(desk, &mut tx, by, &student, (EntryKind::Interview, talk.at), &body).await?;
+    if talk.is_danger() {
+        ask_for_report(desk, &mut tx, by, &student, (&talk, id)).await?;
+    }
     next_time(desk, &mut tx, &student, by.person(), ("约定的下次访谈", true), talk.next_at).await?;
     tx.audit(&[by.audit(desk, Act::RecordInterview, Some(student.id), Some(id.to_string()))]).await?;
     let done = (id, talk.is_danger());

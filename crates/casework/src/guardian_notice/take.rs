@@ -3,7 +3,7 @@
 use domain::access::Right;
 use domain::audit::Act;
 use domain::fault::Fault;
-use domain::guardian_notice::{NoticeStep, StepDraft, Taken, not_a_witness};
+use domain::guardian_notice::{NoticeStep, StepDraft, Taken, not_a_witness, not_signed_yet};
 use domain::id::{EventId, NoticeId, PersonId, StudentId};
 use domain::task::TaskState;
 use serde_json::json;
@@ -60,9 +60,12 @@ pub async fn take_notice_step(
     Ok(tx.commit().await?)
 }
 
-/// What was signed stays signed; whoever refused may still sign.
+/// What was signed stays signed; whoever refused may still sign. What nobody has signed does not come back signed.
 fn stands(step: NoticeStep, n: &NoticeRecord) -> Result<(), CaseError> {
     let signed = n.step(NoticeStep::Signed).is_some();
+    if step == NoticeStep::Returned && !signed {
+        return Err(CaseError::Invalid(vec![not_signed_yet()]));
+    }
     let again = match step {
         NoticeStep::Signed => signed,
         NoticeStep::Refused => signed || n.step(NoticeStep::Refused).is_some(),

@@ -8,6 +8,7 @@ use domain::task::{TaskKind, TaskState};
 use serde_json::json;
 
 use super::{ask, found, write_down};
+use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::task::void_tasks_about;
 use crate::watch::wall;
 use crate::{CaseError, Desk, Signed};
@@ -27,9 +28,14 @@ pub async fn refer_went(
     went: Option<bool>,
     at: Option<&str>,
     note: Option<&str>,
+    key: Option<&IdempotencyKey>,
 ) -> Result<(), CaseError> {
+    let _claim = desk.in_flight.claim(by.person(), key)?;
     let (mut tx, now) = (desk.storage.begin().await?, desk.now());
     let (student, referral) = found(desk, &tx, by, student, id).await?;
+    if let Some(()) = answered(&mut tx, by, key).await? {
+        return Ok(());
+    }
     let said = Went::validate(went, at, note, referral.leg, now)?;
     if referral.leg.went_at.is_some() {
         return Err(CaseError::Conflict("already_went"));
@@ -55,5 +61,6 @@ pub async fn refer_went(
         }
     }
     tx.audit(&[by.audit(desk, Act::ReferralWent, Some(student.id), Some(id.to_string()))]).await?;
+    remember(&mut tx, by, key, &(), desk.real_now()).await?;
     Ok(tx.commit().await?)
 }

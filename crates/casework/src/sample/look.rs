@@ -1,12 +1,14 @@
 //! What a decision rested on, for whoever looks at it. Whoever signed it reads what was found, and nothing before that.
 
 use domain::access::Right;
+use domain::alert::InFile;
 use domain::audit::Act;
 use domain::id::{PersonId, SampleId};
 use domain::task::{TaskKind, TaskState};
 use serde_json::Value;
 use storage::{DrawRecord, Read, SampleRecord, StudentRecord, TaskRecord, Tx};
 
+use crate::in_file::in_file;
 use crate::task::{can_have, reader};
 use crate::{CaseError, Desk, Signed};
 
@@ -19,6 +21,8 @@ pub struct SampleView {
     pub student: StudentRecord,
     /// What the decision rested on, as it was written down: the reason, and what a close was evidenced by.
     pub rested_on: Value,
+    /// What this reader finds in the file of what was stated, as it stood when it was decided.
+    pub in_file: InFile,
     /// What whoever decided answered to a question.
     pub answer: Option<String>,
     /// Whether this reader is to write down what he finds.
@@ -61,12 +65,13 @@ pub(super) async fn look_into(
     }
     let body = read.entry_body_for_service(sample.draw.entry).await?;
     let rested_on = body.and_then(|b| serde_json::from_str(&b).ok()).unwrap_or_default();
+    let in_file = in_file(desk, by, read, &alert.alert, sample.draw.at).await?;
     let question = sample.finding.as_ref().and_then(|f| f.question);
     let answer = match question {
         Some(task) => read.task_for_service(task).await?.and_then(|t| t.note),
         None => None,
     };
-    Ok(SampleView { looks: looks && !signed && sample.finding.is_none(), sample, student, rested_on, answer })
+    Ok(SampleView { looks: looks && !signed && sample.finding.is_none(), sample, student, rested_on, in_file, answer })
 }
 
 /// Those who must not hear that a decision is looked at: whoever signed it.

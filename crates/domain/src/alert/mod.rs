@@ -4,6 +4,7 @@ mod checklist;
 mod closing;
 mod decision;
 mod hand_over;
+mod in_file;
 mod not_escalating;
 mod on_record;
 mod outcome;
@@ -17,6 +18,7 @@ pub use decision::{
     note_text, reason_text,
 };
 pub use hand_over::{HandOver, HandOverAnswer, cannot_take_over};
+pub use in_file::{InFile, Trace};
 pub use not_escalating::{Climbs, NotEscalating};
 pub use on_record::OnRecord;
 pub use outcome::Outcome;

@@ -19,6 +19,9 @@ pub struct TaskTerms {
     /// After somebody looked in on a child whom an event may have touched, somebody looks in again.
     #[serde(default = "five_days")]
     pub second_look_after: Span,
+    /// What a talk said of danger is reported within so many minutes; then those above hear.
+    #[serde(default = "a_quarter")]
+    pub danger_reported_minutes: u32,
     /// How often those responsible are told that nobody is on watch, in minutes.
     pub watch_alarm_minutes: u32,
     from: NaiveTime,
@@ -30,6 +33,11 @@ fn five_days() -> Span {
     Span::SchoolDays(5)
 }
 
+/// What a policy meant that was written before talks were reported.
+fn a_quarter() -> u32 {
+    15
+}
+
 /// What a policy meant that was written before tasks were.
 impl Default for TaskTerms {
     fn default() -> Self {
@@ -38,6 +46,7 @@ impl Default for TaskTerms {
             told_after: Span::SchoolDays(2),
             referral_back: Span::SchoolDays(10),
             second_look_after: five_days(),
+            danger_reported_minutes: a_quarter(),
             watch_alarm_minutes: 10,
             from: hour(8),
             until: hour(20),
@@ -79,6 +88,9 @@ impl TaskTerms {
                 Fault::new(format!("tasks.{field}"), "no_wait", "等待时间不能为零", "the wait must not be zero")
             });
         }
+        faults.when(!(1..=30).contains(&self.danger_reported_minutes), || {
+            Fault::new("tasks.danger_reported_minutes", "out_of_range", "须为 1–30 分钟", "1 to 30 minutes")
+        });
         faults.when(!(1..=10).contains(&self.watch_alarm_minutes), || {
             Fault::new("tasks.watch_alarm_minutes", "out_of_range", "须为 1–10 分钟", "1 to 10 minutes")
         });

@@ -49,13 +49,15 @@ pub enum TaskKind {
     DecisionLook,
     /// Answer what somebody asks who looked at a decision.
     DecisionQuestion,
+    /// Report what a talk said of danger: a note in a file wakes nobody.
+    ReportDanger,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -70,6 +72,7 @@ impl TaskKind {
         Self::Unseen,
         Self::DecisionLook,
         Self::DecisionQuestion,
+        Self::ReportDanger,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -96,6 +99,7 @@ impl TaskKind {
             Self::Unseen => "unseen",
             Self::DecisionLook => "decision_look",
             Self::DecisionQuestion => "decision_question",
+            Self::ReportDanger => "report_danger",
             Self::Other => "other",
         }
     }
@@ -124,11 +128,12 @@ impl TaskKind {
             Self::Unseen => lang.pick("久无记录", "nobody has written"),
             Self::DecisionLook => lang.pick("抽查", "look at a decision"),
             Self::DecisionQuestion => lang.pick("抽查提问", "a question about a decision"),
+            Self::ReportDanger => lang.pick("立即报观察", "report at once"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
 
-    /// Whether it ends by what is written down about it in the student's file, never by saying that it is done. What the law
+    /// Whether it ends by what is written down or reported of the student, never by saying that it is done. What the law
     /// demands ends by its report.
     #[must_use]
     pub fn ends_with_its_record(self) -> bool {
@@ -138,6 +143,7 @@ impl TaskKind {
             | Self::LeaveReturn
             | Self::Notice
             | Self::GuardianDecision
+            | Self::ReportDanger
             | Self::DecisionLook => true,
             Self::LookIn
             | Self::FollowUp
@@ -155,7 +161,7 @@ impl TaskKind {
     #[must_use]
     pub fn pace(self) -> Pace {
         match self {
-            Self::GuardianDecision | Self::TellPolice => Pace::Hour,
+            Self::GuardianDecision | Self::TellPolice | Self::ReportDanger => Pace::Hour,
             Self::LookIn
             | Self::FollowUp
             | Self::Referral

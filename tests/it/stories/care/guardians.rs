@@ -111,7 +111,7 @@ on_both!(a_talk_is_the_counsellors_and_what_is_grave_in_it_has_to_be_reported, |
         assert!(!tasks.text.contains("访谈"), "{reader}: {}", tasks.text);
     }
     assert!(counsellor.get(&of(&world, "growth-file")).await.expect(200).text.contains("睡不好"));
-    world.silent_until("2026-11-25 10:00", &["counsellor"]).await;
+    world.silent_until("2026-11-23 10:15", &["counsellor", "vice"]).await;
 });
 
 on_both!(a_visit_at_home_says_who_went_and_whether_the_child_was_seen, |world| {

@@ -7,9 +7,11 @@ mod households;
 mod locked;
 mod mandatory;
 mod notices;
+mod once;
 mod papers;
 mod passed_on;
 mod referrals;
+mod talks;
 mod tasks;
 mod watches;
 

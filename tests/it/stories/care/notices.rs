@@ -73,12 +73,14 @@ on_both!(a_refusal_is_witnessed_and_holds_nothing_up, |world| {
     }
     world.settle().await;
     let _ = world.told();
-    // Whoever refused may still sign, and gives the school its half.
+    // Whoever refused may still sign, and gives the school its half; before that none comes back.
+    let back = json!({ "at": at("2026-11-23 10:00") });
+    let early = teacher.post(&format!("{one}/return"), back.clone()).await.expect(422);
+    assert_eq!(early.faults(), [("notice".to_owned(), "not_signed_yet".to_owned())]);
     let signed = json!({ "by": "张某", "at": at("2026-11-23 10:00") });
     let seen = teacher.post(&format!("{one}/signature"), signed.clone()).await.expect(201);
     assert_eq!(seen.str("state"), "signed");
     assert_eq!(teacher.post(&format!("{one}/signature"), signed).await.expect(409).code(), "already_signed");
-    let back = json!({ "at": at("2026-11-23 10:00") });
     assert_eq!(teacher.post(&format!("{one}/return"), back).await.expect(201).str("state"), "returned");
     let file = world.client("principal").await.get(&of(&world, "growth-file?kind=notice")).await.expect(200);
     let entries = file.body["entries"]["items"].as_array().unwrap();
@@ -157,5 +159,6 @@ on_both!(a_notice_is_issued_and_refused_by_pages, |world| {
     let good = [("notice", id.as_str()), ("by", "张某"), at, ("witness", grade.as_str())];
     assert_eq!(browser.post(&page, &form, &good).await.status, 303);
     let page = browser.get(&format!("/students/{student}/care/notice")).await;
+    assert!(!page.html.contains("/care/notice-returned"), "nothing comes back that nobody signed: {}", page.html);
     assert!(page.html.contains("拒绝签字（有见证）") && page.html.contains("年级主任grade"), "{}", page.html);
 });

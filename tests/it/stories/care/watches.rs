@@ -161,10 +161,11 @@ on_both!(a_watch_is_kept_by_pages, |world| {
     let bad = browser.post(&form, &format!("{page_of}/watch"), &[("adult", "赵一然"), ("where", "寝室")]).await;
     assert!(bad.status == 422 && bad.html.contains("陪护的必须是大人") && bad.html.contains("寝室"), "{}", bad.html);
     let good = [("adult", "周老师"), ("where", "寝室"), ("since", "2026-11-23T10:00"), ("until", "2026-11-23T11:00")];
-    assert_eq!(browser.post(&form, &format!("{page_of}/watch"), &good).await.status, 303);
+    let _ = browser.post_twice(&form, &format!("{page_of}/watch"), &good).await;
     world.settle().await;
     let _ = world.told();
     let form = browser.get(&format!("{page_of}/watch")).await;
+    assert_eq!(form.html.matches("周老师 · ").count(), 1, "sent twice, kept once: {}", form.html);
     assert!(form.html.contains("现在：周老师") && form.html.contains("谁当面交给您的"), "{}", form.html);
     world.at("2026-11-23 11:00").await;
     let _ = world.told();

@@ -10,6 +10,7 @@ mod rechecks;
 mod reopened;
 mod samples;
 mod samples_seen;
+mod stated;
 
 use serde_json::{Value, json};
 use tests::{Answer, Client, World};

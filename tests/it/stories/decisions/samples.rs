@@ -32,7 +32,7 @@ async fn task(client: &Client, kind: &str) -> Value {
 }
 
 /// Where whoever looks reads the decision: the page of his task says it.
-async fn sample(world: &World, login: &str) -> String {
+pub(super) async fn sample(world: &World, login: &str) -> String {
     let task = task(&world.client(login).await, "decision_look").await;
     let page = Browser::sign_in(&world.base, login).await;
     let html = page.get(&format!("/tasks/{}", task["id"].as_str().unwrap())).await.expect(200).html;

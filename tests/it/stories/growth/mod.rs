@@ -9,7 +9,7 @@ mod pages;
 mod plan;
 mod redaction;
 mod search;
-mod similar_names;
+pub(super) mod similar_names;
 mod weighing;
 
 use domain::id::StudentId;

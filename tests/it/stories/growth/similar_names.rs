@@ -8,7 +8,7 @@ use super::pages::FORM;
 use super::{entries_of, life_event, texts};
 
 /// A child of class 1 whose name sounds like that of the first child of class 0.
-async fn namesake(world: &World) -> StudentId {
+pub(in crate::stories) async fn namesake(world: &World) -> StudentId {
     let (school, class) = (&world.town.schools[0], &world.town.schools[0].classes[1]);
     let student = NewStudent {
         id: StudentId::new(world.service.desk.ids.uuid()),

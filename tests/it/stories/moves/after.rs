@@ -1,10 +1,11 @@
-//! After a transfer the old school reads on about nobody who has gone.
+//! After a transfer the old school reads on about nobody who has gone, and paper of the new one names nobody of the old one.
 
-use domain::id::StudentId;
+use domain::id::{ClassId, StudentId};
 use serde_json::{Value, json};
+use storage::NewStudent;
 use tests::{World, on_both};
 
-use super::{accept, sent, with};
+use super::{accept, alert, sent, with};
 
 fn transfer(world: &World, student: StudentId, open: &[&str]) -> Value {
     let body = json!({ "students": [student], "kind": "transfer",
@@ -65,4 +66,70 @@ on_both!(reports_lists_and_ended_tasks_tell_the_old_school_nothing_of_a_child_th
         assert!(!ended.text.contains(&gone.to_string()), "{login}: {}", ended.text);
     }
     let _ = teacher.get(&kept).await.expect(200);
+});
+
+/// A pupil of a school with a name that no other has.
+async fn pupil(world: &World, class: ClassId, name: &str) -> StudentId {
+    let school = world.town.schools.iter().find(|s| s.classes.iter().any(|c| c.id == class)).unwrap();
+    let id = StudentId::new(world.service.desk.ids.uuid());
+    let pupil = NewStudent {
+        id,
+        district: world.town.district,
+        school: school.id,
+        grade: school.classes[0].grade,
+        class,
+        name: name.to_owned(),
+        name_key: name.to_owned(),
+        pinyin: "zz".to_owned(),
+        initials: "z".to_owned(),
+        seat: None,
+        gender: None,
+        birth_date: None,
+        student_number: None,
+        boards: false,
+        dormitory: None,
+        bed: None,
+        guardians: Vec::new(),
+    };
+    let mut tx = world.service.desk.storage.begin().await.unwrap();
+    tx.add_students(&[pupil], None).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// What stands on the print of a file.
+async fn printed(world: &World, login: &str, student: StudentId) -> String {
+    let path = format!("/api/v1/students/{student}/growth-file.pdf");
+    world.client(login).await.download(&path).await.expect(200).says(world.scratch())
+}
+
+on_both!(paper_hides_pupils_of_the_school_before_and_those_who_have_gone, |world| {
+    let (child, stays) = (world.town.student(0, 0, 0), world.town.student(0, 0, 1));
+    let class = world.town.schools[0].classes[0].id;
+    let _ = pupil(&world, class, "欧阳慕白").await;
+    let leaves = pupil(&world, class, "司徒远航").await;
+    let tells = |student| {
+        let mut body = world.filing(student, 3);
+        body["narrative"] = json!("欧阳慕白和司徒远航打了他");
+        body
+    };
+    let _ = alert(&world, child, 2).await;
+    for student in [child, stays] {
+        let _ = world.file("subject", tells(student)).await;
+    }
+    world.settle().await;
+    let _ = world.told();
+    moved(&world, leaves, &[]).await;
+    // One has gone; who stays is of the old school.
+    let text = printed(&world, "counsellor", stays).await;
+    assert!(text.contains("打了他") && !text.contains("慕白") && !text.contains("远航"), "{text}");
+    let mut body = transfer(&world, child, &["alert"]);
+    body["told_to"] = json!("林老师");
+    body["told_by_telephone_at"] = json!(world.service.desk.now());
+    let sent = sent(&world, "counsellor", body).await;
+    let _ = accept(&world, "counsellor-b", &sent).await.expect(200);
+    world.settle().await;
+    let _ = world.told();
+    let text = printed(&world, "counsellor-b", child).await;
+    assert!(text.contains("打了他") && !text.contains("慕白") && !text.contains("远航"), "{text}");
 });

@@ -32,6 +32,7 @@ texts! {
         grounds_record: "系统里有的记录", "What the record shows";
         grounds_stated: "提出人写明的", "What the proposer states";
         grounds_none: "没有写", "Nothing";
+        grounds_unseen: "档案中未见", "Not in the record";
         grounds_report: "看报告", "See the report";
         hand_over: "转交给同事", "Hand over";
         hand_hint: "对方接收之前，仍由原责任人负责；各项时限不变。", "It stays with its owner until it is accepted. No clock moves.";

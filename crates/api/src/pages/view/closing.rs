@@ -80,6 +80,8 @@ pub(crate) struct Ground {
     pub(crate) by: String,
     /// The report that supports it, on the same page.
     pub(crate) href: Option<String>,
+    /// The file does not bear it out.
+    pub(crate) unseen: bool,
 }
 
 impl PointStanding {

@@ -18,6 +18,8 @@ pub(crate) struct Shell {
     pub(crate) person: Option<Person>,
     /// The token of this session for the hidden field `csrf` of every form.
     pub(crate) csrf: String,
+    /// What makes a form of this page kept once, though it is sent twice; empty before sign-in.
+    pub(crate) key: String,
     /// This page in the other language: the same address with `lang=`.
     pub(crate) other_lang_href: String,
     /// Whether this is the demonstration.

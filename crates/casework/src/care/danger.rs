@@ -1,0 +1,64 @@
+//! What a talk says of danger is reported by whoever had it: a note in a file wakes nobody.
+
+use domain::care::Interview;
+use domain::id::{EventId, StudentId};
+use domain::level::Level;
+use domain::observation::{Filing, Urgency};
+use domain::task::{TaskKind, TaskState};
+use domain::time::minutes;
+use storage::{StudentRecord, Tx};
+
+use crate::task::{Wanted, give_by_service};
+use crate::{CaseError, Desk, Signed};
+
+const ASKED: &str =
+    "谈话中孩子说到不想活，或现在不安全：请立即报一条观察。报出后本任务自动办结；逾期未报会告诉上一级。";
+
+/// Asks whoever wrote a talk down to report it within minutes, unless the child was reported as gravely since.
+pub(super) async fn ask_for_report(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    student: &StudentRecord,
+    (talk, entry): (&Interview, EventId),
+) -> Result<(), CaseError> {
+    let since = tx.read()?.reported_since(&[student.id], talk.at, Some(by.person())).await?;
+    if since.iter().any(|r| r.signs.iter().any(|sign| is_grave(desk, sign))) {
+        return Ok(());
+    }
+    let within = desk.policy_in_force().await?.1.tasks.danger_reported_minutes;
+    let wanted = Wanted {
+        alert: None,
+        record: Some(entry.uuid()),
+        kind: TaskKind::ReportDanger,
+        text: ASKED.to_owned(),
+        restricted: true,
+        owner: by.person(),
+        from: Some(by.person()),
+        due_at: desk.now() + minutes(within),
+    };
+    give_by_service(desk, tx, student, wanted).await.map(|_| ())
+}
+
+/// Ends what somebody owes of a talk with a child whom he reports now. What is harmless takes nothing away.
+pub(crate) async fn danger_reported(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    student: StudentId,
+    filing: &Filing,
+) -> Result<(), CaseError> {
+    if filing.urgency != Urgency::Danger && !filing.signs.iter().any(|sign| is_grave(desk, sign)) {
+        return Ok(());
+    }
+    let owed = tx.read()?.open_tasks_of(by.person()).await?;
+    let of_it = |t: &&storage::TaskRecord| t.kind == TaskKind::ReportDanger && t.about.student_id() == Some(student);
+    for task in owed.iter().filter(of_it) {
+        tx.end_task(task.id, TaskState::Done, Some(by.person()), None, desk.now()).await?;
+    }
+    Ok(())
+}
+
+fn is_grave(desk: &Desk, sign: &str) -> bool {
+    desk.catalogue.get(sign).and_then(|s| s.level).is_some_and(|level| level >= Level::Orange)
+}
