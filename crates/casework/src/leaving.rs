@@ -12,9 +12,11 @@ use domain::staff::{Position, Role};
 use domain::task::TaskKind;
 use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, TaskRecord, Tx};
 
+use crate::appointment::{NewPosition, appoint};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_offices::to_be_confirmed;
 use crate::leaving_plans::PlanWork;
 use crate::{CaseError, Desk, Signed};
 
@@ -57,7 +59,7 @@ pub async fn end_position(
     }
     let person = position.person;
     let leaving = Leaving::of(desk, &tx.read()?, person, Some(id)).await?;
-    leave(desk, &mut tx, &leaving, successor).await?;
+    leave(desk, &mut tx, by, &leaving, successor).await?;
     tx.audit(&[line(desk, by, Act::EndPosition, id.to_string())]).await?;
     Ok(tx.commit().await?)
 }
@@ -98,7 +100,7 @@ pub async fn disable_person(
     if tx.read()?.is_disabled(person).await? {
         return Err(CaseError::Conflict("already_ended"));
     }
-    leave(desk, &mut tx, &leaving, successor).await?;
+    leave(desk, &mut tx, by, &leaving, successor).await?;
     tx.set_disabled(person, Some(desk.now())).await?;
     tx.revoke_sessions(person, desk.real_now()).await?;
     tx.audit(&[line(desk, by, Act::DisablePerson, person.to_string())]).await?;
@@ -121,7 +123,7 @@ fn line(desk: &Desk, by: Option<&Signed>, act: Act, object: String) -> AuditEntr
     }
 }
 
-async fn covers(
+pub(crate) async fn covers(
     read: &Read<'_>,
     scope: &Scope,
     position: &Position,
@@ -207,9 +209,15 @@ impl Leaving {
     }
 }
 
-async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<PersonId>) -> Result<(), CaseError> {
+async fn leave(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: Option<&Signed>,
+    leaving: &Leaving,
+    successor: Option<PersonId>,
+) -> Result<(), CaseError> {
     let heir = match successor {
-        Some(id) => Some(heir(desk, &tx.read()?, leaving, id).await?),
+        Some(id) => Some(heir(desk, &tx.read()?, by, leaving, id).await?),
         None => None,
     };
     let empty = would_be_empty(desk, &tx.read()?, leaving, heir.as_ref()).await?;
@@ -226,13 +234,7 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
     for (position, school) in &leaving.ended {
         tx.cut_position(position, now).await?;
         if let Some(heir) = heir.as_ref().filter(|h| takes_over(h, position)) {
-            let taken = Position {
-                id: PositionId::new(desk.ids.uuid()),
-                person: heir.person,
-                valid_from: now,
-                ..position.clone()
-            };
-            tx.add_position(&taken, *school).await?;
+            hand_on(desk, tx, by, heir, (position, *school)).await?;
         }
     }
     let over: Vec<_> = leaving.deputations.iter().map(|d| d.id).collect();
@@ -253,6 +255,23 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
         leaving.plans.rehome(desk, tx, heir.person).await?;
     }
     tell_schools(desk, tx, &leaving.schools).await
+}
+
+/// A position that ends is the successor's.
+async fn hand_on(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: Option<&Signed>,
+    heir: &Actor,
+    (position, school): (&Position, Option<SchoolId>),
+) -> Result<(), CaseError> {
+    if by.is_some() {
+        let new = NewPosition::taken_over(&tx.read()?, heir, position, school).await?;
+        return appoint(desk, tx, by, &new).await.map(|_| ());
+    }
+    let id = PositionId::new(desk.ids.uuid());
+    let taken = Position { id, person: heir.person, valid_from: desk.now(), ..position.clone() };
+    Ok(tx.add_position(&taken, school).await?)
 }
 
 /// Whether somebody still works in a school, with what he keeps.
@@ -306,8 +325,15 @@ fn takes_over(heir: &Actor, position: &Position) -> bool {
     !has && !matches!(position.role, Role::PeerMonitor | Role::Administrator)
 }
 
-/// The successor: a colleague who can be reached, by telephone too where he takes turns of duty over.
-async fn heir(desk: &Desk, read: &Read<'_>, leaving: &Leaving, id: PersonId) -> Result<Actor, CaseError> {
+/// The successor: a colleague who can be reached, by telephone too where he takes turns of duty over. Of an administrator he
+/// gets no office that somebody has to confirm.
+async fn heir(
+    desk: &Desk,
+    read: &Read<'_>,
+    by: Option<&Signed>,
+    leaving: &Leaving,
+    id: PersonId,
+) -> Result<Actor, CaseError> {
     let now = desk.now();
     let heir = read.actor(id, now).await?;
     let leaver =
@@ -324,7 +350,11 @@ async fn heir(desk: &Desk, read: &Read<'_>, leaving: &Leaving, id: PersonId) -> 
     faults.when(able && !(reached && wakes), || {
         Fault::new("successor", "not_reachable", "接替的人没有验证过的联系方式", "nothing that is verified reaches him")
     });
-    faults.or(heir).map_err(CaseError::Invalid)
+    let heir = faults.or(heir).map_err(CaseError::Invalid)?;
+    let Some(by) = by else { return Ok(heir) };
+    let taken: Vec<_> = leaving.ended.iter().filter(|(p, _)| takes_over(&heir, p)).cloned().collect();
+    let first = to_be_confirmed(desk, read, by, &heir, &taken).await?;
+    if first.is_empty() { Ok(heir) } else { Err(CaseError::Invalid(first)) }
 }
 
 async fn would_be_empty(

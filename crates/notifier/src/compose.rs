@@ -147,6 +147,8 @@ impl Composer {
             NoticeKind::StudentWaits => self.reminder(m, &format!("有{}份工作交接等您办理", m.repeat)),
             NoticeKind::StudentOverdue => self.reminder(m, &format!("有{}份工作交接逾期未办，请督促", m.repeat)),
             NoticeKind::StudentAnswered => self.reminder(m, &format!("有{}份工作交接已有答复", m.repeat)),
+            NoticeKind::AppointmentWaits => self.reminder(m, "有一项人员任职等您确认"),
+            NoticeKind::AppointmentMade => self.reminder(m, "有人员任职变动，请核对"),
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }

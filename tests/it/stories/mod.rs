@@ -1,5 +1,6 @@
 //! What a school lives through.
 
+mod appointments;
 mod calls;
 mod care;
 mod circles;

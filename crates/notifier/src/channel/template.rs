@@ -121,6 +121,12 @@ impl Templates {
             NoticeKind::StudentAnswered => {
                 (&self.notice, vec![code, ("what", "有工作交接已有答复，请登录".to_owned())])
             }
+            NoticeKind::AppointmentWaits => {
+                (&self.notice, vec![code, ("what", "有人员任职等您确认，请登录".to_owned())])
+            }
+            NoticeKind::AppointmentMade => {
+                (&self.notice, vec![code, ("what", "有人员任职变动，请登录核对".to_owned())])
+            }
             NoticeKind::TaskOverdue => (&self.notice, vec![code, ("what", "有工作任务逾期未办，请督促".to_owned())]),
             NoticeKind::ReportUnread => {
                 (&self.notice, vec![code, ("what", "您的报告过时限未有人查看，可拨值班电话".to_owned())])

@@ -3,7 +3,9 @@
 mod await_receipt;
 mod bundle;
 mod find;
+mod of_appointments;
 mod of_reporters;
+mod of_students;
 mod put;
 mod receipt;
 mod storm;

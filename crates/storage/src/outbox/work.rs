@@ -49,6 +49,7 @@ impl Tx {
                 all.extend(self.claimed_of_reporters(&ids).await?);
                 all.extend(self.claimed_by_law(&ids).await?);
                 all.extend(self.claimed_of_students(&ids).await?);
+                all.extend(self.claimed_of_appointments(&ids).await?);
                 all
             }
             Lane::Drill => self.claimed_of_drills(&ids).await?,
@@ -159,21 +160,6 @@ impl Tx {
              AND x.person_id = m.person_id) THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN mandatory_clock k ON k.report_id = m.alert_id \
              WHERE m.id IN ({list}) AND m.kind = 'urgent_overdue' ORDER BY m.priority, m.not_before, m.id"
-        );
-        self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
-    }
-
-    /// What asks for an answer about students goes out while somebody has to answer; what was answered goes out as it was.
-    async fn claimed_of_students(&self, ids: &[Uuid]) -> Result<Vec<Claimed>, StorageError> {
-        let mut v = Values::default();
-        let list = v.list(ids.iter().copied());
-        let sql = format!(
-            "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN t.act_at IS NOT NULL OR m.kind = 'student_answered' OR m.repeat_no > 1 THEN 1 ELSE 0 END \
-             AS BIGINT) AS hears, {ADDRESS} \
-             FROM outbox m JOIN school s ON s.id = m.school_id JOIN student_hand_over t ON t.id = m.alert_id \
-             WHERE m.id IN ({list}) AND m.kind IN ('student_waits', 'student_overdue', 'student_answered') \
-             ORDER BY m.priority, m.not_before, m.id"
         );
         self.read()?.all(&sql, v.into_vec()).await?.iter().map(claimed).collect()
     }
@@ -362,7 +348,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::UrgentOverdue
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
-        | NoticeKind::StudentAnswered => hears == 1,
+        | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade => hears == 1,
     })
 }
 
