@@ -16,6 +16,7 @@ use crate::appointment::{NewPosition, appoint};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_needs::counted;
 use crate::leaving_offices::to_be_confirmed;
 use crate::leaving_plans::PlanWork;
 use crate::{CaseError, Desk, Signed};
@@ -179,22 +180,9 @@ impl Leaving {
     /// Everything that would be left without anybody.
     fn needs(&self, empty: &[Gap]) -> Vec<Fault> {
         let mut faults = Faults::new();
-        for alert in &self.alerts {
-            faults.add(Fault::new(
-                format!("alerts.{alert}"),
-                "alert_owned",
-                "这条预警由他负责，还没有结案",
-                "this open alert is his",
-            ));
-        }
-        for task in &self.tasks {
-            faults.add(Fault::new(
-                format!("tasks.{}", task.id),
-                "task_open",
-                "他有一项任务还没有办",
-                "this task is his",
-            ));
-        }
+        let owned = ("他负责、还没有结案的预警", "open alerts that are his");
+        counted(&mut faults, self.alerts.len(), ("alerts", "alert_owned"), owned);
+        counted(&mut faults, self.tasks.len(), ("tasks", "task_open"), ("他还没有办的任务", "tasks that are his"));
         self.plans.needs(&mut faults);
         empty.iter().for_each(|gap| faults.add(empty_office(gap)));
         for duty in &self.duties {
@@ -286,15 +274,13 @@ async fn tasks_of_nobody(
     leaving: &Leaving,
     heir: Option<&Actor>,
 ) -> Result<Vec<Fault>, CaseError> {
-    let mut faults = Faults::new();
+    let (mut faults, mut count) = (Faults::new(), 0_usize);
     for task in &leaving.tasks {
         let Some(heir) = heir else { break };
-        let may = crate::task::heir_may_have(desk, tx, task, heir.person).await?;
-        faults.when(!may, || {
-            let zh = "接替的人不能接这项任务，请先转交";
-            Fault::new(format!("tasks.{}", task.id), "task_open", zh, "hand this task on first")
-        });
+        count += usize::from(!crate::task::heir_may_have(desk, tx, task, heir.person).await?);
     }
+    let words = ("接替的人不能接、须先转交的任务", "tasks that the successor cannot have: hand them on first");
+    counted(&mut faults, count, ("tasks", "task_open"), words);
     Ok(faults.into_vec())
 }
 

@@ -50,6 +50,7 @@ mod in_flight;
 mod init_school;
 mod leave;
 mod leaving;
+mod leaving_needs;
 mod leaving_offices;
 mod leaving_plans;
 mod led_to;

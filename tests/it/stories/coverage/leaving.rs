@@ -71,6 +71,7 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     let refused = admin.post(&end, json!({})).await.expect(409);
     assert_eq!(refused.code(), "still_needed");
     assert_eq!(named(&refused), ["alert_owned", "deputy_falls_away", "duty_falls_away", "office_empty"]);
+    assert!(refused.text.contains("预警：1") && !refused.text.contains("alr_"), "{}", refused.text);
     assert!(!refused.text.contains("一然") && !refused.text.contains("面谈"), "{}", refused.text);
     let _ = counsellor.get(&alert).await.expect(200);
     for nobody in ["admin", "monitor", "nurse-b"] {
