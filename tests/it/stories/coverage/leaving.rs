@@ -96,6 +96,20 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     world.told_exactly(&["teacher1", "grade", "nurse", "vice", "principal"]);
 });
 
+on_both!(whoever_inherits_an_alert_hears_of_it_in_that_minute, |world| {
+    let alert = assessed(&world).await;
+    becomes(&world, "nurse", "counsellor").await;
+    world.confirms("principal", &world.town.person("nurse").to_string()).await;
+    world.pass(1).await;
+    let admin = world.client("admin").await;
+    let close = format!("/api/v1/people/{}/disable", world.town.person("counsellor"));
+    let _ = admin.post(&close, json!({ "successor": world.town.person("nurse") })).await.expect(204);
+    world.settle().await;
+    world.told_exactly(&["nurse"]);
+    let seen = world.client("nurse").await.get(&alert).await.expect(200);
+    assert_eq!(seen.body["owner"]["id"], world.town.person("nurse").to_string());
+});
+
 on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     let admin = world.client("admin").await;
     let subject = world.client("subject").await;
