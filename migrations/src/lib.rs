@@ -56,6 +56,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0047_household_proposals", sql: include_str!("sql/m0047_household_proposals.sql") },
     Step { name: "m0048_district_decides", sql: include_str!("sql/m0048_district_decides.sql") },
     Step { name: "m0049_contact_notices", sql: include_str!("sql/m0049_contact_notices.sql") },
+    Step { name: "m0051_appointments", sql: include_str!("sql/m0051_appointments.sql") },
     Step { name: "m0053_attempt_contacts", sql: include_str!("sql/m0053_attempt_contacts.sql") },
 ];
 

@@ -280,6 +280,17 @@ impl World {
         self.client(login).await.post("/api/v1/observations", body).await.expect(201).str("id")
     }
 
+    /// Somebody confirms the position that waits for a person; whoever hears of it has read it.
+    pub async fn confirms(&self, login: &str, person: &str) {
+        let client = self.client(login).await;
+        let waiting = client.get("/api/v1/appointments?state=waiting").await.expect(200).items();
+        let it = waiting.iter().find(|a| a["person"]["id"] == person).unwrap_or_else(|| panic!("{waiting:?}"));
+        let path = format!("/api/v1/appointments/{}/confirm", it["id"].as_str().unwrap());
+        let _ = client.post(&path, json!({})).await.expect(200);
+        self.settle().await;
+        let _ = self.told();
+    }
+
     /// The one open alert that somebody sees.
     pub async fn alert_seen_by(&self, login: &str) -> String {
         let items = self.client(login).await.get("/api/v1/alerts").await.expect(200).items();

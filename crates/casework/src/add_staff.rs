@@ -9,6 +9,7 @@ use domain::org::Unit;
 use domain::staff::{ContactMethod, Position, Role};
 use storage::{AuditEntry, PersonRecord, Tx};
 
+use crate::appointment::{NewPosition, appoint, place_of};
 use crate::directory_changed::tell_schools_of;
 use crate::idempotency::{IdempotencyKey, answered, remember};
 use crate::sign_in::hash;
@@ -48,7 +49,7 @@ pub struct NewStaff {
     pub password: String,
 }
 
-/// Adds a member of staff, on the command line of the machine itself.
+/// Adds a member of staff whose position holds at once, and tells nobody: how a demonstration is peopled.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that there is not; a conflict when the login
@@ -57,12 +58,29 @@ pub async fn add_staff(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseEr
     check(staff)?;
     let hash = hash(desk, &staff.password).await?;
     let mut tx = desk.storage.begin().await?;
+    let (school, _) = place_of(&tx.read()?, staff.unit).await?;
+    let id = insert(desk, &mut tx, staff, &hash, school).await?;
+    tell_schools_of(desk, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds a member of staff on the command line of the machine itself: it is how a school is set up, and the position holds at
+/// once. Those who would have confirmed it are told.
+///
+/// # Errors
+/// As [`add_staff`].
+pub async fn add_staff_on_the_machine(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseError> {
+    check(staff)?;
+    let hash = hash(desk, &staff.password).await?;
+    let mut tx = desk.storage.begin().await?;
     let id = add(desk, &mut tx, None, staff, &hash).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a member of staff for an administrator. The fingerprint of a key must not let the password be guessed.
+/// Adds a member of staff for an administrator. What reads anything about children is proposed, and no position until it is
+/// confirmed. The fingerprint of a key must not let the password be guessed.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that is not his; a conflict when the login is
@@ -93,28 +111,18 @@ async fn add(
     staff: &NewStaff,
     hash: &str,
 ) -> Result<PersonId, CaseError> {
-    let read = tx.read()?;
-    let (school, district) = match staff.unit {
-        Unit::District(id) => (None, read.district_name(id).await?.map(|_| id)),
-        Unit::School(id) => (Some(id), None),
-        Unit::Grade(id) => (read.grade(id).await?.map(|g| g.school), None),
-        Unit::Class(id) => (read.class(id).await?.map(|c| c.grade.school), None),
-    };
-    let home = match school {
-        Some(id) => read.school(id).await?.map(|s| s.district),
-        None => district,
-    };
-    let home = home.ok_or(CaseError::NotFound)?;
+    let (school, district) = place_of(&tx.read()?, staff.unit).await?;
     if let Some(by) = by {
         let scope = by.scope(desk, Right::ManageStaff);
-        let inside = scope.districts.contains(&home) || school.is_some_and(|s| scope.schools.contains(&s));
+        let inside = scope.districts.contains(&district) || school.is_some_and(|s| scope.schools.contains(&s));
         if !inside {
             return Err(CaseError::NotFound);
         }
     }
-    let id = insert(desk, tx, staff, hash, school, by).await?;
-    tell_schools_of(desk, tx, id).await?;
-    Ok(id)
+    let person = account(desk, tx, staff, hash, by).await?;
+    let (role, unit, lead) = (staff.role, staff.unit, staff.lead);
+    appoint(desk, tx, by, &NewPosition { person, role, unit, lead, school, district }).await?;
+    Ok(person)
 }
 
 /// Lets those pass who keep accounts anywhere.
@@ -125,28 +133,40 @@ pub fn may_manage_staff(desk: &Desk, by: &Signed) -> Result<(), CaseError> {
     if by.scope(desk, Right::ManageStaff).is_empty() { Err(CaseError::NotFound) } else { Ok(()) }
 }
 
+/// The account, with a position that holds at once.
 pub(crate) async fn insert(
     desk: &Desk,
     tx: &mut Tx,
     staff: &NewStaff,
     hash: &str,
     school: Option<SchoolId>,
-    by: Option<&Signed>,
 ) -> Result<PersonId, CaseError> {
-    let now = desk.now();
-    let id = PersonId::new(desk.ids.uuid());
-    let person = PersonRecord { id, name: staff.name.trim().to_owned(), login: staff.login.trim().to_lowercase() };
-    tx.add_person(&person, hash, now).await?;
+    let id = account(desk, tx, staff, hash, None).await?;
     let position = Position {
         id: PositionId::new(desk.ids.uuid()),
         person: id,
         role: staff.role,
         unit: staff.unit,
         lead: staff.lead,
-        valid_from: now,
+        valid_from: desk.now(),
         valid_to: None,
     };
     tx.add_position(&position, school).await?;
+    Ok(id)
+}
+
+/// The account alone, and how its owner is reached.
+async fn account(
+    desk: &Desk,
+    tx: &mut Tx,
+    staff: &NewStaff,
+    hash: &str,
+    by: Option<&Signed>,
+) -> Result<PersonId, CaseError> {
+    let now = desk.now();
+    let id = PersonId::new(desk.ids.uuid());
+    let person = PersonRecord { id, name: staff.name.trim().to_owned(), login: staff.login.trim().to_lowercase() };
+    tx.add_person(&person, hash, now).await?;
     for contact in &staff.contacts {
         let method = ContactMethod {
             person: id,

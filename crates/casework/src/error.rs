@@ -22,7 +22,7 @@ pub enum CaseError {
     /// It cannot be done in the present state.
     #[error("it cannot be done now: {0}")]
     Conflict(&'static str),
-    /// Somebody or something still needs it: all that does is named, by ids and offices alone.
+    /// Somebody or something still needs it: all that does is named, by offices and counts alone.
     #[error("it is still needed")]
     StillNeeded(Vec<Fault>),
     /// The same idempotency key came with another body.

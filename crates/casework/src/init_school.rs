@@ -76,7 +76,7 @@ pub async fn init_school(desk: &Desk, first: &FirstSchool) -> Result<(DistrictId
         counsellor_phone: first.counsellor_phone.clone(),
     };
     tx.add_school(&school).await?;
-    insert(desk, &mut tx, &admin, &hash, Some(school.id), None).await?;
+    insert(desk, &mut tx, &admin, &hash, Some(school.id)).await?;
     tx.commit().await?;
     Ok((district, school.id))
 }

@@ -12,9 +12,12 @@ use domain::staff::{Position, Role};
 use domain::task::TaskKind;
 use storage::{AuditEntry, DeputyRecord, DutyRecord, Read, TaskRecord, Tx};
 
+use crate::appointment::{NewPosition, appoint};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_needs::counted;
+use crate::leaving_offices::to_be_confirmed;
 use crate::leaving_plans::PlanWork;
 use crate::{CaseError, Desk, Signed};
 
@@ -57,7 +60,7 @@ pub async fn end_position(
     }
     let person = position.person;
     let leaving = Leaving::of(desk, &tx.read()?, person, Some(id)).await?;
-    leave(desk, &mut tx, &leaving, successor).await?;
+    leave(desk, &mut tx, by, &leaving, successor).await?;
     tx.audit(&[line(desk, by, Act::EndPosition, id.to_string())]).await?;
     Ok(tx.commit().await?)
 }
@@ -98,7 +101,7 @@ pub async fn disable_person(
     if tx.read()?.is_disabled(person).await? {
         return Err(CaseError::Conflict("already_ended"));
     }
-    leave(desk, &mut tx, &leaving, successor).await?;
+    leave(desk, &mut tx, by, &leaving, successor).await?;
     tx.set_disabled(person, Some(desk.now())).await?;
     tx.revoke_sessions(person, desk.real_now()).await?;
     tx.audit(&[line(desk, by, Act::DisablePerson, person.to_string())]).await?;
@@ -121,7 +124,7 @@ fn line(desk: &Desk, by: Option<&Signed>, act: Act, object: String) -> AuditEntr
     }
 }
 
-async fn covers(
+pub(crate) async fn covers(
     read: &Read<'_>,
     scope: &Scope,
     position: &Position,
@@ -177,22 +180,9 @@ impl Leaving {
     /// Everything that would be left without anybody.
     fn needs(&self, empty: &[Gap]) -> Vec<Fault> {
         let mut faults = Faults::new();
-        for alert in &self.alerts {
-            faults.add(Fault::new(
-                format!("alerts.{alert}"),
-                "alert_owned",
-                "这条预警由他负责，还没有结案",
-                "this open alert is his",
-            ));
-        }
-        for task in &self.tasks {
-            faults.add(Fault::new(
-                format!("tasks.{}", task.id),
-                "task_open",
-                "他有一项任务还没有办",
-                "this task is his",
-            ));
-        }
+        let owned = ("他负责、还没有结案的预警", "open alerts that are his");
+        counted(&mut faults, self.alerts.len(), ("alerts", "alert_owned"), owned);
+        counted(&mut faults, self.tasks.len(), ("tasks", "task_open"), ("他还没有办的任务", "tasks that are his"));
         self.plans.needs(&mut faults);
         empty.iter().for_each(|gap| faults.add(empty_office(gap)));
         for duty in &self.duties {
@@ -207,9 +197,15 @@ impl Leaving {
     }
 }
 
-async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<PersonId>) -> Result<(), CaseError> {
+async fn leave(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: Option<&Signed>,
+    leaving: &Leaving,
+    successor: Option<PersonId>,
+) -> Result<(), CaseError> {
     let heir = match successor {
-        Some(id) => Some(heir(desk, &tx.read()?, leaving, id).await?),
+        Some(id) => Some(heir(desk, &tx.read()?, by, leaving, id).await?),
         None => None,
     };
     let empty = would_be_empty(desk, &tx.read()?, leaving, heir.as_ref()).await?;
@@ -226,13 +222,7 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
     for (position, school) in &leaving.ended {
         tx.cut_position(position, now).await?;
         if let Some(heir) = heir.as_ref().filter(|h| takes_over(h, position)) {
-            let taken = Position {
-                id: PositionId::new(desk.ids.uuid()),
-                person: heir.person,
-                valid_from: now,
-                ..position.clone()
-            };
-            tx.add_position(&taken, *school).await?;
+            hand_on(desk, tx, by, heir, (position, *school)).await?;
         }
     }
     let over: Vec<_> = leaving.deputations.iter().map(|d| d.id).collect();
@@ -255,6 +245,23 @@ async fn leave(desk: &Desk, tx: &mut Tx, leaving: &Leaving, successor: Option<Pe
     tell_schools(desk, tx, &leaving.schools).await
 }
 
+/// A position that ends is the successor's.
+async fn hand_on(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: Option<&Signed>,
+    heir: &Actor,
+    (position, school): (&Position, Option<SchoolId>),
+) -> Result<(), CaseError> {
+    if by.is_some() {
+        let new = NewPosition::taken_over(&tx.read()?, heir, position, school).await?;
+        return appoint(desk, tx, by, &new).await.map(|_| ());
+    }
+    let id = PositionId::new(desk.ids.uuid());
+    let taken = Position { id, person: heir.person, valid_from: desk.now(), ..position.clone() };
+    Ok(tx.add_position(&taken, school).await?)
+}
+
 /// Whether somebody still works in a school, with what he keeps.
 fn stays_in(remaining: &Actor, school: SchoolId) -> bool {
     remaining.positions.iter().any(|(p, s)| *s == Some(school) && p.role != Role::PeerMonitor)
@@ -267,15 +274,13 @@ async fn tasks_of_nobody(
     leaving: &Leaving,
     heir: Option<&Actor>,
 ) -> Result<Vec<Fault>, CaseError> {
-    let mut faults = Faults::new();
+    let (mut faults, mut count) = (Faults::new(), 0_usize);
     for task in &leaving.tasks {
         let Some(heir) = heir else { break };
-        let may = crate::task::heir_may_have(desk, tx, task, heir.person).await?;
-        faults.when(!may, || {
-            let zh = "接替的人不能接这项任务，请先转交";
-            Fault::new(format!("tasks.{}", task.id), "task_open", zh, "hand this task on first")
-        });
+        count += usize::from(!crate::task::heir_may_have(desk, tx, task, heir.person).await?);
     }
+    let words = ("接替的人不能接、须先转交的任务", "tasks that the successor cannot have: hand them on first");
+    counted(&mut faults, count, ("tasks", "task_open"), words);
     Ok(faults.into_vec())
 }
 
@@ -306,8 +311,15 @@ fn takes_over(heir: &Actor, position: &Position) -> bool {
     !has && !matches!(position.role, Role::PeerMonitor | Role::Administrator)
 }
 
-/// The successor: a colleague who can be reached, by telephone too where he takes turns of duty over.
-async fn heir(desk: &Desk, read: &Read<'_>, leaving: &Leaving, id: PersonId) -> Result<Actor, CaseError> {
+/// The successor: a colleague who can be reached, by telephone too where he takes turns of duty over. Of an administrator he
+/// gets no office that somebody has to confirm.
+async fn heir(
+    desk: &Desk,
+    read: &Read<'_>,
+    by: Option<&Signed>,
+    leaving: &Leaving,
+    id: PersonId,
+) -> Result<Actor, CaseError> {
     let now = desk.now();
     let heir = read.actor(id, now).await?;
     let leaver =
@@ -324,7 +336,11 @@ async fn heir(desk: &Desk, read: &Read<'_>, leaving: &Leaving, id: PersonId) -> 
     faults.when(able && !(reached && wakes), || {
         Fault::new("successor", "not_reachable", "接替的人没有验证过的联系方式", "nothing that is verified reaches him")
     });
-    faults.or(heir).map_err(CaseError::Invalid)
+    let heir = faults.or(heir).map_err(CaseError::Invalid)?;
+    let Some(by) = by else { return Ok(heir) };
+    let taken: Vec<_> = leaving.ended.iter().filter(|(p, _)| takes_over(&heir, p)).cloned().collect();
+    let first = to_be_confirmed(desk, read, by, &heir, &taken).await?;
+    if first.is_empty() { Ok(heir) } else { Err(CaseError::Invalid(first)) }
 }
 
 async fn would_be_empty(

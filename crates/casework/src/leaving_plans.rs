@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use domain::access::Scope;
-use domain::fault::{Fault, Faults};
+use domain::fault::Faults;
 use domain::id::{MeasureId, PersonId, PlanId, SchoolId, StudentId};
 use storage::{Read, SupportRecord, Tx};
 
+use crate::leaving_needs::counted;
 use crate::{CaseError, Desk};
 
 /// What is left behind.
@@ -36,20 +37,14 @@ impl PlanWork {
         Ok(work)
     }
 
-    /// What needs him, by ids alone.
+    /// What needs him, by kind and count.
     pub(crate) fn needs(&self, faults: &mut Faults) {
-        for (_, _, id) in &self.measures {
-            let zh = "有一项帮扶措施由他落实";
-            faults.add(Fault::new(format!("measures.{id}"), "measure_open", zh, "this measure is his"));
-        }
-        for (_, id) in &self.plans {
-            let zh = "有一份一生一策由他负责";
-            faults.add(Fault::new(format!("plans.{id}"), "plan_responsible", zh, "he answers for this plan"));
-        }
-        for (_, id) in &self.support {
-            let zh = "有一名学生的帮扶责任人是他";
-            faults.add(Fault::new(format!("support.{id}"), "support_responsible", zh, "he answers for this support"));
-        }
+        let measures = ("由他落实的帮扶措施", "measures that are his");
+        counted(faults, self.measures.len(), ("measures", "measure_open"), measures);
+        let plans = ("由他负责的一生一策", "plans that he answers for");
+        counted(faults, self.plans.len(), ("plans", "plan_responsible"), plans);
+        let support = ("他是帮扶责任人的学生", "students for whose support he answers");
+        counted(faults, self.support.len(), ("support", "support_responsible"), support);
     }
 
     /// All of it is the successor's.

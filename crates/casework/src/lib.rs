@@ -14,6 +14,7 @@ mod affected;
 mod answer_by_code;
 mod answer_hand_over;
 mod apply_roster;
+mod appointment;
 mod assess_alert;
 mod attachments;
 mod canary;
@@ -50,6 +51,8 @@ mod in_flight;
 mod init_school;
 mod leave;
 mod leaving;
+mod leaving_needs;
+mod leaving_offices;
 mod leaving_plans;
 mod led_to;
 mod list_alerts;
@@ -103,11 +106,15 @@ mod who_am_i;
 mod write_entry;
 
 pub use acknowledge_alert::acknowledge_alert;
-pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, may_manage_staff};
+pub use add_staff::{Contact, NewStaff, add_staff, add_staff_by, add_staff_on_the_machine, may_manage_staff};
 pub use affected::{affected_peers, name_affected_peers};
 pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCall, answer_by_code, look_up_code};
 pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
+pub use appointment::{
+    AppointmentQuery, AppointmentView, PositionDraft, appointment_of, appointments_to_decide, confirm_appointment,
+    list_appointments, propose_position, refuse_appointment, view_appointment,
+};
 pub use assess_alert::{Assessed, assess_alert};
 pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};
 pub use canary::{CanaryTurn, turn_canary};

@@ -126,6 +126,12 @@ acts! {
     UndoRoster = "undo_roster";
     /// Added a member of staff.
     AddStaff = "add_staff";
+    /// Proposed a position, or gave it where nobody has to confirm it.
+    ProposePosition = "propose_position";
+    /// Confirmed a position.
+    ConfirmPosition = "confirm_position";
+    /// Refused a position.
+    RefusePosition = "refuse_position";
     /// Set up a school.
     InitSchool = "init_school";
     /// The service told a rung, by itself.

@@ -150,6 +150,8 @@ ids! {
     StudentHandOverId = "sho";
     /// A signed decision that was drawn 抽查.
     SampleId = "smp";
+    /// A position that was proposed or given 任职.
+    AppointmentId = "apt";
 }
 
 impl MessageId {

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod affected;
 pub mod alert;
+pub mod appointment;
 pub mod assessment;
 pub mod audit;
 pub mod calendar;

@@ -106,16 +106,12 @@ impl Composer {
                 let who = m.taken_by.as_deref().unwrap_or("值班同事");
                 format!("{school}编号{code}已由{who}接手，请保持电话畅通。")
             }
-            NoticeKind::AssessmentDue => {
-                format!("{school}编号{code}现场已有人陪伴，逾时尚未研判，请登录 {address} 。")
-            }
+            NoticeKind::AssessmentDue => self.numbered(m, code, "现场已有人陪伴，逾时尚未研判"),
             NoticeKind::NewFacts => {
                 let at_once = if m.level >= Level::Orange { "立即" } else { "" };
                 format!("{school}编号{code}有新的情况并入，请{at_once}登录 {address} 查看。")
             }
-            NoticeKind::SecondSignature => {
-                format!("{school}编号{code}等待您复核签字，请登录 {address} 。")
-            }
+            NoticeKind::SecondSignature => self.numbered(m, code, "等待您复核签字"),
             NoticeKind::StoodDown => {
                 let who = m.taken_by.as_deref().map(|who| format!("（{who}登记）")).unwrap_or_default();
                 format!("{school}编号{code}现场已有人陪伴{who}，您可以休息；如需您会再通知。")
@@ -147,12 +143,12 @@ impl Composer {
             NoticeKind::StudentWaits => self.reminder(m, &format!("有{}份工作交接等您办理", m.repeat)),
             NoticeKind::StudentOverdue => self.reminder(m, &format!("有{}份工作交接逾期未办，请督促", m.repeat)),
             NoticeKind::StudentAnswered => self.reminder(m, &format!("有{}份工作交接已有答复", m.repeat)),
+            NoticeKind::AppointmentWaits => self.reminder(m, "有一项人员任职等您确认"),
+            NoticeKind::AppointmentMade => self.reminder(m, "有人员任职变动，请核对"),
             NoticeKind::WatchLapsed => {
                 format!("{school}编号{code}现场无人接班，请立即到场，并登录 {address} 登记。")
             }
-            NoticeKind::RecheckDue => {
-                format!("{school}编号{code}到了约定再看一次的日子，请登录 {address} 。")
-            }
+            NoticeKind::RecheckDue => self.numbered(m, code, "到了约定再看一次的日子"),
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::ContactChanged => self.reminder(m, "您的联系方式有变动，不是您本人操作请立即告诉管理员"),
             NoticeKind::Storm => {
@@ -173,6 +169,11 @@ impl Composer {
             return first;
         }
         all.find(|text| text.chars().count() <= SMS_CHARS).unwrap_or(start)
+    }
+
+    /// What asks for something under its number.
+    fn numbered(&self, m: &Claimed, code: &str, what: &str) -> String {
+        format!("{}编号{code}{what}，请登录 {} 。", start(m), self.address)
     }
 
     /// What has no number, since nothing is answered under one.

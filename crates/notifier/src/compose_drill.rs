@@ -40,6 +40,8 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => format!("演练，请{}内确认", within(minutes)),
     }
@@ -84,6 +86,8 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => {
             let reply = if replies && m.channel == Channel::Sms { "回复编号或" } else { "请" };
@@ -125,6 +129,8 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => "演练：请确认",
     };
@@ -175,6 +181,8 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
         | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade
         | NoticeKind::WatchLapsed
         | NoticeKind::UrgentOverdue => {
             let what = what(m.kind, m.minutes, m.taken_by.as_deref());

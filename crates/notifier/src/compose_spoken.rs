@@ -52,6 +52,9 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
         NoticeKind::StudentWaits | NoticeKind::StudentOverdue | NoticeKind::StudentAnswered => {
             format!("这里是{school}。{late}您有工作交接。{SIGN_IN}")
         }
+        NoticeKind::AppointmentWaits | NoticeKind::AppointmentMade => {
+            format!("这里是{school}。{late}有人员任职变动。{SIGN_IN}")
+        }
         NoticeKind::DrillOver | NoticeKind::DrillStopped => compose_drill::spoken(m, &digits),
     }
 }

@@ -43,6 +43,8 @@ pub(crate) fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::StudentWaits => return format!("{}{}份工作交接等您办理", start(m), m.repeat),
         NoticeKind::StudentOverdue => return format!("{}{}份工作交接逾期未办", start(m), m.repeat),
         NoticeKind::StudentAnswered => return format!("{}{}份工作交接已有答复", start(m), m.repeat),
+        NoticeKind::AppointmentWaits => return format!("{}有一项人员任职等您确认", start(m)),
+        NoticeKind::AppointmentMade => return format!("{}有人员任职变动", start(m)),
         NoticeKind::WatchLapsed => "现场无人接班",
     };
     format!("{}{what}，编号{code}", start(m))

@@ -11,6 +11,7 @@
 
 mod affected;
 mod alert;
+mod appointment;
 mod attached;
 mod audit;
 mod backup;
@@ -72,6 +73,7 @@ pub use alert::{
     AlertFilter, AlertRecord, AlertSummary, ClosingRecord, CustodyRecord, HandOverRecord, Lodging, NotEscalatingRecord,
     ReasonRecord, RecheckDue,
 };
+pub use appointment::{AppointmentFilter, AppointmentRecord};
 pub use attached::{AttachmentRecord, NewAttachment, Withdrawn};
 pub use audit::AuditEntry;
 pub use backup::{Holdings, copy_sqlite, examine_sqlite, examine_url};

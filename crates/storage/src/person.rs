@@ -323,21 +323,24 @@ pub(crate) fn contact(r: &QueryResult) -> Result<ContactMethod, StorageError> {
     })
 }
 
+/// The unit of a position.
+pub(crate) fn unit(r: &QueryResult) -> Result<Unit, StorageError> {
+    let (kind, id): (String, Uuid) = (get(r, "unit_kind")?, get(r, "unit_id")?);
+    match kind.as_str() {
+        "district" => Ok(Unit::District(DistrictId::new(id))),
+        "school" => Ok(Unit::School(SchoolId::new(id))),
+        "grade" => Ok(Unit::Grade(GradeId::new(id))),
+        "class" => Ok(Unit::Class(ClassId::new(id))),
+        _ => Err(StorageError::Corrupt("unit")),
+    }
+}
+
 pub(crate) fn position(r: &QueryResult) -> Result<Position, StorageError> {
-    let kind: String = get(r, "unit_kind")?;
-    let id: Uuid = get(r, "unit_id")?;
-    let unit = match kind.as_str() {
-        "district" => Unit::District(DistrictId::new(id)),
-        "school" => Unit::School(SchoolId::new(id)),
-        "grade" => Unit::Grade(GradeId::new(id)),
-        "class" => Unit::Class(ClassId::new(id)),
-        _ => return Err(StorageError::Corrupt("unit")),
-    };
     Ok(Position {
         id: PositionId::new(get(r, "id")?),
         person: PersonId::new(get(r, "person_id")?),
         role: word(r, "role", Role::from_key)?,
-        unit,
+        unit: unit(r)?,
         lead: get(r, "lead")?,
         valid_from: instant(r, "valid_from")?,
         valid_to: maybe_instant(r, "valid_to")?,

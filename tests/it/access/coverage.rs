@@ -38,6 +38,11 @@ const STAFF_SOMEWHERE: &[&str] = &[
 ];
 const ADMINS: &[&str] = &["admin", "district-admin"];
 const ADMINS_ANYWHERE: &[&str] = &["admin", "admin-b", "district-admin"];
+/// Those who see what was proposed at the first school, and do not decide on it; those who do; and whoever sees any.
+const DECIDE_NOT: &[&str] = &["admin", "district-admin", "district", "district-lead"];
+const HEADS: &[&str] = &["principal", "party"];
+const SEE_APPOINTMENTS: &[&str] =
+    &["principal", "party", "principal-b", "admin", "admin-b", "district-admin", "district", "district-lead"];
 const VICE: &[&str] = &["vice", "clinical"];
 const FOR_TEACHER: &[&str] = &["teacher", "vice", "clinical"];
 
@@ -54,6 +59,13 @@ pub(super) const ROWS: &[Row] = &[
     row("POST /api/v1/people", ADMINS_ANYWHERE, 422, &[], 404),
     row("POST /api/v1/people/{id}/disable", ADMINS, 422, &[], 404),
     row("POST /api/v1/positions/{id}/end", ADMINS, 422, &[], 404),
+    row("POST /api/v1/people/{id}/positions", ADMINS, 422, &[], 404),
+    row("GET /api/v1/appointments", SEE_APPOINTMENTS, 200, &[], 404),
+    row("POST /api/v1/appointments/{id}/confirm", HEADS, 409, DECIDE_NOT, 404),
+    row("POST /api/v1/appointments/{id}/refuse", HEADS, 422, DECIDE_NOT, 404),
+    row("GET /appointments", SEE_APPOINTMENTS, 200, &[], 404),
+    row("POST /appointments/{id}/confirm", HEADS, 422, DECIDE_NOT, 404),
+    row("POST /appointments/{id}/refuse", HEADS, 422, DECIDE_NOT, 404),
     row("GET /me", EVERYBODY, 200, &[], 0),
     row("POST /me/contacts", EVERYBODY, 422, &[], 0),
     row("POST /me/contacts/{contact}/test", &[], 0, &[], 404),

@@ -54,6 +54,7 @@ struct Things {
     person: String,
     duty: String,
     position: String,
+    appointment: String,
     drill: String,
     grade: String,
     task: String,
@@ -99,6 +100,7 @@ impl Things {
         let position = teacher.positions[0].0.id.to_string();
         let (person, duty) = (world.town.person("teacher").to_string(), turns[0].turn.id.to_string());
         let first = &world.town.schools[0].classes[0];
+        let appointment = appointment(world).await;
         let (task, hand_over) = (task(world, student).await, hand_over(world).await);
         let (class, grade, student) = (first.id.to_string(), first.grade.to_string(), student.to_string());
         Self {
@@ -111,6 +113,7 @@ impl Things {
             person,
             duty,
             position,
+            appointment,
             drill,
             class,
             grade,
@@ -148,6 +151,8 @@ impl Things {
             &self.school
         } else if path.contains("/classes/") {
             &self.class
+        } else if path.contains("/appointments/") {
+            &self.appointment
         } else if path.contains("/positions/") {
             &self.position
         } else if path.contains("/grades/") {
@@ -177,6 +182,19 @@ async fn drill(world: &World) -> String {
     world.settle().await;
     let _ = world.told();
     id
+}
+
+/// A counsellor whom the administrator proposed, and whose account was closed since: it waits, and nobody can confirm it.
+async fn appointment(world: &World) -> String {
+    let new = json!({ "login": "proposed", "name": "新来的老师", "role": "counsellor",
+        "unit": world.town.schools[0].id, "password": "a-long-password" });
+    let added = world.client("admin").await.post("/api/v1/people", new).await.expect(201);
+    let mut tx = world.service.desk.storage.begin().await.unwrap();
+    tx.set_disabled(added.str("id").parse().unwrap(), Some(world.service.desk.now())).await.unwrap();
+    tx.commit().await.unwrap();
+    world.settle().await;
+    let _ = world.told();
+    added.body["appointment"]["id"].as_str().unwrap().to_owned()
 }
 
 /// A task of the nurse, who opens no file.

@@ -150,9 +150,9 @@ impl Night {
     async fn leaves(&mut self, who: &str, heir: Option<&str>) {
         let (desk, town) = (&self.world.service.desk, &self.world.town);
         let actor = desk.storage.read().actor(town.person(who), desk.now()).await.unwrap();
-        let end = format!("/api/v1/positions/{}/end", actor.positions[0].0.id);
-        let body = json!({ "successor": heir.map(|h| town.person(h)) });
-        let _ = self.client("admin").await.post(&end, body).await.expect(204);
+        // On the machine itself: what the successor comes to holds at once.
+        let heir = heir.map(|h| town.person(h));
+        casework::end_position(desk, None, actor.positions[0].0.id, heir).await.unwrap();
     }
 
     async fn loses(&mut self, who: &str, channel: &str) {

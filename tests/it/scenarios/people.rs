@@ -54,7 +54,7 @@ log! { whoever_leaves_leaves_his_rung_to_his_heir_who_hears_at_once, "
 log! { whoever_leaves_with_an_alert_in_hand_hands_it_on_and_its_clock_runs_on, "
     2026-11-23 10:00     subject reports orange  -> GRADE
                10:30     counsellor takes it     -> taken: teacher grade
-               11:00     counsellor leaves to nurse
+               11:00     counsellor leaves to nurse -> facts: nurse
                14:30                             -> teacher grade nurse vice
 " }
 

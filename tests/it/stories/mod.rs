@@ -2,6 +2,7 @@
 
 mod addresses;
 mod all_well;
+mod appointments;
 mod calls;
 mod care;
 mod circles;

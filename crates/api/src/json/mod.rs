@@ -2,6 +2,8 @@
 
 pub(crate) mod affected;
 pub(crate) mod alerts;
+pub(crate) mod appointment_shapes;
+pub(crate) mod appointments;
 pub(crate) mod attachments;
 pub(crate) mod body;
 pub(crate) mod care;

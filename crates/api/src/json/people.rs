@@ -10,10 +10,11 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::appointment_shapes::AddedPersonShape;
 use super::contacts::MethodShape;
 use super::decisions::key_of;
 use super::page::{bad_cursor, cursor, limit, optional, parts};
-use super::shapes::{Named, PositionShape};
+use super::shapes::PositionShape;
 use crate::auth::{Caller, Language};
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
@@ -79,7 +80,8 @@ pub(crate) struct People {
     next_cursor: Option<String>,
 }
 
-fn unit(text: &str) -> Option<Unit> {
+/// A unit by its id.
+pub(super) fn unit(text: &str) -> Option<Unit> {
     let class = text.parse().ok().map(Unit::Class);
     let grade = || text.parse().ok().map(Unit::Grade);
     let school = || text.parse().ok().map(Unit::School);
@@ -181,16 +183,18 @@ fn staff(body: PersonBody) -> Result<NewStaff, Problem> {
     Ok(NewStaff { login, name, role, unit, lead, contacts, password })
 }
 
-/// Adds somebody with a position.
+/// Adds somebody with a position. What reads, takes, assesses or signs anything about children waits until somebody else confirms
+/// it; without anybody there who could, it holds at once.
 #[utoipa::path(tag = "people",
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless for 7 days")),
-    request_body = PersonBody, responses((status = 201, body = Named),
+    request_body = PersonBody, responses((status = 201, body = AddedPersonShape),
     (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody),
     (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 #[post("/api/v1/people")]
 pub(crate) async fn add(
     api: web::Data<Api>,
     caller: Caller,
+    lang: Language,
     request: HttpRequest,
     body: web::Json<PersonBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -200,7 +204,8 @@ pub(crate) async fn add(
     let kept = PersonBody { password: api.desk.codes.of_secret(&body.password), ..body.clone() };
     let (key, new) = (key_of(&request, &kept)?, staff(body)?);
     let id = casework::add_staff_by(&api.desk, &caller, &new, key.as_ref()).await?;
-    Ok(HttpResponse::Created().json(Named::new(id, new.name)))
+    let view = casework::appointment_of(&api.desk, &caller, id, lang.0).await?;
+    Ok(HttpResponse::Created().json(AddedPersonShape::from(&view)))
 }
 
 /// To whom everything goes.
@@ -208,7 +213,7 @@ pub(crate) async fn add(
 #[serde(default)]
 pub(crate) struct LeaveBody {
     /// A colleague who takes positions, open alerts and turns of duty over; without one it is refused while anything is
-    /// left.
+    /// left. An office that has to be confirmed he must hold already.
     successor: Option<String>,
 }
 

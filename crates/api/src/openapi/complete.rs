@@ -8,7 +8,9 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 81] = [
+const SENT: [&str; 83] = [
+    "PositionBody",
+    "RefusePositionBody",
     "AttachmentForm",
     "WithdrawBody",
     "ConcernBody",
@@ -93,7 +95,9 @@ const SENT: [&str; 81] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 38] = [
+const TEXTS_NEEDED: [&str; 40] = [
+    "PositionBody",
+    "RefusePositionBody",
     "AttachmentForm",
     "WithdrawBody",
     "NoticeBody",

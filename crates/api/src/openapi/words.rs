@@ -1,6 +1,7 @@
 //! The closed lists of words that fields hold, from where they are defined.
 
 use domain::alert::{AlertState, Outcome, Proof};
+use domain::appointment::AppointmentState;
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
@@ -33,10 +34,16 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("MessageShape", "kind") => NoticeKind::ALL
             .into_iter()
             .filter(|k| {
-                !k.is_of_drills() && !k.is_of_reports() && !k.is_by_law() && !k.is_of_students() && !k.is_of_reporters()
+                !k.is_of_drills()
+                    && !k.is_of_reports()
+                    && !k.is_by_law()
+                    && !k.is_of_students()
+                    && !k.is_of_reporters()
+                    && !k.is_of_appointments()
             })
             .map(NoticeKind::key)
             .collect(),
+        ("AppointmentShape", "state") => AppointmentState::ALL.map(AppointmentState::key).to_vec(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("EndedShape", "how") => DrillEnd::ALL.map(DrillEnd::key).to_vec(),
         ("AnswerShape", "kind") => vec!["acknowledged", "declined", "custody", "answered"],
@@ -86,6 +93,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
 /// The words of a parameter of a query.
 pub(super) fn of_parameter(path: &str, name: &str) -> Option<Vec<&'static str>> {
     match name {
+        "state" if path.ends_with("/appointments") => Some(AppointmentState::ALL.map(AppointmentState::key).to_vec()),
         "state" if path.ends_with("/student-hand-overs") => Some(MoveState::ALL.map(MoveState::key).to_vec()),
         "state" if path.ends_with("/tasks") => Some(TaskState::ALL.map(TaskState::key).to_vec()),
         "state" => Some(alert_states()),

@@ -32,7 +32,7 @@ pub(crate) async fn home(api: web::Data<Api>, who: Visitor) -> Result<HttpRespon
         date: date(&api, &who),
         due: due(&api, &who).await?,
         groups: groups(&api, &who, &open).await?,
-        links: links(&api, &who, casework::waiting_for_answer(&api.desk, &who).await?),
+        links: all_links(&api, &who).await?,
         drill: drill(&api, &who).await?,
         keeping: if keeps { keeping(&who) } else { Vec::new() },
         counts: if sees { counts(&api, &who, &open) } else { Vec::new() },
@@ -138,6 +138,20 @@ fn urgent(api: &Api, who: &Visitor, s: &AlertSummary, sight: Sight) -> Option<Ur
         student: label_of(api, s, sight, who.lang),
         deadline: deadline(api, deadline_of(&s.alert)?, who.lang),
     })
+}
+
+async fn all_links(api: &Api, who: &Visitor) -> Result<Vec<HomeLink>, PageError> {
+    let mut out = links(api, who, casework::waiting_for_answer(&api.desk, who).await?);
+    if let Some(waits) = casework::appointments_to_decide(&api.desk, who).await? {
+        let none = who.lang.pick("管理员提出的任职", "positions that were proposed").to_owned();
+        let hint =
+            if waits == 0 { none } else { format!("{waits} {}", who.lang.pick("项等您确认", "wait for you")) };
+        let label = super::appointments::title(who.lang).to_owned();
+        let link = HomeLink { href: "/appointments".to_owned(), label, hint, primary: waits > 0 };
+        // What waits stands first.
+        out.insert(if waits > 0 { 0 } else { out.len() }, link);
+    }
+    Ok(out)
 }
 
 fn links(api: &Api, who: &Visitor, students: usize) -> Vec<HomeLink> {

@@ -9,7 +9,8 @@ mod alert_acts;
 mod alert_story;
 mod alert_view;
 mod alerts;
-pub(crate) mod assets;
+pub(crate) mod appointments;
+mod assets;
 mod attachments;
 mod care;
 mod care_fields;
@@ -121,6 +122,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(papers::paper).service(papers::register_pdf).service(papers::register_xlsx);
     config.service(leave::show).service(leave::ask).service(leave::send);
     config.service(affected::show).service(affected::add);
+    config.service(appointments::list).service(appointments::confirm).service(appointments::refuse);
     config.service(samples::summary).service(samples::show).service(samples::find);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

@@ -49,6 +49,8 @@ pub enum Right {
     ImportRoster,
     /// Add staff and positions.
     ManageStaff,
+    /// Read which positions were proposed, and confirm or refuse them.
+    ConfirmStaff,
     /// See who is on duty when.
     SeeDuty,
     /// Set the duty roster, and name deputies for somebody of the school who cannot.
@@ -61,7 +63,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::File,
         Self::SeeAlert,
         Self::Acknowledge,
@@ -84,6 +86,7 @@ impl Right {
         Self::SeeRoster,
         Self::ImportRoster,
         Self::ManageStaff,
+        Self::ConfirmStaff,
         Self::SeeDuty,
         Self::ManageDuty,
         Self::RunDrill,
@@ -149,6 +152,7 @@ const fn row(right: Right) -> [Reach; Role::ALL.len()] {
         Right::SeeRoster          => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],
         Right::ImportRoster       => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],
         Right::ManageStaff        => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT],
+        Right::ConfirmStaff       => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, NO,   UNIT, NO  ],
         Right::SeeDuty            => [SCHL, SCHL, SCHL, SCHL, NO,   SCHL, UNIT, UNIT, UNIT, UNIT, UNIT, SCHL, NO,   NO  ],
         Right::ManageDuty         => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, NO,   NO,   NO,   NO,   NO  ],
         Right::RunDrill           => [NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   NO,   UNIT, UNIT, NO,   NO,   NO  ],

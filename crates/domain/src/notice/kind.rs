@@ -70,11 +70,15 @@ pub enum NoticeKind {
     StudentOverdue,
     /// What he handed over was answered: how many.
     StudentAnswered,
+    /// A position that was proposed waits for his yes or no.
+    AppointmentWaits,
+    /// Somebody has come to an office, or holds one that nobody has confirmed.
+    AppointmentMade,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -107,6 +111,8 @@ impl NoticeKind {
         Self::StudentWaits,
         Self::StudentOverdue,
         Self::StudentAnswered,
+        Self::AppointmentWaits,
+        Self::AppointmentMade,
     ];
 
     /// Whether drills alone have it; no message of an alert is of this kind.
@@ -145,6 +151,12 @@ impl NoticeKind {
         matches!(self, Self::StudentWaits | Self::StudentOverdue | Self::StudentAnswered)
     }
 
+    /// Whether it is about positions of the staff. Nothing can be answered under a number then: there is none.
+    #[must_use]
+    pub fn is_of_appointments(self) -> bool {
+        matches!(self, Self::AppointmentWaits | Self::AppointmentMade)
+    }
+
     /// Whether it is for whoever reported something. Nothing can be answered under a number then: there is none.
     #[must_use]
     pub fn is_of_reporters(self) -> bool {
@@ -159,6 +171,7 @@ impl NoticeKind {
             || self.is_by_law()
             || self.is_of_students()
             || self.is_of_reporters()
+            || self.is_of_appointments()
             || matches!(self, Self::ContactChanged)
     }
 
@@ -198,6 +211,8 @@ impl NoticeKind {
             Self::StudentWaits => "student_waits",
             Self::StudentOverdue => "student_overdue",
             Self::StudentAnswered => "student_answered",
+            Self::AppointmentWaits => "appointment_waits",
+            Self::AppointmentMade => "appointment_made",
         }
     }
 
@@ -221,7 +236,8 @@ impl NoticeKind {
             | Self::WatchLapsed
             | Self::UrgentOverdue
             | Self::StudentWaits
-            | Self::StudentOverdue => true,
+            | Self::StudentOverdue
+            | Self::AppointmentWaits => true,
             Self::TakenOver
             | Self::StoodDown
             | Self::SignatureGiven
@@ -232,6 +248,7 @@ impl NoticeKind {
             | Self::ContactChanged
             | Self::Storm
             | Self::StudentAnswered
+            | Self::AppointmentMade
             | Self::TaskTaken
             | Self::DecisionLookedAt
             | Self::ReportUnread

@@ -72,6 +72,7 @@ impl Templates {
             return (!self.drill.is_empty()).then_some(Filled { template: &self.drill, values });
         }
         let within = || ("within", crate::compose::within(w.minutes));
+        let notice = |what: &str| (&self.notice, vec![("code", w.code.clone()), ("what", what.to_owned())]);
         let (template, values) = match w.kind {
             NoticeKind::Storm => (&self.storm, vec![("count", w.count.to_string())]),
             // Nothing among them has to be answered: the template would ask for it.
@@ -93,9 +94,7 @@ impl Templates {
             NoticeKind::SecondSignature => (&self.signature, vec![code]),
             NoticeKind::StoodDown => (&self.notice, vec![code, ("what", "现场已有人陪伴，您可以休息".to_owned())]),
             NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),
-            NoticeKind::ContactChanged => {
-                (&self.notice, vec![code, ("what", "为尾号的联系方式有变动，非本人请告知管理员".to_owned())])
-            }
+            NoticeKind::ContactChanged => notice("为尾号的联系方式有变动，非本人请告知管理员"),
             NoticeKind::Over => (&self.notice, vec![code, ("what", "已办结，您无需再处理".to_owned())]),
             NoticeKind::HandingOver => (&self.notice, vec![code, ("what", "拟转交给您，请登录确认".to_owned())]),
             NoticeKind::HandedBack => (&self.notice, vec![code, ("what", "的转交没有被接收".to_owned())]),
@@ -103,29 +102,21 @@ impl Templates {
             NoticeKind::SignatureGiven => (&self.notice, vec![code, ("what", "已复核签字".to_owned())]),
             NoticeKind::SignatureRefused => (&self.notice, vec![code, ("what", "复核未同意".to_owned())]),
             NoticeKind::ReportDue => (&self.notice, vec![code, ("what", "本周班级周报待提交".to_owned())]),
-            NoticeKind::ReportsMissing => {
-                (&self.notice, vec![code, ("what", "有班级周报未提交，请登录查看".to_owned())])
-            }
+            NoticeKind::ReportsMissing => notice("有班级周报未提交，请登录查看"),
             NoticeKind::SweepDue => (&self.notice, vec![code, ("what", "排查名单待提交".to_owned())]),
-            NoticeKind::SweepsMissing => {
-                (&self.notice, vec![code, ("what", "有班级排查名单未提交，请登录查看".to_owned())])
-            }
+            NoticeKind::SweepsMissing => notice("有班级排查名单未提交，请登录查看"),
             NoticeKind::WatchLapsed => (&self.notice, vec![code, ("what", "现场无人接班，请立即到场".to_owned())]),
-            NoticeKind::UrgentOverdue => {
-                (&self.notice, vec![code, ("what", "有一项紧急事项逾时未办，请立即登录".to_owned())])
-            }
+            NoticeKind::UrgentOverdue => notice("有一项紧急事项逾时未办，请立即登录"),
             NoticeKind::TaskGiven => (&self.notice, vec![code, ("what", "有新的工作任务，请登录查看".to_owned())]),
             NoticeKind::TaskTaken => (&self.notice, vec![code, ("what", "有工作任务已转交他人，请登录".to_owned())]),
             NoticeKind::TaskDue => (&self.notice, vec![code, ("what", "有工作任务已到期，请登录办理".to_owned())]),
             NoticeKind::StudentWaits => (&self.notice, vec![code, ("what", "有工作交接等您办理，请登录".to_owned())]),
             NoticeKind::StudentOverdue => (&self.notice, vec![code, ("what", "有工作交接逾期未办，请督促".to_owned())]),
-            NoticeKind::StudentAnswered => {
-                (&self.notice, vec![code, ("what", "有工作交接已有答复，请登录".to_owned())])
-            }
+            NoticeKind::StudentAnswered => notice("有工作交接已有答复，请登录"),
+            NoticeKind::AppointmentWaits => notice("有人员任职等您确认，请登录"),
+            NoticeKind::AppointmentMade => notice("有人员任职变动，请登录核对"),
             NoticeKind::TaskOverdue => (&self.notice, vec![code, ("what", "有工作任务逾期未办，请督促".to_owned())]),
-            NoticeKind::ReportUnread => {
-                (&self.notice, vec![code, ("what", "您的报告过时限未有人查看，可拨值班电话".to_owned())])
-            }
+            NoticeKind::ReportUnread => notice("您的报告过时限未有人查看，可拨值班电话"),
             NoticeKind::DecisionLookedAt => (&self.notice, vec![code, ("what", "有了抽查意见，请登录查看".to_owned())]),
             NoticeKind::DrillOver | NoticeKind::DrillStopped => return None,
         };

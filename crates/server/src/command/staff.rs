@@ -36,7 +36,7 @@ pub(crate) async fn add(args: &StaffArgs) -> anyhow::Result<ExitCode> {
         contacts: contacts.collect(),
         password: password.clone(),
     };
-    let id = casework::add_staff(&service.desk, &staff).await.map_err(explain)?;
+    let id = casework::add_staff_on_the_machine(&service.desk, &staff).await.map_err(explain)?;
     print(&serde_json::json!({ "person": id, "login": args.login }).to_string());
     if made {
         say(&format!("初始密码（只显示这一次）/ first password, shown once: {password}"));

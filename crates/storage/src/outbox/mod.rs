@@ -5,6 +5,7 @@ mod await_receipt;
 mod bundle;
 mod claimed_of;
 mod find;
+mod of_appointments;
 mod of_reporters;
 mod put;
 mod receipt;

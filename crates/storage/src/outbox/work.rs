@@ -46,6 +46,7 @@ impl Tx {
                 all.extend(self.claimed_of_reporters(&ids).await?);
                 all.extend(self.claimed_by_law(&ids).await?);
                 all.extend(self.claimed_of_students(&ids).await?);
+                all.extend(self.claimed_of_appointments(&ids).await?);
                 all
             }
             Lane::Drill => self.claimed_of_drills(&ids).await?,
@@ -287,7 +288,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::UrgentOverdue
         | NoticeKind::StudentWaits
         | NoticeKind::StudentOverdue
-        | NoticeKind::StudentAnswered => hears == 1,
+        | NoticeKind::StudentAnswered
+        | NoticeKind::AppointmentWaits
+        | NoticeKind::AppointmentMade => hears == 1,
     })
 }
 

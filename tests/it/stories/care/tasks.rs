@@ -139,7 +139,8 @@ on_both!(whoever_leaves_leaves_no_task_behind, |world| {
     let admin = world.client("admin").await;
     let close = format!("/api/v1/people/{}/disable", world.town.person("nurse"));
     let refused = admin.post(&close, json!({})).await.expect(409);
-    assert_eq!(refused.faults(), [(format!("tasks.{id}"), "task_open".to_owned())]);
+    assert_eq!(refused.faults(), [("tasks".to_owned(), "task_open".to_owned())]);
+    assert!(refused.text.contains("任务：1") && !refused.text.contains(&id), "{}", refused.text);
     assert!(!refused.text.contains("看看"), "{}", refused.text);
     let _ = admin.post(&close, json!({ "successor": world.town.person("dorm") })).await.expect(204);
     world.settle().await;

@@ -5,6 +5,38 @@ use tests::{Client, World, on_both};
 
 use super::at;
 
+/// What is said of a successor who does not hold the office.
+const NOT_IN_OFFICE: [(&str, &str); 1] = [("successor", "not_in_office")];
+
+fn owned((field, code): (&str, &str)) -> (String, String) {
+    (field.to_owned(), code.to_owned())
+}
+
+/// An administrator proposes an office of the school for somebody; whoever is asked has read it.
+async fn becomes(world: &World, login: &str, role: &str) {
+    let path = format!("/api/v1/people/{}/positions", world.town.person(login));
+    let body = json!({ "role": role, "unit": world.town.schools[0].id });
+    let new = world.client("admin").await.post(&path, body).await.expect(201);
+    assert_eq!(new.str("state"), "waiting");
+    world.settle().await;
+    let _ = world.told();
+}
+
+/// An orange that is the counsellor's; whoever was told has read it.
+async fn assessed(world: &World) -> String {
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    let counsellor = world.client("counsellor").await;
+    let alert = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let tag = counsellor.get(&alert).await.etag.unwrap();
+    let body = json!({ "level": 3, "reason": "面谈过", "means_asked": true });
+    let _ = counsellor.with("If-Match", &tag).post(&format!("{alert}/assess"), body).await.expect(200);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade"]);
+    alert
+}
+
 /// What a refusal names, each by its code.
 fn named(answer: &tests::Answer) -> Vec<String> {
     let errors = answer.body["errors"].as_array().unwrap().iter();
@@ -26,16 +58,8 @@ async fn position(admin: &Client, world: &World, login: &str) -> String {
 
 on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world| {
     let admin = world.client("admin").await;
-    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
-    world.settle().await;
-    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    let alert = assessed(&world).await;
     let counsellor = world.client("counsellor").await;
-    let alert = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
-    let tag = counsellor.get(&alert).await.etag.unwrap();
-    let body = json!({ "level": 3, "reason": "面谈过", "means_asked": true });
-    let _ = counsellor.with("If-Match", &tag).post(&format!("{alert}/assess"), body).await.expect(200);
-    world.settle().await;
-    world.told_exactly(&["teacher", "grade"]);
     let turn = json!({ "person": world.town.person("counsellor"), "from": at("2026-11-28 08:00"), "to": at("2026-11-28 20:00") });
     let roster = format!("/api/v1/schools/{}/duty", world.town.schools[0].id);
     let _ = world.client("vice").await.post(&roster, turn).await.expect(201);
@@ -47,6 +71,7 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     let refused = admin.post(&end, json!({})).await.expect(409);
     assert_eq!(refused.code(), "still_needed");
     assert_eq!(named(&refused), ["alert_owned", "deputy_falls_away", "duty_falls_away", "office_empty"]);
+    assert!(refused.text.contains("预警：1") && !refused.text.contains("alr_"), "{}", refused.text);
     assert!(!refused.text.contains("一然") && !refused.text.contains("面谈"), "{}", refused.text);
     let _ = counsellor.get(&alert).await.expect(200);
     for nobody in ["admin", "monitor", "nurse-b"] {
@@ -55,6 +80,8 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     }
     let _ = world.client("admin-b").await.post(&end, json!({})).await.expect(404);
 
+    becomes(&world, "nurse", "counsellor").await;
+    world.confirms("principal", &world.town.person("nurse").to_string()).await;
     let _ = admin.post(&end, json!({ "successor": world.town.person("nurse") })).await.expect(204);
     assert_eq!(admin.post(&end, json!({})).await.expect(409).code(), "already_ended");
     world.settle().await;
@@ -67,6 +94,20 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     let _ = world.file("subject", world.filing(world.town.student(0, 1, 0), 4)).await;
     world.settle().await;
     world.told_exactly(&["teacher1", "grade", "nurse", "vice", "principal"]);
+});
+
+on_both!(whoever_inherits_an_alert_hears_of_it_in_that_minute, |world| {
+    let alert = assessed(&world).await;
+    becomes(&world, "nurse", "counsellor").await;
+    world.confirms("principal", &world.town.person("nurse").to_string()).await;
+    world.pass(1).await;
+    let admin = world.client("admin").await;
+    let close = format!("/api/v1/people/{}/disable", world.town.person("counsellor"));
+    let _ = admin.post(&close, json!({ "successor": world.town.person("nurse") })).await.expect(204);
+    world.settle().await;
+    world.told_exactly(&["nurse"]);
+    let seen = world.client("nurse").await.get(&alert).await.expect(200);
+    assert_eq!(seen.body["owner"]["id"], world.town.person("nurse").to_string());
 });
 
 on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
@@ -83,7 +124,11 @@ on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     for foreign in ["teacher-b", "district"] {
         let _ = admin.post(&close(foreign), json!({})).await.expect(404);
     }
-    let _ = admin.post(&close("principal"), json!({ "successor": world.town.person("vice") })).await.expect(204);
+    becomes(&world, "vice", "principal").await;
+    let heir = json!({ "successor": world.town.person("vice") });
+    assert_eq!(admin.post(&close("principal"), heir.clone()).await.expect(422).faults(), NOT_IN_OFFICE.map(owned));
+    world.confirms("district", &world.town.person("vice").to_string()).await;
+    let _ = admin.post(&close("principal"), heir).await.expect(204);
     let _ = world.file("dorm", world.filing(world.town.student(0, 0, 0), 4)).await;
     world.settle().await;
     world.told_exactly(&["teacher", "grade", "counsellor", "vice"]);
@@ -172,6 +217,9 @@ on_both!(an_administrator_lists_and_adds_people_of_his_own_school, |world| {
     }
     let added = admin.post("/api/v1/people", new.clone()).await.expect(201);
     assert!(added.str("id").starts_with("per_"));
+    world.settle().await;
+    world.told_exactly(&["principal"]);
+    world.confirms("principal", &added.str("id")).await;
     assert_eq!(admin.post("/api/v1/people", new.clone()).await.expect(409).code(), "already_exists");
     let _ = world.client("admin-b").await.post("/api/v1/people", new).await.expect(404);
     let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;

@@ -34,6 +34,9 @@ on_both!(whoever_leaves_leaves_no_measure_and_no_plan_behind, |world| {
     let refused = admin.post(&close, json!({})).await.expect(409);
     let codes: Vec<String> = refused.faults().into_iter().map(|(_, code)| code).collect();
     assert_eq!(codes, ["measure_open", "plan_responsible", "support_responsible"]);
+    for number in ["msr_", "pln_", "stu_"] {
+        assert!(!refused.text.contains(number), "{}", refused.text);
+    }
     assert!(!refused.text.contains("谈一次") && !refused.text.contains("赵一然"), "{}", refused.text);
     let dorm = world.town.person("dorm").to_string();
     let _ = admin.post(&close, json!({ "successor": dorm })).await.expect(204);

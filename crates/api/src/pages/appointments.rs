@@ -1,0 +1,141 @@
+//! `/appointments`: 任职确认, which positions were proposed, each with a yes and a no for whoever decides.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, web};
+use casework::{AppointmentQuery, AppointmentView};
+use domain::appointment::AppointmentState;
+use domain::fault::Fault;
+use domain::id::AppointmentId;
+use domain::lang::Lang;
+
+use super::form::Fields;
+use super::frame::page;
+use super::sheets::{faults_of, sheet, wrong};
+use super::view::sheet::{Field, Form, Input, Item, Section, Sheet};
+use super::visitor::{PageError, Visitor, see_other};
+use super::words::moment;
+use crate::state::Api;
+
+const HERE: &str = "/appointments";
+const SHOWN: u32 = 50;
+
+/// What it is called.
+pub(crate) fn title(lang: Lang) -> &'static str {
+    lang.pick("任职确认", "Positions to confirm")
+}
+
+/// Positions that were proposed or given.
+#[get("/appointments")]
+pub(crate) async fn list(api: web::Data<Api>, who: Visitor) -> Result<HttpResponse, PageError> {
+    Ok(page(StatusCode::OK, &view(&api, &who, None, &[]).await?)?)
+}
+
+/// Confirms one.
+#[post("/appointments/{id}/confirm")]
+pub(crate) async fn confirm(
+    api: web::Data<Api>,
+    who: Visitor,
+    id: web::Path<AppointmentId>,
+    fields: web::Form<Fields>,
+) -> Result<HttpResponse, PageError> {
+    who.check(&fields)?;
+    let done = casework::confirm_appointment(&api.desk, &who, *id).await;
+    answer(&api, who, *id, &fields, done).await
+}
+
+/// Refuses one.
+#[post("/appointments/{id}/refuse")]
+pub(crate) async fn refuse(
+    api: web::Data<Api>,
+    who: Visitor,
+    id: web::Path<AppointmentId>,
+    fields: web::Form<Fields>,
+) -> Result<HttpResponse, PageError> {
+    who.check(&fields)?;
+    let done = casework::refuse_appointment(&api.desk, &who, *id, fields.get("reason")).await;
+    answer(&api, who, *id, &fields, done).await
+}
+
+async fn answer(
+    api: &Api,
+    who: Visitor,
+    id: AppointmentId,
+    fields: &Fields,
+    done: Result<(), casework::CaseError>,
+) -> Result<HttpResponse, PageError> {
+    let Err(err) = done else { return Ok(see_other(HERE)) };
+    let faults = faults_of(err)?;
+    let who = who.at(HERE);
+    let view = view(api, &who, Some((id, fields.get("reason"))), &faults).await?;
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &view)?)
+}
+
+async fn view(
+    api: &Api,
+    who: &Visitor,
+    typed: Option<(AppointmentId, &str)>,
+    faults: &[Fault],
+) -> Result<Sheet, PageError> {
+    let lang = who.lang;
+    let query = AppointmentQuery { limit: SHOWN, ..AppointmentQuery::default() };
+    let (found, _) = casework::list_appointments(&api.desk, who, &query, lang).await?;
+    let mut view = sheet(api, who, title(lang), None).await?;
+    view.lead = vec![
+        lang.pick(
+            "管理员提出的任职，凡能看到学生情况的，要由另一人确认后才生效。不认识的人请先问清楚。",
+            "What reads anything about students holds only once somebody else has confirmed it. Ask about whom you do not know.",
+        )
+        .to_owned(),
+    ];
+    view.errors = typed.map(|(id, _)| wrong(who, &format!("{id}-"), faults)).unwrap_or_default();
+    let (waiting, others): (Vec<_>, Vec<_>) = found.iter().partition(|v| v.record.state == AppointmentState::Waiting);
+    let section = |title: &str, all: Vec<&AppointmentView>| Section {
+        title: title.to_owned(),
+        items: all.into_iter().map(|v| item(api, v, typed, lang)).collect(),
+        empty: lang.pick("没有", "None").to_owned(),
+        next: None,
+    };
+    view.sections = vec![
+        section(AppointmentState::Waiting.name(lang), waiting),
+        section(lang.pick("最近的任职", "Lately"), others),
+    ];
+    Ok(view)
+}
+
+fn item(api: &Api, v: &AppointmentView, typed: Option<(AppointmentId, &str)>, lang: Lang) -> Item {
+    let (r, label) = (&v.record, |zh: &'static str, en: &'static str| lang.pick(zh, en).to_owned());
+    let office = format!("{} · {}", r.role.name(lang), v.position.unit_name);
+    let machine = || label("服务器命令行", "the machine itself");
+    let by = r.proposed_by.as_ref().map_or_else(machine, |(_, name)| name.clone());
+    let mut rows = vec![
+        (label("职务", "Position"), office),
+        (label("提出人", "Proposed by"), by),
+        (label("时间", "When"), moment(api, r.proposed_at).text),
+    ];
+    if let Some(((_, name), at)) = &r.decided {
+        rows.push((label("确认人", "Decided by"), name.clone()));
+        rows.push((label("确认时间", "Decided"), moment(api, *at).text));
+    }
+    let bad = r.state == AppointmentState::AtOnce && domain::appointment::needs_confirming(r.role);
+    let marks = vec![(r.state.name(lang).to_owned(), bad)];
+    let forms = if v.may_decide { forms(r.id, typed, lang) } else { Vec::new() };
+    let id = r.id.to_string();
+    Item { id, head: r.person.1.clone(), marks, rows, text: r.reason.clone(), forms, ..Item::default() }
+}
+
+fn forms(id: AppointmentId, typed: Option<(AppointmentId, &str)>, lang: Lang) -> Vec<Form> {
+    let label = |zh: &'static str, en: &'static str| lang.pick(zh, en).to_owned();
+    let reason = typed.filter(|(of, _)| *of == id).map(|(_, reason)| reason).unwrap_or_default();
+    let yes =
+        Form { action: format!("{HERE}/{id}/confirm"), submit: label("确认任职", "Confirm"), ..Form::default() };
+    let field = Field::new(&format!("{id}-"), "reason", lang.pick("理由", "Why"), reason, Input::Line);
+    let no = Form {
+        title: label("不同意", "Refuse"),
+        action: format!("{HERE}/{id}/refuse"),
+        fields: vec![field],
+        submit: label("不同意", "Refuse"),
+        folded: true,
+        ..Form::default()
+    };
+    vec![yes, no]
+}
