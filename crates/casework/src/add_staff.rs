@@ -66,7 +66,7 @@ pub async fn add_staff(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseEr
 }
 
 /// Adds a member of staff on the command line of the machine itself: it is how a school is set up, and the position holds at
-/// once. Those who would have confirmed it are told.
+/// once. It stands in the list of positions, and nobody is written to.
 ///
 /// # Errors
 /// As [`add_staff`].

@@ -50,7 +50,7 @@ impl AppointmentState {
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Waiting => lang.pick("等待确认", "waits to be confirmed"),
+            Self::Waiting => lang.pick("等待确认", "to be confirmed"),
             Self::Confirmed => lang.pick("已确认", "confirmed"),
             Self::Refused => lang.pick("未同意", "refused"),
             Self::AtOnce => lang.pick("即时生效，未经确认", "held at once, confirmed by nobody"),

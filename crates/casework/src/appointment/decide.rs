@@ -6,7 +6,7 @@ use domain::audit::Act;
 use domain::id::{AppointmentId, PersonId};
 use storage::{AppointmentRecord, Read, Tx};
 
-use super::{Ground, NewPosition, take_effect};
+use super::{Ground, NewPosition, made_known, take_effect};
 use crate::{CaseError, Desk, Signed};
 
 impl NewPosition {
@@ -70,7 +70,9 @@ pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) ->
     if !tx.decide_appointment(id, (AppointmentState::Confirmed, None), by.person(), desk.now()).await? {
         return Err(CaseError::Conflict("already_decided"));
     }
-    take_effect(desk, &mut tx, id, &NewPosition::of(&found), (&[], &[found.person.0, by.person()])).await?;
+    let new = NewPosition::of(&found);
+    take_effect(desk, &mut tx, &new).await?;
+    made_known(desk, &mut tx, id, &new, (&[], &[found.person.0, by.person()])).await?;
     tx.audit(&[by.audit(desk, Act::ConfirmPosition, None, Some(id.to_string()))]).await?;
     Ok(tx.commit().await?)
 }

@@ -78,7 +78,11 @@ pub(crate) async fn appoint(
     if waits {
         ground.tell(desk, tx, id, NoticeKind::AppointmentWaits, (&deciders, &but)).await?;
     } else {
-        take_effect(desk, tx, id, new, (&deciders, &but)).await?;
+        take_effect(desk, tx, new).await?;
+        // On the machine itself a school is peopled, dozens in a row: it stands in the list, and nobody is written to.
+        if by.is_some() {
+            made_known(desk, tx, id, new, (&deciders, &but)).await?;
+        }
     }
     Ok(id)
 }
@@ -106,15 +110,8 @@ fn record(
     }
 }
 
-/// The position holds from now on. Its colleagues hear of it where it reads anything, and these others; whoever may confirm
-/// positions by it hears that some were never confirmed.
-pub(crate) async fn take_effect(
-    desk: &Desk,
-    tx: &mut Tx,
-    id: AppointmentId,
-    new: &NewPosition,
-    (others, but): (&[PersonId], &[PersonId]),
-) -> Result<(), CaseError> {
+/// The position holds from now on. Whoever may confirm positions by it hears that some were never confirmed.
+pub(crate) async fn take_effect(desk: &Desk, tx: &mut Tx, new: &NewPosition) -> Result<(), CaseError> {
     let position = Position {
         id: PositionId::new(desk.ids.uuid()),
         person: new.person,
@@ -126,16 +123,26 @@ pub(crate) async fn take_effect(
     };
     tx.add_position(&position, new.school).await?;
     tell_schools_of(desk, tx, new.person).await?;
+    let ground = Ground::of(desk, &tx.read()?, new).await?;
+    if let Some(first) = ground.unconfirmed(&tx.read()?, new).await? {
+        ground.tell(desk, tx, first, NoticeKind::AppointmentMade, (&[new.person], &[])).await?;
+    }
+    Ok(())
+}
+
+/// Its colleagues hear of a position that reads anything, and these others.
+pub(crate) async fn made_known(
+    desk: &Desk,
+    tx: &mut Tx,
+    id: AppointmentId,
+    new: &NewPosition,
+    (others, but): (&[PersonId], &[PersonId]),
+) -> Result<(), CaseError> {
     if !needs_confirming(new.role) {
         return Ok(());
     }
     let ground = Ground::of(desk, &tx.read()?, new).await?;
     let mut told = ground.colleagues(new);
     told.extend(others);
-    ground.tell(desk, tx, id, NoticeKind::AppointmentMade, (&told, but)).await?;
-    let unconfirmed = ground.unconfirmed(&tx.read()?, new).await?;
-    if let Some(first) = unconfirmed {
-        ground.tell(desk, tx, first, NoticeKind::AppointmentMade, (&[new.person], &[])).await?;
-    }
-    Ok(())
+    ground.tell(desk, tx, id, NoticeKind::AppointmentMade, (&told, but)).await
 }

@@ -70,7 +70,7 @@ impl Read<'_> {
         self.one(&sql, v.into_vec()).await?.as_ref().map(appointment).transpose()
     }
 
-    /// The newest one within a scope, of somebody else, that held at once though its role is one of these.
+    /// The newest one within a scope, of somebody else, that an administrator gave and that held at once though its role is one of these.
     ///
     /// # Errors
     /// When the database refuses.
@@ -84,7 +84,7 @@ impl Read<'_> {
         let (within, but) = (within(scope, &mut v), v.push(but.uuid()));
         let roles: Vec<String> = roles.iter().map(|r| format!("'{}'", r.key())).collect();
         let sql = format!(
-            "SELECT t.id FROM appointment t WHERE {within} AND t.state = 'at_once' AND t.person_id <> {but} \
+            "SELECT t.id FROM appointment t WHERE {within} AND t.state = 'at_once' AND t.proposed_by IS NOT NULL AND t.person_id <> {but} \
              AND t.role IN ({}) ORDER BY t.proposed_at DESC LIMIT 1",
             roles.join(", ")
         );
