@@ -2,6 +2,7 @@
 
 mod decided;
 mod facts;
+mod unassessed;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -86,6 +87,7 @@ impl Climbing {
         let step = escalation::step(&self.ground(desk), &self.alert.climb, event, self.now);
         let changed = step.climb != self.alert.climb;
         let new_turn = step.climb.epoch != self.alert.climb.epoch;
+        let left = self.left_alone(&step, event);
         self.alert.climb = step.climb.clone();
         if new_turn && self.alert.waits() {
             // Nobody has a new turn in hand, whoever had the last one.
@@ -93,6 +95,9 @@ impl Climbing {
             self.alert.owner = None;
         }
         self.write(desk, tx, &step, by).await?;
+        if let Some(custodian) = left {
+            self.taken_from(desk, tx, custodian).await?;
+        }
         Ok(changed)
     }
 

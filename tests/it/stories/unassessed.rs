@@ -54,3 +54,25 @@ on_both!(a_red_that_nobody_assesses_rings_goes_above_and_in_the_end_is_nobodys_a
     let open = counsellor.get(&path).await.expect(200).body;
     assert_eq!((&open["state"], &open["owner"]), (&json!("untriaged"), &json!(null)));
 });
+
+on_both!(whoever_is_with_the_child_hears_when_it_opens_again_and_what_waited_for_a_signature_is_void, |world| {
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 4)).await;
+    world.settle().await;
+    world.pass(10).await;
+    let _ = world.told();
+    let (teacher, counsellor) = (world.client("teacher").await, world.client("counsellor").await);
+    let path = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let body = json!({ "adult": "周老师", "since": "2026-11-23T10:00:00+08:00", "where": "教室" });
+    let _ = teacher.post(&format!("{path}/custody"), body).await.expect(201);
+    let tag = counsellor.get(&path).await.expect(200).etag.unwrap();
+    let lower = json!({ "level": 3, "reason": "谈过，情绪平稳", "means_asked": true });
+    let _ = counsellor.with("If-Match", &tag).post(&format!("{path}/assess"), lower).await.expect(202);
+    world.settle().await;
+    world.pass(170).await;
+    let _ = world.told();
+    world.pass(10).await;
+    // The district's rung was the present one: those below it hear as well, the one who is with the child among them.
+    world.told_exactly(&["teacher", "grade", "counsellor", "vice", "principal", "district", "district-lead"]);
+    let open = counsellor.get(&path).await.expect(200);
+    assert_eq!((&open.body["state"], &open.body["proposal"]), (&json!("untriaged"), &json!(null)), "{}", open.text);
+});

@@ -39,12 +39,10 @@ pub async fn record_interview(
         "safe_now": talk.safe_now.key(), "next": talk.next_at.map(|at| wall(desk, at)),
     });
     let id = write_down(desk, &mut tx, by, &student, (EntryKind::Interview, talk.at), &body).await?;
-    if talk.is_danger() {
-        ask_for_report(desk, &mut tx, by, &student, (&talk, id)).await?;
-    }
+    let owed = talk.is_danger() && ask_for_report(desk, &mut tx, by, &student, (&talk, id)).await?;
     next_time(desk, &mut tx, &student, by.person(), ("约定的下次访谈", true), talk.next_at).await?;
     tx.audit(&[by.audit(desk, Act::RecordInterview, Some(student.id), Some(id.to_string()))]).await?;
-    let done = (id, talk.is_danger());
+    let done = (id, owed);
     remember(&mut tx, by, key, &done, desk.real_now()).await?;
     tx.commit().await?;
     Ok(done)

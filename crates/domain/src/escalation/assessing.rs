@@ -3,7 +3,7 @@
 use super::effect::{Effect, Finding};
 use super::ladder_walk::{DISTRICT, Walk};
 use super::state::ClimbState;
-use super::step::{note_lateness, reopen};
+use super::step::{new_turn, note_lateness};
 use crate::delivery::Channel;
 use crate::directory::Office;
 use crate::id::PersonId;
@@ -29,14 +29,20 @@ impl Walk<'_> {
         let missed = u32::try_from(since).unwrap_or(u32::MAX).saturating_add(1);
         let left = OPENS_AGAIN.saturating_sub(before).max(1);
         if missed >= left {
-            let third = at + times(within, left.saturating_sub(1));
-            let top = self.ground.policy.ladder(self.climb.level).top();
             note_lateness(self, at);
-            return reopen(self, top.max(self.climb.rung.saturating_add(1)), third);
+            return self.give_up();
         }
         self.climb.repeat = before.saturating_add(missed);
         self.remind_of_assessment();
         self.climb.state = ClimbState::Acked { expires_at: at + times(within, missed) };
+    }
+
+    /// It is in nobody's hands any more: everybody on the ladder hears, those below as well, for the child is with one of them.
+    fn give_up(&mut self) {
+        let level = self.climb.level;
+        new_turn(self, level);
+        self.effects.push(Effect::Reopened);
+        self.tell_rungs(0, self.ground.policy.ladder(level).top());
     }
 
     /// Reminds those who can assess: by night they are called, for a child does not wait for the morning.

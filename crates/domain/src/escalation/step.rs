@@ -145,7 +145,7 @@ pub(super) fn climb_from(walk: &mut Walk<'_>, at: Timestamp) {
 
 /// A new turn, due at `at`: the present rung hears of it again, and so does every rung up to `next` and whichever
 /// further one has come due since. Above the top there is nobody to go to: the rung below hears with it.
-pub(super) fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
+fn reopen(walk: &mut Walk<'_>, next: u8, at: Timestamp) {
     let level = walk.climb.level;
     let above_all = next > walk.ground.policy.ladder(level).top();
     let rung = if above_all { walk.rung_below(walk.climb.rung) } else { walk.climb.rung };
@@ -379,7 +379,7 @@ fn reopened(walk: &mut Walk<'_>) {
     }
 }
 
-fn new_turn(walk: &mut Walk<'_>, level: Level) {
+pub(super) fn new_turn(walk: &mut Walk<'_>, level: Level) {
     walk.climb.level = level;
     walk.climb.epoch = walk.climb.epoch.saturating_add(1);
     walk.climb.repeat = 0;

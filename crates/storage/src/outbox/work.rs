@@ -261,8 +261,9 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         NoticeKind::Alarm => hears == 1 && climb == "open",
         // That it is over is said of what is over, and not of what new facts have opened again since.
         NoticeKind::Over | NoticeKind::RecheckDue => hears == 1 && climb == "closed" && same_turn,
-        NoticeKind::AssessmentDue
-        | NoticeKind::NewFacts
+        // Whoever has just assessed it, or opened it again, need not be told that nobody has.
+        NoticeKind::AssessmentDue => hears == 1 && climb == "acked" && same_turn,
+        NoticeKind::NewFacts
         | NoticeKind::SecondSignature
         | NoticeKind::HandingOver
         | NoticeKind::HandedBack

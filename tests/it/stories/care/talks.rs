@@ -75,3 +75,27 @@ on_both!(a_talk_without_danger_owes_the_next_talk_alone, |world| {
     assert!(owed(&world, "counsellor").await.is_empty());
     world.silent_until("2026-11-25 10:00", &["counsellor"]).await;
 });
+
+on_both!(whoever_has_the_child_s_red_in_hand_need_not_report_what_he_is_dealing_with, |world| {
+    let (student, counsellor) = (world.town.student(0, 0, 0), world.client("counsellor").await);
+    let _ = world.file("subject", world.filing(student, 4)).await;
+    world.settle().await;
+    let _ = world.told();
+    let alert = format!("/api/v1/alerts/{}", world.alert_seen_by("counsellor").await);
+    let body = json!({ "adult": "心理老师", "since": "2026-11-23T10:00:00+08:00", "where": "咨询室" });
+    let _ = counsellor.post(&format!("{alert}/custody"), body).await.expect(201);
+    world.settle().await;
+    let _ = world.told();
+    world.pass(5).await;
+    let written = counsellor.post(&path(&world), talk("2026-11-23 10:02", "yes")).await.expect(201);
+    assert_eq!(written.body["report_now"], false);
+    assert!(owed(&world, "counsellor").await.is_empty());
+    assert_ne!(counsellor.get(&alert).await.expect(200).body["owner"], Value::Null, "it stays in her hands");
+    // A child that is not safe now is another matter.
+    let mut unsafe_now = talk("2026-11-23 10:03", "yes");
+    unsafe_now["safe_now"] = "no".into();
+    let written = counsellor.post(&path(&world), unsafe_now).await.expect(201);
+    assert_eq!((written.body["report_now"].clone(), owed(&world, "counsellor").await.len()), (json!(true), 1));
+    world.settle().await;
+    world.told_exactly(&[]);
+});

@@ -150,7 +150,7 @@ impl Taken<'_> {
     }
 
     /// By what a rung of the ladder can be reached now.
-    fn rung_lines(&self, rung: u8) -> BTreeSet<Line> {
+    pub(super) fn rung_lines(&self, rung: u8) -> BTreeSet<Line> {
         self.lines(&self.offices(rung))
     }
 
@@ -366,7 +366,7 @@ impl Taken<'_> {
             None
         } else if self.after.epoch == self.before.epoch {
             (self.after.rung > self.before.rung).then(|| self.before.rung + 1)
-        } else if self.after.level != self.before.level || self.event == Event::Reopened {
+        } else if self.after.level != self.before.level || self.event == Event::Reopened || self.is_given_up() {
             Some(0)
         } else {
             Some(self.opens_again_from())

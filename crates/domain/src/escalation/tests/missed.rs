@@ -18,6 +18,11 @@ impl Taken<'_> {
         to.map(|to| to.person).collect()
     }
 
+    /// A step by which a red in custody is nobody's again.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.was_due() && self.waits_for_assessment() && self.is_open()
+    }
+
     /// The first miss reminds those who assess, and calls them by night; the second calls them at any hour and those who
     /// decide about the school with them; at the third nobody has it any more, and all of the ladder up to its top hear.
     pub(super) fn a_missed_assessment_goes_up(&self) -> Holds {
@@ -34,6 +39,9 @@ impl Taken<'_> {
         if misses == 3 {
             prop_assert!(self.is_open() && self.after.rung == self.top() && self.after.epoch > self.before.epoch);
             prop_assert!(reminded.is_empty() && called.is_empty());
+            let alarmed = self.told(NoticeKind::Alarm);
+            let everybody = (0..=self.top()).flat_map(|rung| self.rung_lines(rung));
+            prop_assert_eq!(alarmed, everybody.collect(), "the whole ladder, below the rung where it stood as well");
             return Ok(());
         }
         prop_assert_eq!(self.after.state, ClimbState::Acked { expires_at: due });

@@ -33,6 +33,19 @@ fn by_day_the_second_miss_calls_the_principal_as_well_and_the_third_opens_it_up_
 }
 
 #[test]
+fn whoever_is_below_the_rung_where_it_stood_hears_as_well_when_it_opens_again() {
+    let mut w = World::opened_with(with_telephones(&ALL), Level::Red, "2026-11-23 10:00");
+    w.until("2026-11-23 10:24");
+    w.is_with_the_child("teacher", "2026-11-23 10:25");
+    w.stands("acked rung 2 turn 0 11-23 11:25");
+    w.until("2026-11-23 12:25");
+    w.forgets();
+    w.until("2026-11-23 13:25");
+    w.hear_at("11-23 13:25", &[(&SCHOOL, RED), (&["officer", "lead"], RED)]);
+    w.stands("open rung 2 turn 1 11-23 13:30");
+}
+
+#[test]
 fn by_night_the_first_miss_calls_already() {
     let mut w = in_custody("2026-11-24 01:00", "2026-11-24 01:10");
     w.until("2026-11-24 02:10");

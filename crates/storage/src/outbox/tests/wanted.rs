@@ -10,8 +10,7 @@ struct Stands {
 }
 
 const WHEN_OVER: [NoticeKind; 2] = [NoticeKind::Over, NoticeKind::RecheckDue];
-const UNTIL_OVER: [NoticeKind; 6] = [
-    NoticeKind::AssessmentDue,
+const UNTIL_OVER: [NoticeKind; 5] = [
     NoticeKind::NewFacts,
     NoticeKind::SecondSignature,
     NoticeKind::HandingOver,
@@ -24,6 +23,8 @@ fn expected(kind: NoticeKind, s: &Stands) -> bool {
         true
     } else if kind == NoticeKind::Alarm {
         s.hears && s.climb == "open"
+    } else if kind == NoticeKind::AssessmentDue {
+        s.hears && s.climb == "acked" && s.same_turn
     } else if WHEN_OVER.contains(&kind) {
         s.hears && s.climb == "closed" && s.same_turn
     } else if UNTIL_OVER.contains(&kind) {
