@@ -130,13 +130,16 @@ impl Claimed {
         self.lane == Lane::Drill
     }
 
-    /// Whether it is sent as a red is: with short pauses, and once more after a lost answer. The drill of a red is, or it
-    /// would not measure one.
+    /// Whether it is sent as a red is: with short pauses, and once more after a lost answer. So is what says of a red that
+    /// somebody has to come, though it is told to those who had it in hand; and the drill of a red, or it would not measure one.
     #[must_use]
     pub fn hurries(&self) -> bool {
         match self.lane {
             Lane::Red => true,
-            Lane::Normal => false,
+            Lane::Normal => {
+                let comes = matches!(self.kind, NoticeKind::AssessmentDue | NoticeKind::WatchLapsed);
+                self.level == Level::Red && comes
+            }
             Lane::Drill => self.level == Level::Red,
         }
     }

@@ -79,6 +79,9 @@ async fn what_is_not_true_any_more_is_not_wanted_any_more() {
                 assert_eq!(ids(&claimed), [u128::from(n)]);
                 assert_eq!(claimed[0].wanted, expected(kind, &stands), "{kind:?} {climb} {hears} {same_turn}");
                 assert_eq!((claimed[0].kind, claimed[0].late), (kind, false));
+                let comes = matches!(kind, NoticeKind::AssessmentDue | NoticeKind::WatchLapsed);
+                let red = Claimed { level: Level::Red, ..claimed[0].clone() };
+                assert!(red.hurries() == comes && !Claimed { level: Level::Orange, ..red }.hurries(), "{kind:?}");
                 o.said(&claimed[0], "p", Outcome::Accepted { provider_id: None }, MessageState::Accepted, 2).await;
             }
         }
