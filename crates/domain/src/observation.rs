@@ -5,6 +5,7 @@ mod again;
 mod answered;
 mod draft;
 
+pub use again::SAID_AT_ONCE;
 pub use answered::Answered;
 pub use draft::FilingDraft;
 

@@ -57,3 +57,48 @@ on_both!(whoever_is_not_at_ease_after_a_note_that_all_is_well_is_heard, |world| 
     world.settle().await;
     assert!(world.told().contains("vice"), "the rung above");
 });
+
+/// Whom the alerts are about that somebody sees.
+async fn alerted(world: &World, login: &str) -> Vec<Value> {
+    let alerts = world.client(login).await.get("/api/v1/alerts").await.expect(200).items();
+    alerts.iter().map(|a| a["student"]["id"].clone()).collect()
+}
+
+on_both!(whoever_only_saw_it_or_was_affected_is_no_subject_of_a_second_thought, |world| {
+    let [child, friend, witness] = [0, 1, 2].map(|n| world.town.student(0, 0, n));
+    let mut note = all_well(&world, child);
+    note["students"] = json!([{ "student": witness, "part": "witness" }, { "student": child, "part": "subject" },
+        { "student": friend, "part": "affected" }]);
+    let id = world.file("subject", note).await;
+    let worried = format!("/api/v1/observations/{id}/still-worried");
+    let subject = world.client("subject").await;
+    let _ = subject.post(&worried, json!({ "reason": "想想还是不放心" })).await.expect(202);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    assert_eq!(alerted(&world, "counsellor").await, [json!(child)]);
+    // Sent twice within ten minutes it is one; what was sent twice holds nothing up afterwards.
+    for minutes in [0, 4, 5] {
+        world.pass(minutes).await;
+        world.told_exactly(&[]);
+        let _ = subject.post(&worried, json!({ "reason": "想想还是不放心" })).await.expect(202);
+        world.settle().await;
+        world.told_exactly(&[]);
+    }
+    world.pass(1).await;
+    world.told_exactly(&[]);
+    let _ = subject.post(&worried, json!({ "reason": "想想还是不放心" })).await.expect(202);
+    world.settle().await;
+    assert!(world.told().contains("vice"), "the rung above");
+});
+
+on_both!(where_a_note_had_no_subject_somebody_is_asked_for_all_the_same, |world| {
+    let witness = world.town.student(0, 0, 1);
+    let mut note = all_well(&world, witness);
+    note["students"] = json!([{ "student": witness, "part": "witness" }]);
+    let id = world.file("subject", note).await;
+    let worried = format!("/api/v1/observations/{id}/still-worried");
+    let _ = world.client("subject").await.post(&worried, json!({ "reason": "他一直没说话" })).await.expect(202);
+    world.settle().await;
+    world.told_exactly(&["teacher", "grade", "counsellor"]);
+    assert_eq!(alerted(&world, "counsellor").await, [json!(witness)]);
+});
