@@ -39,7 +39,8 @@ enum Heard {
 /// who filed the observation may say so.
 ///
 /// # Errors
-/// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason.
+/// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason, and where it
+/// has to be said aloud.
 pub async fn still_worried(
     desk: &Desk,
     by: &Signed,
