@@ -66,7 +66,8 @@ pub async fn file_observation(
     Ok(filed)
 }
 
-/// Files words about the same students, in the caller's transaction: nobody can say that they are safe.
+/// Files words about those of the same students who are still within reach, in the caller's transaction: nobody can say
+/// that they are safe.
 pub(crate) async fn file_again(
     desk: &Desk,
     tx: &mut Tx,
@@ -74,10 +75,13 @@ pub(crate) async fn file_again(
     before: &Filing,
     words: &str,
 ) -> Result<Filed, CaseError> {
-    let filing = before.again(words, desk.now());
     let scope = filing_scope(desk, &tx.read()?, filer).await?;
-    let ids: Vec<_> = filing.students.iter().map(|(id, _)| *id).collect();
-    let students = pair(&filing, tx.read()?.students_by_id(&scope, &ids).await?)?;
+    let ids: Vec<_> = before.students.iter().map(|(id, _)| *id).collect();
+    let found = tx.read()?.students_by_id(&scope, &ids).await?;
+    let reached: BTreeSet<StudentId> = found.iter().map(|s| s.id).collect();
+    let filing = before.again(words, &reached, desk.now());
+    let filing = filing.ok_or_else(|| CaseError::Invalid(vec![observation::out_of_reach()]))?;
+    let students = pair(&filing, found)?;
     let school = students.first().map(|(s, _)| s.class.grade.school).ok_or(CaseError::NotFound)?;
     keep(desk, tx, filer, &filing, &students, school).await
 }

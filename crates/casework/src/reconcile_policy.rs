@@ -67,13 +67,14 @@ async fn refuse(desk: &Desk, tx: &mut Tx, policy: &Policy) -> Result<(), CaseErr
     Ok(())
 }
 
-/// What stands under the policy in force.
+/// What stands under the policy in force, until a start at which the school rings.
 async fn found(desk: &Desk, tx: &mut Tx, silent: &BTreeSet<SchoolId>) -> Result<(), CaseError> {
     let now = desk.real_now();
     let ids: Vec<String> = silent.iter().map(SchoolId::to_string).collect();
     for id in &ids {
         tracing::error!(school = id, "by night a red rings nobody: whoever is called has to verify a telephone");
-        tx.note_finding(SILENT, id, now).await?;
+        let found = Found { kind: SILENT, subject: id.clone(), severity: Severity::Warning };
+        tx.open_finding(&found, now, now).await?;
     }
     let stand: Vec<&str> = ids.iter().map(String::as_str).collect();
     tx.close_findings(SILENT, &stand, now).await?;

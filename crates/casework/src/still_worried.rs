@@ -7,23 +7,40 @@ use domain::directory::Circle;
 use domain::escalation::Event;
 use domain::fault::Faults;
 use domain::id::ObservationId;
+use domain::observation::SAID_AT_ONCE;
 use domain::time::Timestamp;
-use storage::{AlertRecord, StudentRecord};
+use storage::{AlertRecord, StudentRecord, Tx};
 
 use crate::climbing::Climbing;
 use crate::file_observation::file_again;
 use crate::idempotency::{IdempotencyKey, answered, remember};
-use crate::led_to::{led_to, note};
+use crate::led_to::{Led, led_to, note};
 use crate::open_or_join::open_again;
 use crate::{CaseError, Desk, Signed};
 
 const MOST: u32 = 1_000;
+/// It was said.
+const SAID: &str = "still_worried";
+/// It was said on top of a note that had asked for nobody.
+const SAID_MORE: &str = "said_more";
+
+/// What came of it at one alert.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    /// It went above.
+    Above,
+    /// It was said in this turn.
+    Before,
+    /// It was the first word a moment ago.
+    JustNow,
+}
 
 /// Tells the rung above, once in each turn of the alert; repeated with the same key, it tells nobody again. Only the one
 /// who filed the observation may say so.
 ///
 /// # Errors
-/// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason.
+/// [`CaseError::NotFound`] when the observation is not his; [`CaseError::Invalid`] without a reason, and where it
+/// has to be said aloud.
 pub async fn still_worried(
     desk: &Desk,
     by: &Signed,
@@ -44,8 +61,6 @@ pub async fn still_worried(
     let reason = reason_text(reason, &mut faults);
     let reason = faults.or(reason)?;
     let led = led_to(&tx.read()?, id).await?;
-    // Who had asked nobody for anything has not gone above anybody yet.
-    let said = if led.is_empty() { "said_more" } else { "still_worried" };
     if led.is_empty() {
         // From now on it stands and falls with what these words lead to.
         let filed = file_again(desk, &mut tx, by, &own.filing, &reason).await?;
@@ -53,32 +68,13 @@ pub async fn still_worried(
             note(&mut tx, id, &led, desk.now()).await?;
         }
     }
-    for led in led {
-        let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
-        tx.alone_with_student(found.student).await?;
-        let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { continue };
-        let found = in_its_place(&tx, found).await?;
-        if said_in_turn(&tx, id, found.closed_at.unwrap_or(found.climb.turn_at)).await? {
-            continue;
-        }
-        if let Some(student) = moved_on(desk, &tx, &found).await? {
-            let mut climbing = open_again(desk, &mut tx, &student, &found, (id, by.person())).await?;
-            climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
-            climbing.step(desk, &mut tx, &Event::StillWorried, None).await?;
-            climbing.save(&mut tx).await?;
-            continue;
-        }
-        let mut climbing = Climbing::of(desk, &tx, found).await?;
-        climbing.new_facts(&mut tx).await?;
-        climbing.log(&mut tx, "still_worried", Some(by.person()), None).await?;
-        if !climbing.alert.state.is_open() {
-            // It goes above the decider, whoever closed it.
-            let level = climbing.alert.climb.level;
-            climbing.reopen(desk, &mut tx, level).await?;
-        }
-        climbing.step(desk, &mut tx, &Event::StillWorried, None).await?;
-        climbing.save(&mut tx).await?;
+    let mut heard = Vec::new();
+    for led in &led {
+        heard.push(go_above(desk, &mut tx, by, id, led).await?);
     }
+    // Who had asked nobody for anything has not gone above anybody yet.
+    let more = led.is_empty() || (heard.contains(&Heard::JustNow) && !heard.contains(&Heard::Above));
+    let said = if more { SAID_MORE } else { SAID };
     let body = serde_json::json!({ "reason": reason });
     tx.append_event(id.uuid(), said, Some(by.person()), desk.now(), Some(body.to_string())).await?;
     for student in own.filing.subjects() {
@@ -88,14 +84,54 @@ pub async fn still_worried(
     Ok(tx.commit().await?)
 }
 
-/// Whether this was said in the present turn already: once is heard, more would only move the climb by hand.
-async fn said_in_turn(tx: &storage::Tx, id: ObservationId, turn_at: Timestamp) -> Result<bool, CaseError> {
+/// Goes above whoever has one of the alerts that it led to.
+async fn go_above(desk: &Desk, tx: &mut Tx, by: &Signed, id: ObservationId, led: &Led) -> Result<Heard, CaseError> {
+    let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { return Ok(Heard::Before) };
+    tx.alone_with_student(found.student).await?;
+    let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { return Ok(Heard::Before) };
+    let found = in_its_place(tx, found).await?;
+    let turn = found.closed_at.unwrap_or(found.climb.turn_at);
+    if let Some(heard) = said_in_turn(tx, id, turn, desk.now()).await? {
+        return Ok(heard);
+    }
+    if let Some(student) = moved_on(desk, tx, &found).await? {
+        let mut climbing = open_again(desk, tx, &student, &found, (id, by.person())).await?;
+        climbing.log(tx, SAID, Some(by.person()), None).await?;
+        climbing.step(desk, tx, &Event::StillWorried, None).await?;
+        climbing.save(tx).await?;
+        return Ok(Heard::Above);
+    }
+    let mut climbing = Climbing::of(desk, tx, found).await?;
+    climbing.new_facts(tx).await?;
+    climbing.log(tx, SAID, Some(by.person()), None).await?;
+    if !climbing.alert.state.is_open() {
+        // It goes above the decider, whoever closed it.
+        let level = climbing.alert.climb.level;
+        climbing.reopen(desk, tx, level).await?;
+    }
+    climbing.step(desk, tx, &Event::StillWorried, None).await?;
+    climbing.save(tx).await?;
+    Ok(Heard::Above)
+}
+
+/// Whether this was said in the present turn already: once is heard, more would only move the climb by hand. What a note
+/// that asked for nobody led to counts from its first words on, and not for longer than it takes to send them twice.
+async fn said_in_turn(
+    tx: &Tx,
+    id: ObservationId,
+    turn_at: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Heard>, CaseError> {
     let events = tx.read()?.events(id.uuid(), MOST).await?;
-    Ok(events.iter().any(|e| e.kind == "still_worried" && e.at >= turn_at))
+    let first = |kind: &str| events.iter().filter(|e| e.kind == kind && e.at >= turn_at).map(|e| e.at).min();
+    if first(SAID).is_some() {
+        return Ok(Some(Heard::Before));
+    }
+    Ok(first(SAID_MORE).filter(|at| now - *at < SAID_AT_ONCE).map(|_| Heard::JustNow))
 }
 
 /// Where the child is now, when the alert that was closed is of another place or of longer ago than the policy opens again.
-async fn moved_on(desk: &Desk, tx: &storage::Tx, found: &AlertRecord) -> Result<Option<StudentRecord>, CaseError> {
+async fn moved_on(desk: &Desk, tx: &Tx, found: &AlertRecord) -> Result<Option<StudentRecord>, CaseError> {
     if found.state.is_open() {
         return Ok(None);
     }
@@ -108,7 +144,7 @@ async fn moved_on(desk: &Desk, tx: &storage::Tx, found: &AlertRecord) -> Result<
 }
 
 /// An alert that was closed long ago may have another one in its place: the student has one of each circle.
-async fn in_its_place(tx: &storage::Tx, found: AlertRecord) -> Result<AlertRecord, CaseError> {
+async fn in_its_place(tx: &Tx, found: AlertRecord) -> Result<AlertRecord, CaseError> {
     if found.state.is_open() {
         return Ok(found);
     }

@@ -5,6 +5,7 @@ mod again;
 mod answered;
 mod draft;
 
+pub use again::{SAID_AT_ONCE, out_of_reach};
 pub use answered::Answered;
 pub use draft::FilingDraft;
 

@@ -196,6 +196,7 @@ impl Parts {
         let ids: Arc<dyn Ids> = Arc::new(crate::seams::SystemIds);
         let makings = Makings { settings, keys: &keys, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
         let (channels, twilio) = (makings.channels()?, makings.twilio_hook()?);
+        settings.provider_warnings().iter().for_each(|warning| tracing::warn!("{warning}"));
         // The auditor's own: what stands in the way of the others does not stand in his.
         let watch =
             Watch { operator: operator(settings), channels: makings.channels()?, settings: settings.watch.clone() };

@@ -74,3 +74,18 @@ on_both!(a_policy_that_takes_the_last_call_of_a_night_does_not_come_into_force, 
     world.goes_by(&silent_but_for_the_grade_lead()).await;
     assert_eq!(in_force(&world).await, "quiet", "now it calls somebody");
 });
+
+on_both!(a_school_that_rings_nobody_by_night_is_found_until_it_rings, |world| {
+    let shipped = policy_text(0, false);
+    world.goes_by(&shipped).await;
+    let (storage, now) = (&world.service.desk.storage, world.service.desk.real_now());
+    let mut tx = storage.begin().await.unwrap();
+    let _ = tx.close_old_notes(now + chrono::TimeDelta::days(2), now).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(&world).await, silent(&world, &[0, 1]), "what was noted in passing is over, this is not");
+    let paged = storage.read().findings_to_page(now).await.unwrap();
+    assert!(paged.iter().all(|f| f.kind != "night_rings_nobody"), "nobody is called about it: {paged:?}");
+    world.give_telephones(&["duty", "counsellor", "vice", "principal"]).await;
+    world.goes_by(&shipped).await;
+    assert_eq!(found(&world).await, silent(&world, &[1]));
+});

@@ -70,6 +70,7 @@ pub(crate) async fn doctor(config: &Path) -> anyhow::Result<ExitCode> {
             "WARNING no voice channel: by night an SMS is repeated every few minutes instead / 没有语音渠道，夜间改为短信反复提醒",
         );
     }
+    settings.provider_warnings().iter().for_each(|warning| print(&format!("WARNING {warning}")));
     if settings.operator == OperatorSettings::default() {
         print("WARNING no operator: nobody is called when the service fails / 没有运维联系人，系统出错时无人知道");
     }

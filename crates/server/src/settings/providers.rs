@@ -229,6 +229,19 @@ impl Settings {
         faults
     }
 
+    /// What the service runs with all the same, and somebody has to know.
+    #[must_use]
+    pub fn provider_warnings(&self) -> Vec<&'static str> {
+        let mut out = Vec::new();
+        if self.calls("aliyun") && self.aliyun.voice_notice.is_empty() {
+            out.push(
+                "aliyun.voice_notice 为空：评估逾期、看护无人接班，夜间不会由阿里云打电话 / aliyun.voice_notice is empty: by \
+                 night nobody is called by Aliyun about an assessment that is missed or a watch that nobody took over",
+            );
+        }
+        out
+    }
+
     /// Secrets and telephone numbers go over TLS, save to a stand-in on this machine.
     fn unsafe_urls(&self) -> Vec<String> {
         let urls = [
@@ -279,6 +292,17 @@ mod tests {
             assert!(faults(&format!("[aliyun]\n{same}\n")).contains("templates of their own"), "{same}");
         }
         assert!(!faults("[aliyun]\nsms_drill = \"D\"\nsms_urgent = \"U\"\n").contains("templates of their own"));
+    }
+
+    #[test]
+    fn calls_that_are_never_made_are_said_and_stop_no_service() {
+        let of = |more: &str| Settings::of(&format!("[aliyun]\nkey_id = \"k\"\n{more}"), &[]).unwrap();
+        let silent = of("voice_urgent = \"U\"\n");
+        assert!(silent.provider_warnings().join("\n").contains("aliyun.voice_notice"));
+        assert!(!silent.provider_faults().join("\n").contains("voice_notice"));
+        assert!(of("voice_urgent = \"U\"\nvoice_notice = \"N\"\n").provider_warnings().is_empty());
+        assert!(of("sign_name = \"s\"\n").provider_warnings().is_empty(), "no calls at all are said elsewhere");
+        assert!(Settings::default().provider_warnings().is_empty());
     }
 
     #[test]
