@@ -16,6 +16,7 @@ use crate::appointment::{NewPosition, appoint};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_close::may_close;
 use crate::leaving_needs::counted;
 use crate::leaving_offices::{LeftBehind, to_be_confirmed};
 use crate::leaving_plans::PlanWork;
@@ -80,20 +81,7 @@ pub async fn disable_person(
     tx.alone_with_deputies().await?;
     let leaving = Leaving::of(desk, &tx.read()?, person, None).await?;
     if let Some(by) = by {
-        let scope = by.scope(desk, Right::ManageStaff);
-        let mut mine = 0_usize;
-        for (position, school) in &leaving.ended {
-            mine += usize::from(covers(&tx.read()?, &scope, position, *school).await?);
-        }
-        if mine == 0 {
-            return Err(CaseError::NotFound);
-        }
-        if mine < leaving.ended.len() {
-            return Err(CaseError::Forbidden);
-        }
-        if by.person() == person {
-            return Err(CaseError::Conflict("not_yourself"));
-        }
+        may_close(desk, &tx.read()?, by, person, &leaving.ended).await?;
     }
     if tx.read()?.person(person).await?.is_none() {
         return Err(CaseError::NotFound);

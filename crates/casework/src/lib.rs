@@ -51,6 +51,7 @@ mod in_flight;
 mod init_school;
 mod leave;
 mod leaving;
+mod leaving_close;
 mod leaving_needs;
 mod leaving_offices;
 mod leaving_plans;

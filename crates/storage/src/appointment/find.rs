@@ -31,7 +31,7 @@ impl Read<'_> {
         row.as_ref().map(appointment).transpose()
     }
 
-    /// Those of a scope, the newest first.
+    /// Those of a scope, the newest first. What waits for somebody whose account is closed waits no more.
     ///
     /// # Errors
     /// When the database refuses.
@@ -44,6 +44,9 @@ impl Read<'_> {
         let mut sql = format!("{WHOLE} WHERE {}", within(scope, &mut v));
         if let Some(state) = filter.state {
             sql.push_str(&format!(" AND t.state = {}", v.push(state.key())));
+            if state == AppointmentState::Waiting {
+                sql.push_str(" AND p.disabled_at IS NULL");
+            }
         }
         if let Some((at, id)) = filter.after {
             let (at, id) = (v.push(domain::time::to_micros(at)), v.push(id.uuid()));
@@ -68,6 +71,23 @@ impl Read<'_> {
         let sql =
             format!("{WHOLE} WHERE t.person_id = {person} AND {within} ORDER BY t.proposed_at DESC, t.id DESC LIMIT 1");
         self.one(&sql, v.into_vec()).await?.as_ref().map(appointment).transpose()
+    }
+
+    /// Where positions of a person wait.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn waiting_appointments_of(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<(Option<SchoolId>, DistrictId)>, StorageError> {
+        let sql = "SELECT school_id, district_id FROM appointment WHERE person_id = $1 AND state = 'waiting'";
+        let rows = self.all(sql, vec![person.uuid().into()]).await?;
+        let place = |r: &QueryResult| {
+            let school = get::<Option<Uuid>>(r, "school_id")?.map(SchoolId::new);
+            Ok((school, DistrictId::new(get(r, "district_id")?)))
+        };
+        rows.iter().map(place).collect()
     }
 
     /// The newest one within a scope, of somebody else, that an administrator gave and that held at once though its role is one of these.
