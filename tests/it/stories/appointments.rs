@@ -1,11 +1,14 @@
 //! An administrator gives nobody, and himself least, an office that reads or signs anything about children.
 
 use casework::{Contact, NewStaff};
+use domain::appointment::AppointmentState;
 use domain::audit::Act;
 use domain::delivery::Channel;
+use domain::id::AppointmentId;
 use domain::org::Unit;
 use domain::staff::Role;
 use serde_json::{Value, json};
+use storage::AppointmentRecord;
 use tests::{Answer, Browser, Client, World, on_both};
 
 const PASSWORD: &str = "a-long-password";
@@ -294,4 +297,45 @@ on_both!(the_principal_finds_it_on_his_first_page_with_a_yes_and_a_no, |world| {
     world.settle().await;
     world.told_exactly(&["counsellor"]);
     assert!(browser.get("/appointments").await.expect(200).says("已确认"));
+});
+
+/// So many positions, as they are kept, that somebody proposed or gave.
+async fn kept(world: &World, many: usize, state: AppointmentState) {
+    let desk = &world.service.desk;
+    let school = world.town.schools[0].id;
+    let mut tx = desk.storage.begin().await.unwrap();
+    let every = world.town.people.iter().flat_map(|(_, p)| Role::ALL.into_iter().map(move |role| (*p, role)));
+    for (person, role) in every.take(many) {
+        let record = AppointmentRecord {
+            id: AppointmentId::new(desk.ids.uuid()),
+            person: (person, String::new()),
+            role,
+            unit: Unit::School(school),
+            school: Some(school),
+            district: world.town.district,
+            lead: false,
+            proposed_by: Some((world.town.person("admin"), String::new())),
+            proposed_at: desk.now(),
+            state,
+            decided: None,
+            reason: None,
+        };
+        tx.add_appointment(&record).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+on_both!(what_waits_is_shown_however_much_came_after_it, |world| {
+    let one = adds(&world, "one", "counsellor").await;
+    let yes = format!("/appointments/{}/confirm", one.body["appointment"]["id"].as_str().unwrap());
+    world.settle().await;
+    world.told_exactly(&["principal"]);
+    world.pass(1).await;
+    kept(&world, 60, AppointmentState::AtOnce).await;
+    let browser = Browser::sign_in(&world.base, "principal").await;
+    let list = browser.get("/appointments").await.expect(200);
+    assert!(list.html.contains(&yes) && !list.says("另有"), "{}", list.html);
+    kept(&world, 201, AppointmentState::Waiting).await;
+    let list = browser.get("/appointments").await.expect(200);
+    assert!(list.html.contains(&yes) && list.says("另有 2 项"), "{}", list.html);
 });

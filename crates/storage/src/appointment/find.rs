@@ -12,7 +12,7 @@ use crate::person::unit;
 use crate::row::{Values, get, instant, maybe_instant, word};
 use crate::{Read, StorageError};
 
-const WHOLE: &str = "SELECT t.*, p.name AS person_name, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
+pub(super) const WHOLE: &str = "SELECT t.*, p.name AS person_name, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
     JOIN person p ON p.id = t.person_id LEFT JOIN person b ON b.id = t.proposed_by LEFT JOIN person d ON d.id = t.decided_by";
 
 impl Read<'_> {
@@ -113,7 +113,7 @@ impl Read<'_> {
     }
 }
 
-fn within(scope: &Scope, v: &mut Values) -> String {
+pub(super) fn within(scope: &Scope, v: &mut Values) -> String {
     let schools = v.list(scope.schools.iter().map(|s| s.uuid()));
     let districts = v.list(scope.districts.iter().map(|d| d.uuid()));
     format!("(t.school_id IN ({schools}) OR t.district_id IN ({districts}))")
@@ -124,7 +124,7 @@ fn somebody(r: &QueryResult, id: &str, name: &str) -> Result<Option<(PersonId, S
     Ok(Some((PersonId::new(id), get(r, name)?)))
 }
 
-fn appointment(r: &QueryResult) -> Result<AppointmentRecord, StorageError> {
+pub(super) fn appointment(r: &QueryResult) -> Result<AppointmentRecord, StorageError> {
     Ok(AppointmentRecord {
         id: AppointmentId::new(get(r, "id")?),
         person: (PersonId::new(get(r, "person_id")?), get(r, "person_name")?),
