@@ -16,8 +16,9 @@ use crate::appointment::{NewPosition, appoint};
 use crate::coverage_of::SchoolCoverage;
 use crate::deputies::{AHEAD_DAYS, empty_office};
 use crate::directory_changed::tell_schools;
+use crate::leaving_close::may_close;
 use crate::leaving_needs::counted;
-use crate::leaving_offices::to_be_confirmed;
+use crate::leaving_offices::{LeftBehind, to_be_confirmed};
 use crate::leaving_plans::PlanWork;
 use crate::{CaseError, Desk, Signed};
 
@@ -28,7 +29,7 @@ struct Leaving {
     whole: bool,
     ended: Vec<(Position, Option<SchoolId>)>,
     schools: Vec<SchoolId>,
-    alerts: Vec<AlertId>,
+    alerts: Vec<(AlertId, SchoolId)>,
     duties: Vec<DutyRecord>,
     deputations: Vec<DeputyRecord>,
     /// Decisions that he is to look at.
@@ -80,20 +81,7 @@ pub async fn disable_person(
     tx.alone_with_deputies().await?;
     let leaving = Leaving::of(desk, &tx.read()?, person, None).await?;
     if let Some(by) = by {
-        let scope = by.scope(desk, Right::ManageStaff);
-        let mut mine = 0_usize;
-        for (position, school) in &leaving.ended {
-            mine += usize::from(covers(&tx.read()?, &scope, position, *school).await?);
-        }
-        if mine == 0 {
-            return Err(CaseError::NotFound);
-        }
-        if mine < leaving.ended.len() {
-            return Err(CaseError::Forbidden);
-        }
-        if by.person() == person {
-            return Err(CaseError::Conflict("not_yourself"));
-        }
+        may_close(desk, &tx.read()?, by, person, &leaving.ended).await?;
     }
     if tx.read()?.person(person).await?.is_none() {
         return Err(CaseError::NotFound);
@@ -164,9 +152,8 @@ impl Leaving {
         let mut alerts = Vec::new();
         for id in read.owned_alerts(person).await? {
             let alert = read.alert_for_service(id).await?;
-            if alert.is_some_and(|a| which.is_none() || !scope.covers(&a.place)) {
-                alerts.push(id);
-            }
+            let left = alert.filter(|a| which.is_none() || !scope.covers(&a.place));
+            alerts.extend(left.map(|a| (id, a.place.school)));
         }
         let mut tasks = read.open_tasks_of(person).await?;
         // Whoever of the tier above is there then looks: that is no successor's to inherit.
@@ -234,7 +221,7 @@ async fn leave(
         for duty in &leaving.duties {
             tx.pass_duty(duty.turn.id, heir.person).await?;
         }
-        for alert in &leaving.alerts {
+        for (alert, _) in &leaving.alerts {
             crate::rehome::rehome(desk, tx, *alert, heir.person).await?;
         }
         for task in &leaving.tasks {
@@ -312,7 +299,7 @@ fn takes_over(heir: &Actor, position: &Position) -> bool {
 }
 
 /// The successor: a colleague who can be reached, by telephone too where he takes turns of duty over. Of an administrator he
-/// gets no office that somebody has to confirm.
+/// gets no office that somebody has to confirm, and nothing that lets him read as if he had one.
 async fn heir(
     desk: &Desk,
     read: &Read<'_>,
@@ -336,11 +323,18 @@ async fn heir(
     faults.when(able && !(reached && wakes), || {
         Fault::new("successor", "not_reachable", "接替的人没有验证过的联系方式", "nothing that is verified reaches him")
     });
-    let heir = faults.or(heir).map_err(CaseError::Invalid)?;
-    let Some(by) = by else { return Ok(heir) };
-    let taken: Vec<_> = leaving.ended.iter().filter(|(p, _)| takes_over(&heir, p)).cloned().collect();
-    let first = to_be_confirmed(desk, read, by, &heir, &taken).await?;
-    if first.is_empty() { Ok(heir) } else { Err(CaseError::Invalid(first)) }
+    if let Some(by) = by.filter(|_| able) {
+        let taken: Vec<_> = leaving.ended.iter().filter(|(p, _)| takes_over(&heir, p)).cloned().collect();
+        to_be_confirmed(desk, read, by, &heir, &taken).await?.into_iter().for_each(|f| faults.add(f));
+        let duties = leaving.duties.iter().map(|d| d.school).collect();
+        let left = LeftBehind {
+            duties,
+            alerts: leaving.alerts.iter().map(|(_, s)| *s).collect(),
+            plans: leaving.plans.schools(),
+        };
+        left.not_in_office(read, &heir, &mut faults).await?;
+    }
+    faults.or(heir).map_err(CaseError::Invalid)
 }
 
 async fn would_be_empty(

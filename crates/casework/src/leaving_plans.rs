@@ -47,6 +47,13 @@ impl PlanWork {
         counted(faults, self.support.len(), ("support", "support_responsible"), support);
     }
 
+    /// The school of each.
+    pub(crate) fn schools(&self) -> Vec<SchoolId> {
+        let measures = self.measures.iter().map(|(school, _, _)| *school);
+        let plans = self.plans.iter().map(|(school, _)| *school);
+        measures.chain(plans).chain(self.support.iter().map(|(school, _)| *school)).collect()
+    }
+
     /// All of it is the successor's.
     pub(crate) async fn rehome(&self, desk: &Desk, tx: &mut Tx, heir: PersonId) -> Result<(), CaseError> {
         let now = desk.now();

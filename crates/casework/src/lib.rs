@@ -51,6 +51,7 @@ mod in_flight;
 mod init_school;
 mod leave;
 mod leaving;
+mod leaving_close;
 mod leaving_needs;
 mod leaving_offices;
 mod leaving_plans;
@@ -112,8 +113,9 @@ pub use answer_by_code::{CodeAnswer, CodeHolder, CodeState, CodeView, ReportedCa
 pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use appointment::{
-    AppointmentQuery, AppointmentView, PositionDraft, appointment_of, appointments_to_decide, confirm_appointment,
-    list_appointments, propose_position, refuse_appointment, view_appointment,
+    AppointmentQuery, AppointmentView, AppointmentsAtAGlance, PositionDraft, appointment_of, appointments_at_a_glance,
+    appointments_to_decide, confirm_appointment, list_appointments, propose_position, refuse_appointment,
+    view_appointment,
 };
 pub use assess_alert::{Assessed, assess_alert};
 pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};

@@ -24,7 +24,7 @@ pub struct PeopleFilter {
 }
 
 impl Read<'_> {
-    /// The people who hold a position in scope now and whose accounts are open.
+    /// The people who hold a position in scope now and whose accounts are open; and those who hold none at all, and were proposed there.
     ///
     /// # Errors
     /// When the database refuses.
@@ -38,16 +38,15 @@ impl Read<'_> {
         let schools = v.list(scope.schools.iter().map(|s| s.uuid()));
         let districts = v.list(scope.districts.iter().map(|d| d.uuid()));
         let t = v.push(domain::time::to_micros(now));
-        let mut held = format!(
-            "x.person_id = p.id AND x.valid_from <= {t} AND (x.valid_to IS NULL OR x.valid_to > {t}) \
-             AND (x.school_id IN ({schools}) OR x.unit_id IN ({districts}) \
+        let mut here = format!(
+            "x.person_id = p.id AND (x.school_id IN ({schools}) OR x.unit_id IN ({districts}) \
              OR x.school_id IN (SELECT id FROM school WHERE district_id IN ({districts})))"
         );
         if let Some(unit) = filter.unit {
-            held = format!("{held} AND x.unit_id = {}", v.push(unit.uuid()));
+            here = format!("{here} AND x.unit_id = {}", v.push(unit.uuid()));
         }
         if let Some(role) = filter.role {
-            held = format!("{held} AND x.role = {}", v.push(role.key()));
+            here = format!("{here} AND x.role = {}", v.push(role.key()));
         }
         let mut after = String::new();
         if let Some((name, id)) = &filter.after {
@@ -56,7 +55,10 @@ impl Read<'_> {
         }
         let sql = format!(
             "SELECT p.id, p.name, p.login FROM person p WHERE p.disabled_at IS NULL \
-             AND EXISTS (SELECT 1 FROM position x WHERE {held}){after} ORDER BY p.name, p.id LIMIT {}",
+             AND (EXISTS (SELECT 1 FROM position x WHERE {here} AND x.valid_from <= {t} \
+             AND (x.valid_to IS NULL OR x.valid_to > {t})) OR (EXISTS (SELECT 1 FROM appointment x WHERE {here}) \
+             AND NOT EXISTS (SELECT 1 FROM position y WHERE y.person_id = p.id \
+             AND (y.valid_to IS NULL OR y.valid_to > {t})))){after} ORDER BY p.name, p.id LIMIT {}",
             v.push(i64::from(filter.limit))
         );
         self.all(&sql, v.into_vec()).await?.iter().map(person).collect()

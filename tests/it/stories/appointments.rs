@@ -1,11 +1,14 @@
 //! An administrator gives nobody, and himself least, an office that reads or signs anything about children.
 
 use casework::{Contact, NewStaff};
+use domain::appointment::AppointmentState;
 use domain::audit::Act;
 use domain::delivery::Channel;
+use domain::id::AppointmentId;
 use domain::org::Unit;
 use domain::staff::Role;
 use serde_json::{Value, json};
+use storage::AppointmentRecord;
 use tests::{Answer, Browser, Client, World, on_both};
 
 const PASSWORD: &str = "a-long-password";
@@ -136,6 +139,44 @@ on_both!(a_position_that_was_refused_stays_nothing, |world| {
     assert_eq!((listed[0]["state"].clone(), listed[0]["may_decide"].clone()), (json!("refused"), json!(false)));
 });
 
+on_both!(an_account_whose_position_never_held_is_listed_and_closed, |world| {
+    let (one, two) = (adds(&world, "one", "counsellor").await, adds(&world, "two", "vice_principal").await);
+    world.settle().await;
+    world.told_exactly(&["principal"]);
+    let (admin, principal) = (world.client("admin").await, world.client("principal").await);
+    let _ = principal.post(&of(&two, "refuse"), json!({ "reason": "没有这个人" })).await.expect(200);
+    let three = adds(&world, "three", "vice_principal").await;
+    let clients = [signed_in(&world, "one").await, signed_in(&world, "two").await];
+    world.pass(1).await;
+    let _ = world.told();
+    let four = adds(&world, "four", "counsellor").await;
+    let listed = async |who: &str| {
+        let people = world.client(who).await.get("/api/v1/people?limit=200").await.expect(200).items();
+        people.into_iter().filter(|p| p["positions"] == json!([])).map(|p| p["login"].clone()).collect::<Vec<_>>()
+    };
+    let mut found: Vec<String> = listed("admin").await.iter().map(|l| l.as_str().unwrap().to_owned()).collect();
+    found.sort();
+    assert_eq!(found, ["four", "one", "three", "two"]);
+    assert!(listed("admin-b").await.is_empty());
+
+    for added in [&one, &two, &three, &four] {
+        let close = format!("/api/v1/people/{}/disable", added.str("id"));
+        let _ = world.client("admin-b").await.post(&close, json!({})).await.expect(404);
+        let _ = admin.post(&close, json!({})).await.expect(204);
+        assert_eq!(admin.post(&close, json!({})).await.expect(409).code(), "already_ended");
+    }
+    world.settle().await;
+    world.told_exactly(&[]);
+    for client in clients {
+        let _ = client.get("/api/v1/me").await.expect(401);
+    }
+    let again = json!({ "login": "one", "password": PASSWORD });
+    assert_eq!(Client::anonymous(&world.base).post("/api/v1/session", again).await.status, 401);
+    assert!(listed("admin").await.is_empty());
+    assert!(principal.get("/api/v1/appointments?state=waiting").await.expect(200).items().is_empty());
+    assert_eq!(principal.post(&of(&one, "confirm"), json!({})).await.expect(409).code(), "account_closed");
+});
+
 on_both!(nobody_confirms_what_he_proposed_nor_what_is_about_himself, |world| {
     // The principal keeps the accounts as well: then it is the district's to confirm.
     let desk = world.service.desk.clone();
@@ -256,4 +297,45 @@ on_both!(the_principal_finds_it_on_his_first_page_with_a_yes_and_a_no, |world| {
     world.settle().await;
     world.told_exactly(&["counsellor"]);
     assert!(browser.get("/appointments").await.expect(200).says("已确认"));
+});
+
+/// So many positions, as they are kept, that somebody proposed or gave.
+async fn kept(world: &World, many: usize, state: AppointmentState) {
+    let desk = &world.service.desk;
+    let school = world.town.schools[0].id;
+    let mut tx = desk.storage.begin().await.unwrap();
+    let every = world.town.people.iter().flat_map(|(_, p)| Role::ALL.into_iter().map(move |role| (*p, role)));
+    for (person, role) in every.take(many) {
+        let record = AppointmentRecord {
+            id: AppointmentId::new(desk.ids.uuid()),
+            person: (person, String::new()),
+            role,
+            unit: Unit::School(school),
+            school: Some(school),
+            district: world.town.district,
+            lead: false,
+            proposed_by: Some((world.town.person("admin"), String::new())),
+            proposed_at: desk.now(),
+            state,
+            decided: None,
+            reason: None,
+        };
+        tx.add_appointment(&record).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+on_both!(what_waits_is_shown_however_much_came_after_it, |world| {
+    let one = adds(&world, "one", "counsellor").await;
+    let yes = format!("/appointments/{}/confirm", one.body["appointment"]["id"].as_str().unwrap());
+    world.settle().await;
+    world.told_exactly(&["principal"]);
+    world.pass(1).await;
+    kept(&world, 60, AppointmentState::AtOnce).await;
+    let browser = Browser::sign_in(&world.base, "principal").await;
+    let list = browser.get("/appointments").await.expect(200);
+    assert!(list.html.contains(&yes) && !list.says("另有"), "{}", list.html);
+    kept(&world, 201, AppointmentState::Waiting).await;
+    let list = browser.get("/appointments").await.expect(200);
+    assert!(list.html.contains(&yes) && list.says("另有 2 项"), "{}", list.html);
 });

@@ -213,7 +213,7 @@ pub(crate) async fn add(
 #[serde(default)]
 pub(crate) struct LeaveBody {
     /// A colleague who takes positions, open alerts and turns of duty over; without one it is refused while anything is
-    /// left. An office that has to be confirmed he must hold already.
+    /// left. An office that has to be confirmed he must hold already, and one such at that school to take over what lets him read.
     successor: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
-use casework::{AppointmentQuery, AppointmentView};
+use casework::AppointmentView;
 use domain::appointment::AppointmentState;
 use domain::fault::Fault;
 use domain::id::AppointmentId;
@@ -17,7 +17,6 @@ use super::words::moment;
 use crate::state::Api;
 
 const HERE: &str = "/appointments";
-const SHOWN: u32 = 50;
 
 /// What it is called.
 pub(crate) fn title(lang: Lang) -> &'static str {
@@ -77,8 +76,7 @@ async fn view(
     faults: &[Fault],
 ) -> Result<Sheet, PageError> {
     let lang = who.lang;
-    let query = AppointmentQuery { limit: SHOWN, ..AppointmentQuery::default() };
-    let (found, _) = casework::list_appointments(&api.desk, who, &query, lang).await?;
+    let found = casework::appointments_at_a_glance(&api.desk, who, lang).await?;
     let mut view = sheet(api, who, title(lang), None).await?;
     view.lead = vec![
         lang.pick(
@@ -88,16 +86,19 @@ async fn view(
         .to_owned(),
     ];
     view.errors = typed.map(|(id, _)| wrong(who, &format!("{id}-"), faults)).unwrap_or_default();
-    let (waiting, others): (Vec<_>, Vec<_>) = found.iter().partition(|v| v.record.state == AppointmentState::Waiting);
-    let section = |title: &str, all: Vec<&AppointmentView>| Section {
+    if found.more > 0 {
+        let rest = lang.pick("项也在等待确认，处理了下面的以后显示", "more wait, and show once these are done");
+        view.lead.push(format!("{}{} {rest}", lang.pick("另有 ", ""), found.more));
+    }
+    let section = |title: &str, all: &[AppointmentView]| Section {
         title: title.to_owned(),
-        items: all.into_iter().map(|v| item(api, v, typed, lang)).collect(),
+        items: all.iter().map(|v| item(api, v, typed, lang)).collect(),
         empty: lang.pick("没有", "None").to_owned(),
         next: None,
     };
     view.sections = vec![
-        section(AppointmentState::Waiting.name(lang), waiting),
-        section(lang.pick("最近的任职", "Lately"), others),
+        section(AppointmentState::Waiting.name(lang), &found.waiting),
+        section(lang.pick("最近的任职", "Lately"), &found.lately),
     ];
     Ok(view)
 }

@@ -1,7 +1,6 @@
 //! Which positions were proposed or given: for whoever keeps the accounts, and for whoever confirms.
 
 use domain::access::{Right, Scope};
-use domain::appointment::AppointmentState;
 use domain::audit::Act;
 use domain::id::{AppointmentId, PersonId};
 use domain::lang::Lang;
@@ -11,9 +10,6 @@ use storage::{AppointmentFilter, AppointmentRecord, Read};
 use super::decide::may_decide;
 use crate::who_am_i::unit_name;
 use crate::{CaseError, Desk, PositionView, Signed};
-
-/// So many that wait are looked at for the first page.
-const LOOKED_AT: u32 = 50;
 
 /// Which positions.
 pub type AppointmentQuery = AppointmentFilter;
@@ -32,7 +28,7 @@ pub struct AppointmentView {
 /// Where the next page begins.
 type Mark = Option<(Timestamp, AppointmentId)>;
 
-fn scope(desk: &Desk, by: &Signed) -> Scope {
+pub(super) fn scope(desk: &Desk, by: &Signed) -> Scope {
     let (mut scope, kept) = (by.scope(desk, Right::ConfirmStaff), by.scope(desk, Right::ManageStaff));
     scope.schools.extend(kept.schools);
     scope.districts.extend(kept.districts);
@@ -100,25 +96,7 @@ pub async fn appointment_of(
     view(desk, &read, by, record, lang).await
 }
 
-/// How many wait for somebody; nothing for whoever confirms none.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn appointments_to_decide(desk: &Desk, by: &Signed) -> Result<Option<usize>, CaseError> {
-    let scope = by.scope(desk, Right::ConfirmStaff);
-    if scope.is_empty() {
-        return Ok(None);
-    }
-    let state = Some(AppointmentState::Waiting);
-    let (read, filter) = (desk.storage.read(), AppointmentFilter { state, after: None, limit: LOOKED_AT });
-    let mut count = 0_usize;
-    for a in read.appointments(&scope, &filter).await? {
-        count += usize::from(may_decide(desk, &read, by, &a).await?);
-    }
-    Ok(Some(count))
-}
-
-async fn view(
+pub(super) async fn view(
     desk: &Desk,
     read: &Read<'_>,
     by: &Signed,

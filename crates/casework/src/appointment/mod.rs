@@ -1,6 +1,7 @@
 //! Positions 任职: whoever keeps the accounts proposes one, somebody else confirms it, and until then there is none.
 
 mod decide;
+mod glance;
 mod ground;
 mod list;
 mod propose;
@@ -14,10 +15,9 @@ use domain::staff::{Position, Role};
 use storage::{AppointmentRecord, AuditEntry, Read, Tx};
 
 pub use decide::{confirm_appointment, refuse_appointment};
+pub use glance::{AppointmentsAtAGlance, appointments_at_a_glance, appointments_to_decide};
 pub(crate) use ground::Ground;
-pub use list::{
-    AppointmentQuery, AppointmentView, appointment_of, appointments_to_decide, list_appointments, view_appointment,
-};
+pub use list::{AppointmentQuery, AppointmentView, appointment_of, list_appointments, view_appointment};
 pub use propose::{PositionDraft, propose_position};
 
 use crate::directory_changed::tell_schools_of;

@@ -12,7 +12,7 @@ use crate::person::unit;
 use crate::row::{Values, get, instant, maybe_instant, word};
 use crate::{Read, StorageError};
 
-const WHOLE: &str = "SELECT t.*, p.name AS person_name, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
+pub(super) const WHOLE: &str = "SELECT t.*, p.name AS person_name, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
     JOIN person p ON p.id = t.person_id LEFT JOIN person b ON b.id = t.proposed_by LEFT JOIN person d ON d.id = t.decided_by";
 
 impl Read<'_> {
@@ -31,7 +31,7 @@ impl Read<'_> {
         row.as_ref().map(appointment).transpose()
     }
 
-    /// Those of a scope, the newest first.
+    /// Those of a scope, the newest first. What waits for somebody whose account is closed waits no more.
     ///
     /// # Errors
     /// When the database refuses.
@@ -44,6 +44,9 @@ impl Read<'_> {
         let mut sql = format!("{WHOLE} WHERE {}", within(scope, &mut v));
         if let Some(state) = filter.state {
             sql.push_str(&format!(" AND t.state = {}", v.push(state.key())));
+            if state == AppointmentState::Waiting {
+                sql.push_str(" AND p.disabled_at IS NULL");
+            }
         }
         if let Some((at, id)) = filter.after {
             let (at, id) = (v.push(domain::time::to_micros(at)), v.push(id.uuid()));
@@ -70,6 +73,23 @@ impl Read<'_> {
         self.one(&sql, v.into_vec()).await?.as_ref().map(appointment).transpose()
     }
 
+    /// Where positions of a person wait.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn waiting_appointments_of(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<(Option<SchoolId>, DistrictId)>, StorageError> {
+        let sql = "SELECT school_id, district_id FROM appointment WHERE person_id = $1 AND state = 'waiting'";
+        let rows = self.all(sql, vec![person.uuid().into()]).await?;
+        let place = |r: &QueryResult| {
+            let school = get::<Option<Uuid>>(r, "school_id")?.map(SchoolId::new);
+            Ok((school, DistrictId::new(get(r, "district_id")?)))
+        };
+        rows.iter().map(place).collect()
+    }
+
     /// The newest one within a scope, of somebody else, that an administrator gave and that held at once though its role is one of these.
     ///
     /// # Errors
@@ -93,7 +113,7 @@ impl Read<'_> {
     }
 }
 
-fn within(scope: &Scope, v: &mut Values) -> String {
+pub(super) fn within(scope: &Scope, v: &mut Values) -> String {
     let schools = v.list(scope.schools.iter().map(|s| s.uuid()));
     let districts = v.list(scope.districts.iter().map(|d| d.uuid()));
     format!("(t.school_id IN ({schools}) OR t.district_id IN ({districts}))")
@@ -104,7 +124,7 @@ fn somebody(r: &QueryResult, id: &str, name: &str) -> Result<Option<(PersonId, S
     Ok(Some((PersonId::new(id), get(r, name)?)))
 }
 
-fn appointment(r: &QueryResult) -> Result<AppointmentRecord, StorageError> {
+pub(super) fn appointment(r: &QueryResult) -> Result<AppointmentRecord, StorageError> {
     Ok(AppointmentRecord {
         id: AppointmentId::new(get(r, "id")?),
         person: (PersonId::new(get(r, "person_id")?), get(r, "person_name")?),

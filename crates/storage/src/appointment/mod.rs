@@ -1,6 +1,7 @@
 //! Positions that were proposed or given 任职.
 
 mod find;
+mod glance;
 mod write;
 
 use domain::appointment::AppointmentState;

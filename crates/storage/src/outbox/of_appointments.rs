@@ -1,4 +1,4 @@
-//! What is told of positions: that one waits only while it does, that one was given as it was.
+//! What is told of positions: that one waits only while it does and the account is open, that one was given as it was.
 
 use uuid::Uuid;
 
@@ -15,8 +15,9 @@ impl Tx {
         let list = v.list(ids.iter().copied());
         let sql = format!(
             "SELECT m.*, s.name AS school_name, s.duty_phone, 'open' AS climb_state, m.epoch AS alert_epoch, \
-             CAST(CASE WHEN t.state = 'waiting' OR m.kind = 'appointment_made' THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
+             CAST(CASE WHEN (t.state = 'waiting' AND w.disabled_at IS NULL) OR m.kind = 'appointment_made' THEN 1 ELSE 0 END AS BIGINT) AS hears, {ADDRESS} \
              FROM outbox m JOIN school s ON s.id = m.school_id JOIN appointment t ON t.id = m.alert_id \
+             JOIN person w ON w.id = t.person_id \
              WHERE m.id IN ({list}) AND m.kind IN ('appointment_waits', 'appointment_made') \
              ORDER BY m.priority, m.not_before, m.id"
         );

@@ -80,6 +80,10 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     }
     let _ = world.client("admin-b").await.post(&end, json!({})).await.expect(404);
 
+    // His office, his alert and his turn of duty.
+    let unconfirmed = admin.post(&end, json!({ "successor": world.town.person("dorm") })).await.expect(422);
+    assert_eq!(unconfirmed.faults(), vec![owned(NOT_IN_OFFICE[0]); 3]);
+
     becomes(&world, "nurse", "counsellor").await;
     world.confirms("principal", &world.town.person("nurse").to_string()).await;
     let _ = admin.post(&end, json!({ "successor": world.town.person("nurse") })).await.expect(204);
@@ -108,6 +112,38 @@ on_both!(whoever_inherits_an_alert_hears_of_it_in_that_minute, |world| {
     world.told_exactly(&["nurse"]);
     let seen = world.client("nurse").await.get(&alert).await.expect(200);
     assert_eq!(seen.body["owner"]["id"], world.town.person("nurse").to_string());
+});
+
+on_both!(no_turn_of_duty_goes_to_whoever_holds_no_office_that_somebody_confirms, |world| {
+    let admin = world.client("admin").await;
+    let new = json!({ "login": "mole", "name": "新来的", "role": "subject_teacher", "unit": world.town.schools[0].id,
+        "contact_methods": [{ "channel": "mail", "address": "mole@school.example" }], "password": "a-long-password" });
+    let mole = admin.post("/api/v1/people", new).await.expect(201);
+    assert_eq!(mole.body["appointment"]["state"], "at_once");
+    let nurse = world.town.person("nurse");
+    let turn = json!({ "person": nurse, "from": at("2026-11-24 08:00"), "to": at("2026-11-24 20:00") });
+    let roster = format!("/api/v1/schools/{}/duty", world.town.schools[0].id);
+    let _ = world.client("vice").await.post(&roster, turn).await.expect(201);
+    world.pass(1).await;
+
+    let close = format!("/api/v1/people/{nurse}/disable");
+    let end = position(&admin, &world, "nurse").await;
+    for path in [&close, &end] {
+        let refused = admin.post(path, json!({ "successor": mole.str("id") })).await.expect(422);
+        let both = [("successor", "not_reachable"), NOT_IN_OFFICE[0]];
+        assert_eq!(refused.faults(), both.map(owned), "everything at once");
+        let refused = admin.post(path, json!({ "successor": world.town.person("dorm") })).await.expect(422);
+        assert_eq!(refused.faults(), NOT_IN_OFFICE.map(owned));
+        assert!(refused.text.contains("不能接值班：1"), "{}", refused.text);
+    }
+    let turns = world.client("vice").await.get(&roster).await.expect(200).items();
+    assert!(turns.iter().any(|t| t["person"]["id"] == nurse.to_string()), "{turns:?}");
+
+    // Whoever has the machine may.
+    let desk = world.service.desk.clone();
+    casework::disable_person(&desk, None, nurse, Some(world.town.person("dorm"))).await.unwrap();
+    let turns = world.client("vice").await.get(&roster).await.expect(200).items();
+    assert!(turns.iter().any(|t| t["person"]["id"] == world.town.person("dorm").to_string()), "{turns:?}");
 });
 
 on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {

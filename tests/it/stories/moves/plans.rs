@@ -38,16 +38,18 @@ on_both!(whoever_leaves_leaves_no_measure_and_no_plan_behind, |world| {
         assert!(!refused.text.contains(number), "{}", refused.text);
     }
     assert!(!refused.text.contains("谈一次") && !refused.text.contains("赵一然"), "{}", refused.text);
-    let dorm = world.town.person("dorm").to_string();
-    let _ = admin.post(&close, json!({ "successor": dorm })).await.expect(204);
+    let dorm = admin.post(&close, json!({ "successor": world.town.person("dorm") })).await.expect(422);
+    assert_eq!(dorm.faults(), [("successor".to_owned(), "not_in_office".to_owned())], "he would read by them");
+    let heir = world.town.person("teacher1").to_string();
+    let _ = admin.post(&close, json!({ "successor": heir })).await.expect(204);
     let after = counsellor.get(&path).await.expect(200);
-    assert_eq!((owner(&after.body), &after.body["responsible"]["id"]), (json!(dorm), &json!(dorm)), "{}", after.text);
-    let mine = world.client("dorm").await.get("/api/v1/measures?mine=true").await.expect(200).items();
+    assert_eq!((owner(&after.body), &after.body["responsible"]["id"]), (json!(heir), &json!(heir)), "{}", after.text);
+    let mine = world.client("teacher1").await.get("/api/v1/measures?mine=true").await.expect(200).items();
     assert_eq!(mine.len(), 1);
     let progress = format!("{path}/measures/{}/progress", mine[0]["measure"]["id"].as_str().unwrap());
-    let _ = world.client("dorm").await.post(&progress, json!({ "text": "谈了", "done": false })).await.expect(201);
+    let _ = world.client("teacher1").await.post(&progress, json!({ "text": "谈了", "done": false })).await.expect(201);
     let lists = counsellor.get(&format!("/api/v1/students/{student}/lists")).await.expect(200);
-    assert_eq!(lists.body["support"]["responsible"]["id"], dorm, "{}", lists.text);
+    assert_eq!(lists.body["support"]["responsible"]["id"], heir, "{}", lists.text);
 });
 
 on_both!(measures_of_the_old_teacher_are_the_new_ones, |world| {

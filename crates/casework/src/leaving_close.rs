@@ -1,0 +1,45 @@
+//! Whose account somebody closes: of whoever holds something in his school or district and nothing elsewhere, or holds nothing at all
+//! and was proposed there. What waits for him then never holds: nobody confirms it, and it stands in no list of what waits.
+
+use domain::access::Right;
+use domain::id::{DistrictId, PersonId, SchoolId};
+use domain::staff::Position;
+use storage::Read;
+
+use crate::leaving::covers;
+use crate::{CaseError, Desk, Signed};
+
+/// Whether an account is his to close.
+pub(crate) async fn may_close(
+    desk: &Desk,
+    read: &Read<'_>,
+    by: &Signed,
+    person: PersonId,
+    held: &[(Position, Option<SchoolId>)],
+) -> Result<(), CaseError> {
+    let scope = by.scope(desk, Right::ManageStaff);
+    let mut mine = 0_usize;
+    for (position, school) in held {
+        mine += usize::from(covers(read, &scope, position, *school).await?);
+    }
+    let proposed = held.is_empty() && read.appointment_of(&scope, person).await?.is_some();
+    if mine == 0 && !proposed {
+        return Err(CaseError::NotFound);
+    }
+    if mine < held.len() {
+        return Err(CaseError::Forbidden);
+    }
+    if proposed {
+        let waits = read.waiting_appointments_of(person).await?;
+        let elsewhere = |school: &Option<SchoolId>, district: &DistrictId| {
+            !scope.districts.contains(district) && !school.is_some_and(|s| scope.schools.contains(&s))
+        };
+        if waits.iter().any(|(school, district)| elsewhere(school, district)) {
+            return Err(CaseError::Forbidden);
+        }
+    }
+    if by.person() == person {
+        return Err(CaseError::Conflict("not_yourself"));
+    }
+    Ok(())
+}
