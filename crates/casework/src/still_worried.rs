@@ -70,7 +70,7 @@ pub async fn still_worried(
     }
     let mut heard = Vec::new();
     for led in &led {
-        heard.push(go_above(desk, &mut tx, by, id, led).await?);
+        heard.push(go_above(desk, &mut tx, by, (id, &reason), led).await?);
     }
     // Who had asked nobody for anything has not gone above anybody yet.
     let more = led.is_empty() || (heard.contains(&Heard::JustNow) && !heard.contains(&Heard::Above));
@@ -85,13 +85,19 @@ pub async fn still_worried(
 }
 
 /// Goes above whoever has one of the alerts that it led to.
-async fn go_above(desk: &Desk, tx: &mut Tx, by: &Signed, id: ObservationId, led: &Led) -> Result<Heard, CaseError> {
+async fn go_above(
+    desk: &Desk,
+    tx: &mut Tx,
+    by: &Signed,
+    (id, reason): (ObservationId, &str),
+    led: &Led,
+) -> Result<Heard, CaseError> {
     let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { return Ok(Heard::Before) };
     tx.alone_with_student(found.student).await?;
     let Some(found) = tx.read()?.alert_for_service(led.alert).await? else { return Ok(Heard::Before) };
     let found = in_its_place(tx, found).await?;
     let turn = found.closed_at.unwrap_or(found.climb.turn_at);
-    if let Some(heard) = said_in_turn(tx, id, turn, desk.now()).await? {
+    if let Some(heard) = said_in_turn(tx, (id, reason), turn, desk.now()).await? {
         return Ok(heard);
     }
     if let Some(student) = moved_on(desk, tx, &found).await? {
@@ -115,19 +121,22 @@ async fn go_above(desk: &Desk, tx: &mut Tx, by: &Signed, id: ObservationId, led:
 }
 
 /// Whether this was said in the present turn already: once is heard, more would only move the climb by hand. What a note
-/// that asked for nobody led to counts from its first words on, and not for longer than it takes to send them twice.
+/// that asked for nobody led to counts from its first words on, for the same words alone, and not for longer than it takes to send them twice.
 async fn said_in_turn(
     tx: &Tx,
-    id: ObservationId,
+    (id, reason): (ObservationId, &str),
     turn_at: Timestamp,
     now: Timestamp,
 ) -> Result<Option<Heard>, CaseError> {
     let events = tx.read()?.events(id.uuid(), MOST).await?;
-    let first = |kind: &str| events.iter().filter(|e| e.kind == kind && e.at >= turn_at).map(|e| e.at).min();
-    if first(SAID).is_some() {
+    let of = |kind: &'static str| events.iter().filter(move |e| e.kind == kind && e.at >= turn_at);
+    if of(SAID).next().is_some() {
         return Ok(Some(Heard::Before));
     }
-    Ok(first(SAID_MORE).filter(|at| now - *at < SAID_AT_ONCE).map(|_| Heard::JustNow))
+    let words =
+        |body: &str| serde_json::from_str::<serde_json::Value>(body).ok().is_some_and(|b| b["reason"] == reason);
+    let first = of(SAID_MORE).filter(|e| e.body.as_deref().is_some_and(words)).map(|e| e.at).min();
+    Ok(first.filter(|at| now - *at < SAID_AT_ONCE).map(|_| Heard::JustNow))
 }
 
 /// Where the child is now, when the alert that was closed is of another place or of longer ago than the policy opens again.
