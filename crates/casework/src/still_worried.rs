@@ -133,8 +133,8 @@ async fn said_in_turn(
     if of(SAID).next().is_some() {
         return Ok(Some(Heard::Before));
     }
-    let words =
-        |body: &str| serde_json::from_str::<serde_json::Value>(body).ok().is_some_and(|b| b["reason"] == reason);
+    let said = |body: &str| serde_json::from_str::<serde_json::Value>(body).ok()?.get("reason").cloned();
+    let words = |body: &str| said(body).is_some_and(|words| words == reason);
     let first = of(SAID_MORE).filter(|e| e.body.as_deref().is_some_and(words)).map(|e| e.at).min();
     Ok(first.filter(|at| now - *at < SAID_AT_ONCE).map(|_| Heard::JustNow))
 }
