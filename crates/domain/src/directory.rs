@@ -149,7 +149,8 @@ pub struct Sources {
     pub audience: Audience,
 }
 
-const OFFICES: [Office; 7] = [
+/// Those that somebody holds by a position; who is on duty tonight stands in the roster.
+pub const OFFICES: [Office; 7] = [
     Office::ClassTeacher,
     Office::GradeLead,
     Office::Counsellor,

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use domain::access::Scope;
 use domain::appointment::{confirms, deciders, needs_confirming};
-use domain::directory::{Directory, Office, Sources};
+use domain::directory::{Directory, OFFICES, Sources};
 use domain::id::{AppointmentId, MessageId, PersonId, SchoolId, TaskId};
 use domain::level::Level;
 use domain::notice::NoticeKind;
@@ -14,16 +14,6 @@ use uuid::Uuid;
 
 use super::NewPosition;
 use crate::{CaseError, Desk};
-
-const OFFICES: [Office; 7] = [
-    Office::ClassTeacher,
-    Office::GradeLead,
-    Office::Counsellor,
-    Office::VicePrincipal,
-    Office::Principal,
-    Office::DistrictDuty,
-    Office::DistrictLead,
-];
 
 /// Those of the unit, the school and the district of a position.
 pub(crate) struct Ground {
