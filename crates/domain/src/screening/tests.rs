@@ -122,7 +122,7 @@ fn a_school_asks_for_no_less_than_what_ships() {
 #[test]
 fn everything_that_is_wrong_with_a_screening_is_said_at_once() {
     assert_eq!(wrong(&typed()), []);
-    let missing: Vec<_> = wrong(&ScreeningDraft::default()).into_iter().map(|(f, c)| (f, c)).collect();
+    let missing = wrong(&ScreeningDraft::default());
     let fields = ["at", "instrument", "version", "validity", "total", "reading"].map(|f| (f.to_owned(), "required"));
     assert_eq!(missing, fields);
     let bad = ScreeningDraft {
