@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 83] = [
+const SENT: [&str; 84] = [
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",
@@ -73,6 +73,7 @@ const SENT: [&str; 83] = [
     "ReferralBody",
     "WentBody",
     "InterviewBody",
+    "ScreeningBody",
     "HomeVisitBody",
     "GuardianContactBody",
     "HouseholdBody",
@@ -95,7 +96,7 @@ const SENT: [&str; 83] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 40] = [
+const TEXTS_NEEDED: [&str; 41] = [
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",
@@ -121,6 +122,7 @@ const TEXTS_NEEDED: [&str; 40] = [
     "WatchEndBody",
     "ReferralBody",
     "BackBody",
+    "ScreeningBody",
     "GuardianContactBody",
     "HouseholdBody",
     "HouseholdSignBody",
