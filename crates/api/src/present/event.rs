@@ -30,7 +30,10 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("rung_told", Lang::Zh) => format!("报到{}一级", tier.unwrap_or_default()),
         ("rung_told", Lang::En) => format!("Went to the {} tier", tier.unwrap_or_default()),
         ("evidence_joined", _) if body.get("what").is_some_and(|w| w == "screening") => {
-            lang.pick("筛查关键条目并入", "A critical item of a screening joined").to_owned()
+            lang.pick("心理老师的新评估并入", "What the counsellor found has joined").to_owned()
+        }
+        ("evidence_joined", _) if body.get("what").is_some_and(|w| w == "unheld") => {
+            lang.pick("要求的访谈逾时无人进行", "A talk that was asked for was not held").to_owned()
         }
         ("evidence_joined", _) => lang.pick("有新的观察并入", "A new observation joined").to_owned(),
         ("raised", Lang::Zh) => format!("响应由{from}升为{to}"),

@@ -7,6 +7,7 @@ mod interviewed;
 mod lock;
 mod record;
 mod screening;
+mod screening_alarm;
 
 pub use contact::record_guardian_contact;
 pub(crate) use danger::danger_reported;
@@ -15,6 +16,7 @@ pub use household::{propose_household, sign_household, student_for_household, vi
 pub(crate) use lock::{lock_household, refuse_while_locked};
 pub use record::{record_home_visit, record_interview};
 pub use screening::{ScreeningDone, record_screening};
+pub(crate) use screening_alarm::{Why, alarm};
 
 use domain::growth_file::EntryKind;
 use domain::id::{EventId, PersonId};

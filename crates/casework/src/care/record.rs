@@ -40,7 +40,7 @@ pub async fn record_interview(
         "safe_now": talk.safe_now.key(), "next": talk.next_at.map(|at| wall(desk, at)),
     });
     let id = write_down(desk, &mut tx, by, &student, (EntryKind::Interview, talk.at), &body).await?;
-    interviewed(desk, &mut tx, by, student.id, talk.at).await?;
+    interviewed(desk, &mut tx, by, student.id, &talk).await?;
     let owed = talk.is_danger() && ask_for_report(desk, &mut tx, by, &student, (&talk, id)).await?;
     next_time(desk, &mut tx, &student, by.person(), ("约定的下次访谈", true), talk.next_at).await?;
     tx.audit(&[by.audit(desk, Act::RecordInterview, Some(student.id), Some(id.to_string()))]).await?;

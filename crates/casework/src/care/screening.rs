@@ -1,24 +1,18 @@
 //! Writing down a screening, and what follows from it: a task with its clock, or an alert on the ordinary way.
 
-use chrono::Months;
 use domain::access::Right;
-use domain::assessment::{Evidence, Reason, Seen, Suggestion, independent_repeat};
 use domain::audit::Act;
-use domain::directory::Circle;
 use domain::growth_file::EntryKind;
-use domain::id::{AlertId, EventId, ObservationId, StudentId};
-use domain::observation::{SafeNow, Urgency};
-use domain::screening::{Beside, CriticalItem, Follow, Screening, ScreeningDraft, Terms};
+use domain::id::{AlertId, EventId, StudentId};
+use domain::screening::{Beside, Follow, Screening, ScreeningDraft, Terms};
 use domain::task::TaskKind;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use storage::{StudentRecord, Tx};
 
+use super::screening_alarm::{Why, alarm, circle_beside, joins_at};
 use super::{next_time, write_down};
-use crate::file_observation::{HISTORY_ENTRIES, HISTORY_MONTHS};
 use crate::idempotency::{IdempotencyKey, answered, remember};
-use crate::open_or_join::{Facts, bring};
 use crate::task::{Wanted, cared_for, give_by_service};
 use crate::watch::wall;
 use crate::{CaseError, Desk, Signed};
@@ -61,9 +55,15 @@ pub async fn record_screening(
     let due_at = follow.due(now, Terms::of(&desk.policy_in_force().await?.1), &desk.calendar);
     let body = body(desk, &sitting, follow, due_at);
     let id = write_down(desk, &mut tx, by, &student, (EntryKind::Screening, sitting.at), &body).await?;
-    let item = sitting.instrument.critical.as_ref().filter(|_| follow == Follow::AtOnce);
-    let alert = match item {
-        Some(item) => Some(alarm(desk, &mut tx, by, &student, (item, id)).await?),
+    let circle = circle_beside(desk, &tx, by, student.id).await?;
+    let level = match (follow, &sitting.instrument.critical) {
+        (Follow::AtOnce, Some(item)) => Some(item.level),
+        // It opens nothing by itself; where an alert is open, whoever has it hears.
+        (Follow::NextSchoolDay | Follow::Today, _) => joins_at(&tx, student.id, &circle).await?,
+        (Follow::Nothing | Follow::Queue | Follow::AtOnce, _) => None,
+    };
+    let alert = match level {
+        Some(level) => Some(alarm(desk, &mut tx, (by.person(), Why::Answered), &student, (level, &circle, id)).await?),
         None => None,
     };
     if let Some(due_at) = due_at {
@@ -108,59 +108,4 @@ fn interview(by: &Signed, (entry, alert): (EventId, Option<AlertId>), follow: Fo
         from: Some(by.person()),
         due_at,
     }
-}
-
-/// Opens or joins the child's alert, as a report does. The reason says that a critical item was answered, and no score.
-async fn alarm(
-    desk: &Desk,
-    tx: &mut Tx,
-    by: &Signed,
-    student: &StudentRecord,
-    (item, entry): (&CriticalItem, EventId),
-) -> Result<AlertId, CaseError> {
-    let (policy, circle) = (desk.policy_in_force().await?.1, Circle::default());
-    let reason = Reason {
-        rule: "screening_critical".to_owned(),
-        version: format!("{}/{}", policy.version, desk.instruments.version),
-        zh: "筛查关键条目".to_owned(),
-        en: "A critical item of a screening".to_owned(),
-        evidence: Vec::new(),
-    };
-    let repeat = independent_repeat(&policy, &desk.catalogue, &evidence(desk, tx, by, student, &circle, entry).await?);
-    let facts = Facts {
-        student,
-        circle: &circle,
-        by: by.person(),
-        suggestion: Suggestion { level: item.level, reasons: vec![reason] },
-        repeat,
-        joined: json!({ "what": "screening" }),
-    };
-    let (climbing, _) = bring(desk, tx, facts).await?;
-    Ok(climbing.alert.id)
-}
-
-/// What others saw of the child lately, with this beside it.
-async fn evidence(
-    desk: &Desk,
-    tx: &Tx,
-    by: &Signed,
-    student: &StudentRecord,
-    circle: &Circle,
-    entry: EventId,
-) -> Result<Evidence, CaseError> {
-    let now = desk.now();
-    let since = now.checked_sub_months(Months::new(HISTORY_MONTHS)).unwrap_or(now);
-    let history = tx.read()?.history(student.id, since, circle, HISTORY_ENTRIES).await?;
-    let seen =
-        Seen { id: ObservationId::new(entry.uuid()), observed_at: now, observer: by.person(), signs: Vec::new() };
-    Ok(Evidence {
-        seen,
-        urgency: Urgency::Notice,
-        safe_now: SafeNow::Unknown,
-        has_words: true,
-        grave: true,
-        history,
-        alerts: Vec::new(),
-        events: Vec::new(),
-    })
 }

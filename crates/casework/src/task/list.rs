@@ -3,7 +3,7 @@
 use domain::access::Right;
 use domain::audit::Act;
 use domain::id::{StudentId, TaskId};
-use domain::task::TaskState;
+use domain::task::{TaskKind, TaskState};
 use domain::time::Timestamp;
 use storage::{PersonRecord, TaskFilter, TaskRecord};
 
@@ -65,6 +65,10 @@ fn redact(desk: &Desk, by: &Signed, task: &mut TaskRecord) {
     if task.restricted && !own && !by.scope(desk, Right::ReadRestricted).covers(&task.about.place()) {
         task.text.clear();
         task.note = None;
+        // A kind of its own would say that there was a screening.
+        if task.kind.is_interview() {
+            task.kind = TaskKind::FollowUp;
+        }
     }
 }
 

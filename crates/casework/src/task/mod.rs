@@ -5,6 +5,7 @@ mod give;
 mod hand_on;
 mod list;
 mod turn;
+mod unheld;
 
 pub use end::end_task;
 pub use give::give_task;

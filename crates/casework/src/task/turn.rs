@@ -12,6 +12,7 @@ use domain::time::Timestamp;
 use storage::{TaskMessage, TaskRecord, Tx};
 
 use super::give::{directory_for, household, rungs_above, written_channels};
+use super::unheld::turn_unheld;
 use crate::mandatory::turn_mandatory;
 use crate::sample::turn_samples;
 use crate::unread_report::turn_unread_reports;
@@ -28,6 +29,10 @@ pub async fn turn_tasks(desk: &Desk) -> Result<usize, CaseError> {
     // What the law demands comes first, and whatever goes wrong with it holds up no other.
     let mut moved = turn_mandatory(desk).await.unwrap_or_else(|err| {
         tracing::error!(error = %err, "reports by law could not be looked at");
+        0
+    });
+    moved += turn_unheld(desk).await.unwrap_or_else(|err| {
+        tracing::error!(error = %err, "interviews that nobody held could not be looked through");
         0
     });
     moved += turn_samples(desk).await.unwrap_or_else(|err| {

@@ -83,6 +83,12 @@ impl InterviewDraft {
 }
 
 impl Interview {
+    /// Whether it says how the child is. A child who was silent has not been talked with yet.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.is_danger() || (self.wish_to_die != Said::Unclear && self.safe_now == Said::Yes)
+    }
+
     /// Whether it has to be reported at once: a note in a file wakes nobody.
     #[must_use]
     pub fn is_danger(&self) -> bool {

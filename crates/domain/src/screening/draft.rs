@@ -107,11 +107,13 @@ impl Screening {
     }
 
     /// What follows from it. The score of an invalid sheet is looked at by no rule; what was answered to the critical item
-    /// is: a child may have meant it.
+    /// is: a child may have meant it. Where nothing says when it is taken again, the child has a place in the interview queue.
     #[must_use]
     pub fn follow(&self) -> Follow {
-        let total = self.total.filter(|_| self.validity != Validity::Invalid);
-        Follow::from(&self.instrument, Answers { total, critical: self.critical })
+        let invalid = self.validity == Validity::Invalid;
+        let total = self.total.filter(|_| !invalid);
+        let follow = Follow::from(&self.instrument, Answers { total, critical: self.critical });
+        if invalid && self.next_at.is_none() { follow.max(Follow::Queue) } else { follow }
     }
 }
 

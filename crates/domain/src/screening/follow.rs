@@ -1,11 +1,20 @@
 //! What follows from a screening. An answer to the critical item counts by itself, whatever the score is worth; a score alone
 //! is a place in the interview queue and never an alert.
 
+use chrono::TimeDelta;
+
 use super::Instrument;
 use crate::calendar::Calendar;
 use crate::lang::Lang;
 use crate::policy::{Policy, Span};
 use crate::time::{Timestamp, minutes};
+
+/// What cannot wait is done within so many minutes, whatever the policy says.
+const AT_ONCE_MINUTES: u32 = 15;
+/// Those above hear so long before pupils leave, while the child is still there.
+const STILL_THERE_MINUTES: u32 = 60;
+/// The next school day may lie behind a holiday: no longer than this is waited, and the talk is held by telephone or at home.
+const LONGEST_DAYS: i64 = 4;
 
 /// What was answered, as much of it as rules look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,14 +92,18 @@ impl Follow {
     }
 
     fn own_due(self, now: Timestamp, terms: Terms, calendar: &Calendar) -> Option<Timestamp> {
-        let (today, at_once) = (calendar.date(now), now + minutes(terms.at_once_minutes));
+        let (today, at_once) = (calendar.date(now), now + minutes(terms.at_once_minutes.min(AT_ONCE_MINUTES)));
         match self {
             Self::Nothing => None,
             Self::Queue => Some(terms.interview_within.after(now, calendar)),
-            Self::NextSchoolDay => Some(calendar.school_ends(calendar.next_school_day(today))),
+            Self::NextSchoolDay => {
+                let next = calendar.next_school_day(today);
+                let ends = calendar.school_ends(next).min(now + TimeDelta::days(LONGEST_DAYS));
+                Some(before_they_leave(ends, at_once))
+            }
             Self::Today => {
                 let ends = Some(calendar.school_ends(today)).filter(|e| calendar.is_school_day(today) && *e > now);
-                Some(ends.unwrap_or(at_once))
+                Some(ends.map_or(at_once, |ends| before_they_leave(ends, at_once)))
             }
             Self::AtOnce => Some(at_once),
         }
@@ -129,4 +142,9 @@ impl Follow {
             }
         }
     }
+}
+
+/// In time before pupils leave; never before whoever has to do it can have done it, and never after they have left.
+fn before_they_leave(ends: Timestamp, at_once: Timestamp) -> Timestamp {
+    (ends - minutes(STILL_THERE_MINUTES)).max(at_once).min(ends)
 }

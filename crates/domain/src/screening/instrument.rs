@@ -107,8 +107,12 @@ impl Instruments {
     /// Where these would miss an answer that others hear. A school may ask for more than what ships, never for less.
     #[must_use]
     pub fn softer_than(&self, shipped: &Self) -> Vec<Fault> {
-        let pairs = self.all.iter().filter_map(|own| Some((own, shipped.get(&own.code)?)));
-        pairs.flat_map(|(own, theirs)| super::no_softer::faults(own, theirs)).collect()
+        let pairs = shipped.all.iter().map(|theirs| (self.get(&theirs.code), theirs));
+        pairs
+            .flat_map(|(own, theirs)| {
+                own.map_or_else(|| vec![missing(&theirs.code)], |own| super::no_softer::faults(own, theirs))
+            })
+            .collect()
     }
 
     /// The instrument with a code.
@@ -127,4 +131,9 @@ impl Instruments {
     pub fn at(&self, stage: Stage) -> impl Iterator<Item = &Instrument> {
         self.all.iter().filter(move |i| i.stages.contains(&stage))
     }
+}
+
+fn missing(code: &str) -> Fault {
+    let (zh, en) = ("随程序发布的量表不能删去", "what ships must not be left out");
+    Fault::new(format!("instrument[{code}]"), "missing", zh, en)
 }

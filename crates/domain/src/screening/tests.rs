@@ -113,6 +113,13 @@ fn a_school_asks_for_no_less_than_what_ships() {
     let after = rest.split_once("level = 3\n").unwrap().1;
     let own = Instruments::validate(toml::from_str(&format!("{before}{after}")).unwrap()).unwrap();
     assert_eq!(own.softer_than(&shipped()).len(), 1, "without its critical item");
+    let rest = SHIPPED.split_once("code = \"gad-7\"").unwrap().1;
+    let own = toml::from_str(&format!("version = 1\n[[instrument]]\ncode = \"gad-7\"{rest}")).unwrap();
+    let faults = Instruments::validate(own).unwrap().softer_than(&shipped());
+    assert_eq!(
+        faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(),
+        [("instrument[phq-a]", "missing")]
+    );
     // More may be asked for.
     assert!(softer("positive_from = 10", "positive_from = 8").is_empty());
     assert!(softer("today_from = 2\nalert_from = 3", "today_from = 1\nalert_from = 2").is_empty());
@@ -187,8 +194,8 @@ fn a_critical_answer_counts_by_itself_and_a_score_alone_is_a_place_in_the_queue(
         assert_eq!(of(Some(27), 1, validity), Follow::NextSchoolDay);
         assert_eq!((of(Some(19), 2, validity), of(Some(20), 2, validity)), (Follow::Today, Follow::AtOnce));
     }
-    // An invalid sheet has no score that counts; a child may have meant what he ticked.
-    assert_eq!((of(Some(27), 0, "invalid"), of(Some(27), 2, "invalid")), (Follow::Nothing, Follow::Today));
+    // An invalid sheet has no score that counts; it is taken again, and a child may have meant what he ticked.
+    assert_eq!((of(Some(27), 0, "invalid"), of(Some(27), 2, "invalid")), (Follow::Queue, Follow::Today));
     assert_eq!(of(None, 3, "invalid"), Follow::AtOnce);
 }
 
@@ -199,10 +206,20 @@ fn each_of_them_has_its_clock() {
     let monday = "2026-11-23 10:00";
     assert_eq!(due(Follow::Nothing, monday), None);
     assert_eq!(due(Follow::Queue, monday), Some(at("2026-12-07 10:00")));
-    assert_eq!(due(Follow::NextSchoolDay, monday), Some(at("2026-11-24 17:30")));
-    assert_eq!(due(Follow::NextSchoolDay, "2026-11-27 16:00"), Some(at("2026-11-30 17:30")), "over the weekend");
-    assert_eq!(due(Follow::NextSchoolDay, "2026-09-30 16:00"), Some(at("2026-10-08 17:30")), "over the holiday");
-    assert_eq!(due(Follow::Today, monday), Some(at("2026-11-23 17:30")));
+    assert_eq!(
+        due(Follow::NextSchoolDay, monday),
+        Some(at("2026-11-24 16:30")),
+        "those above hear while the child is there"
+    );
+    assert_eq!(due(Follow::NextSchoolDay, "2026-11-27 16:00"), Some(at("2026-11-30 16:30")), "over the weekend");
+    assert_eq!(
+        due(Follow::NextSchoolDay, "2026-09-30 16:00"),
+        Some(at("2026-10-04 15:00")),
+        "a holiday is not waited for"
+    );
+    assert_eq!(due(Follow::Today, monday), Some(at("2026-11-23 16:30")));
+    assert_eq!(due(Follow::Today, "2026-11-23 16:50"), Some(at("2026-11-23 17:05")));
+    assert_eq!(due(Follow::Today, "2026-11-23 17:29"), Some(at("2026-11-23 17:30")), "never after they have left");
     assert_eq!(due(Follow::Today, "2026-11-23 17:30"), Some(at("2026-11-23 17:45")), "school is over");
     assert_eq!(due(Follow::Today, "2026-11-22 10:00"), Some(at("2026-11-22 10:15")), "on a Sunday");
     assert_eq!(due(Follow::AtOnce, monday), Some(at("2026-11-23 10:15")));

@@ -3,6 +3,7 @@
 mod find;
 mod message;
 mod subject;
+mod unheld;
 mod write;
 
 use domain::access::Scope;

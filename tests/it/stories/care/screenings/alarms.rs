@@ -28,12 +28,12 @@ on_both!(a_critical_answer_of_three_opens_an_orange_alert_on_the_ordinary_way, |
     }
     let id = kept.str("alert");
     let seen = alert(&world, "counsellor", &id).await;
-    assert_eq!((&seen["level"], reasons(&seen)), (&json!(3), vec!["screening_critical"]));
-    // Whoever stands by the child reads that it was a critical item, and nothing of what was answered.
+    assert_eq!((&seen["level"], reasons(&seen)), (&json!(3), vec!["counsellor_found"]));
+    // Whoever stands by the child reads what to do, and not that there was a screening.
     let seen = alert(&world, "teacher", &id).await.to_string();
-    assert!(seen.contains("筛查关键条目"), "{seen}");
+    assert!(seen.contains("需要大人陪护") && !seen.contains("筛查"), "{seen}");
     let page = Browser::sign_in(&world.base, "teacher").await.get(&format!("/alerts/{id}")).await.expect(200);
-    assert!(page.says("筛查关键条目"));
+    assert!(page.says("需要大人陪护") && !page.says("筛查"));
     for word in ["PHQ", "phq-a", "提不起劲", "总分", "第 9 题"] {
         assert!(!seen.contains(word) && !page.says(word), "{word}");
     }
@@ -48,8 +48,7 @@ on_both!(a_critical_answer_of_three_opens_an_orange_alert_on_the_ordinary_way, |
     // Two clocks: the interview's, and the ladder's.
     world.silent_until("2026-11-23 10:15", &["counsellor", "vice"]).await;
     world.silent_until("2026-11-23 11:00", &["vice"]).await;
-    world.silent_until("2026-11-23 11:15", &["principal"]).await;
-    talks(&world, "2026-11-23 11:10").await;
+    talks(&world, "2026-11-23 10:55").await;
     assert!(owed(&world, "counsellor").await.is_empty());
     // The talk ends the task and never the alert.
     world.silent_until("2026-11-23 12:00", &["principal"]).await;
@@ -69,9 +68,9 @@ on_both!(a_second_screening_joins_the_alert_that_is_open, |world| {
     let second = enters(&world, sitting(14, 3)).await;
     assert_eq!(second.str("alert"), first);
     let seen = alert(&world, "counsellor", &first).await;
-    assert_eq!(reasons(&seen), ["screening_critical", "screening_critical"]);
+    assert_eq!(reasons(&seen), ["counsellor_found", "counsellor_found"]);
     let story: Vec<&str> = seen["events"].as_array().unwrap().iter().map(|e| e["text"].as_str().unwrap()).collect();
-    assert!(story.contains(&"筛查关键条目并入"), "{story:?}");
+    assert!(story.contains(&"心理老师的新评估并入"), "{story:?}");
     let _ = world.told();
     talks(&world, "2026-11-23 10:00").await;
 });
@@ -123,6 +122,36 @@ on_both!(what_is_sent_again_with_its_key_is_done_once, |world| {
     world.told_exactly(&RUNG_0);
     assert_eq!(owed(&world, "counsellor").await.len(), 1);
     let seen = alert(&world, "counsellor", &first.str("alert")).await;
-    assert_eq!(reasons(&seen), ["screening_critical"]);
+    assert_eq!(reasons(&seen), ["counsellor_found"]);
+    talks(&world, "2026-11-23 10:00").await;
+});
+
+on_both!(an_answer_that_opens_nothing_by_itself_joins_the_alert_that_is_open, |world| {
+    let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;
+    world.settle().await;
+    world.told_exactly(&RUNG_0);
+    let open = world.alert_seen_by("counsellor").await;
+    let grade = world.client("grade").await;
+    let _ = grade.post(&format!("/api/v1/alerts/{open}/acknowledge"), json!({})).await.expect(200);
+    let _ = world.told();
+    let kept = enters(&world, sitting(12, 2)).await;
+    assert_eq!((kept.body["follow"].clone(), kept.str("alert")), (json!("today"), open.clone()));
+    let seen = alert(&world, "counsellor", &open).await;
+    assert_eq!(seen["level"], 3, "its level raises nothing");
+    assert!(world.told().contains("grade"), "whoever has it in hand hears that there are new facts");
+    talks(&world, "2026-11-23 10:00").await;
+});
+
+on_both!(whoever_must_not_hear_of_the_childs_alert_does_not_hear_of_what_a_child_answered, |world| {
+    let mut filing = world.filing(world.town.student(0, 0, 0), 3);
+    filing["concerns"] = json!({ "kind": "staff" });
+    filing["involved_staff"] = json!([world.town.person("teacher")]);
+    let _ = world.file("counsellor", filing).await;
+    world.settle().await;
+    assert!(!world.told().contains("teacher"));
+    let kept = enters(&world, sitting(12, 3)).await;
+    assert!(kept.body["alert"].is_string());
+    assert!(!world.told().contains("teacher"), "nor of this");
+    let _ = world.client("teacher").await.get(&format!("/api/v1/alerts/{}", kept.str("alert"))).await.expect(404);
     talks(&world, "2026-11-23 10:00").await;
 });

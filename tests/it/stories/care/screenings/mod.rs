@@ -6,6 +6,7 @@ mod clocks;
 mod config;
 mod forms;
 mod seen;
+mod unheld;
 
 use domain::id::StudentId;
 use serde_json::{Value, json};

@@ -80,12 +80,12 @@ on_both!(the_counsellor_finds_it_with_everything_that_followed, |world| {
             "关键条目：2（第 9 题，最高 3）",
             "有效性：有效",
             "解读：睡眠和食欲不好",
-            "后续：今天离校前访谈（期限 2026-11-23 17:30）",
+            "后续：今天离校前访谈（期限 2026-11-23 16:30）",
         ] {
             assert!(said.contains(word), "{word}: {said}");
         }
         let invalid = texts.iter().find(|t| t.contains("待重测")).unwrap();
-        assert!(invalid.contains("总分：27（0–27），不计") && !invalid.contains("后续"), "{invalid}");
+        assert!(invalid.contains("总分：27（0–27），不计") && invalid.contains("后续：列入访谈安排"), "{invalid}");
     }
     let english = counsellor.with("Accept-Language", "en").get(&file).await.expect(200).text;
     for word in ["Raw score: 19 (0–27)", "Critical item: 2 (item 9, 3 at most)", "invalid, to be taken again"] {
