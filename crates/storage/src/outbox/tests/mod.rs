@@ -1,5 +1,6 @@
 //! The outbox by itself: one alert, a few people, a clock that is a number of seconds.
 
+mod addresses;
 mod beside;
 mod claims;
 mod receipts;
