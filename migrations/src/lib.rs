@@ -58,6 +58,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0049_contact_notices", sql: include_str!("sql/m0049_contact_notices.sql") },
     Step { name: "m0051_appointments", sql: include_str!("sql/m0051_appointments.sql") },
     Step { name: "m0053_attempt_contacts", sql: include_str!("sql/m0053_attempt_contacts.sql") },
+    Step { name: "m0054_passwords", sql: include_str!("sql/m0054_passwords.sql") },
 ];
 
 impl MigrationName for Step {

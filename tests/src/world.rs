@@ -291,6 +291,15 @@ impl World {
         let _ = self.told();
     }
 
+    /// Somebody has changed his first password, to the same one: nobody was told.
+    pub async fn has_own_password(&self, login: &str) {
+        let (storage, now) = (&self.service.desk.storage, self.service.desk.now());
+        let record = storage.read().sign_in_record(login).await.unwrap().unwrap();
+        let mut tx = storage.begin().await.unwrap();
+        assert!(tx.set_password(record.id, &record.password_hash, &record.password_hash, now).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
     /// The one open alert that somebody sees.
     pub async fn alert_seen_by(&self, login: &str) -> String {
         let items = self.client(login).await.get("/api/v1/alerts").await.expect(200).items();

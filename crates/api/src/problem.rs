@@ -257,6 +257,10 @@ impl From<CaseError> for Problem {
             }
             CaseError::Busy => busy(),
             CaseError::NotSignedIn => Self::not_signed_in(),
+            CaseError::PasswordChangeRequired => {
+                let (zh, en) = ("请先修改初始密码", "Change your first password before anything else");
+                Self::of(StatusCode::FORBIDDEN, "password_change_required", zh, en)
+            }
             CaseError::Storage(err) => {
                 tracing::error!(error = %err, "the database refused");
                 let mut p = Self::of(

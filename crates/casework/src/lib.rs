@@ -17,10 +17,12 @@ mod apply_roster;
 mod appointment;
 mod assess_alert;
 mod attachments;
+mod attempt;
 mod canary;
 mod canary_school;
 mod care;
 mod cases;
+mod change_password;
 mod climbing;
 mod close_alert;
 mod closing_record;
@@ -125,6 +127,7 @@ pub use care::{
     student_for_household, view_household,
 };
 pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
+pub use change_password::{PasswordChange, change_password};
 pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
@@ -181,7 +184,7 @@ pub use report::{
 pub use reports::Report;
 pub use sample::{SampleSummary, SampleView, find_sample, view_sample, view_samples};
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
-pub use signed::{Signed, authenticate};
+pub use signed::{Opening, Signed, authenticate};
 pub use still_worried::still_worried;
 pub use student_hand_over::{
     Destinations, OpenMatter, OpenMatters, SentStudents, StudentHandOverQuery, StudentHandOverView, Unsealed,
@@ -208,11 +211,11 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
-    AlertRecord, AlertSummary, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord,
-    CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord, GrowthCursor,
-    GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord,
-    MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord,
-    NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
-    ReportVersion, SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion,
-    SupportRecord, TaskRecord, TaskSubject, ToldRecord, WatchRecord,
+    AlertRecord, AlertSummary, AppointmentRecord, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord,
+    ContactRecord, CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord,
+    GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord,
+    MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord,
+    NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord,
+    ReportRecord, ReportVersion, SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord,
+    SummaryVersion, SupportRecord, TaskRecord, TaskSubject, ToldRecord, WatchRecord,
 };

@@ -28,6 +28,10 @@ acts! {
     SignInRefused = "sign_in_refused";
     /// Signed out.
     SignOut = "sign_out";
+    /// Changed his own password.
+    ChangePassword = "change_password";
+    /// Asked for another password, and typed a wrong one as his present one.
+    ChangePasswordRefused = "change_password_refused";
     /// Filed an observation.
     FileObservation = "file_observation";
     /// Read an observation.

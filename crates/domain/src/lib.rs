@@ -31,6 +31,8 @@ pub mod mandatory;
 pub mod notice;
 pub mod observation;
 pub mod org;
+pub mod password;
+mod password_common;
 pub mod plan;
 pub mod policy;
 pub mod reference;

@@ -23,7 +23,9 @@ async fn adds(world: &World, login: &str, role: &str) -> Answer {
     world.client("admin").await.post("/api/v1/people", somebody(world, login, role)).await.expect(201)
 }
 
+/// With a password of his own: what the first one opens is another story.
 async fn signed_in(world: &World, login: &str) -> Client {
+    world.has_own_password(login).await;
     Client::sign_in_with(&world.base, login, PASSWORD).await
 }
 
@@ -319,6 +321,8 @@ async fn kept(world: &World, many: usize, state: AppointmentState) {
             state,
             decided: None,
             reason: None,
+            first_password: false,
+            password_set_at: None,
         };
         tx.add_appointment(&record).await.unwrap();
     }

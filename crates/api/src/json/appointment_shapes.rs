@@ -70,6 +70,10 @@ pub(crate) struct AppointmentShape {
     decided_at: Option<String>,
     /// Why it was refused.
     reason: Option<String>,
+    /// Whether the account still has its first password, which whoever added it knows.
+    first_password: bool,
+    /// When its owner last set the password himself; null where that was never, or is not on record.
+    password_set_at: Option<String>,
     /// Whether the caller confirms or refuses it.
     may_decide: bool,
 }
@@ -88,6 +92,8 @@ impl From<&AppointmentView> for AppointmentShape {
             decided_by: r.decided.as_ref().map(|((id, name), _)| Named::new(id, name)),
             decided_at: r.decided.as_ref().map(|(_, at)| rfc3339(*at)),
             reason: r.reason.clone(),
+            first_password: r.first_password,
+            password_set_at: r.password_set_at.map(rfc3339),
             may_decide: v.may_decide,
         }
     }

@@ -43,6 +43,7 @@ pub(crate) mod notices;
 pub(crate) mod observations;
 pub(crate) mod page;
 pub(crate) mod papers;
+pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod plan_body;
 pub(crate) mod plan_shapes;

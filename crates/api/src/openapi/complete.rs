@@ -8,7 +8,8 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 83] = [
+const SENT: [&str; 84] = [
+    "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",
@@ -95,7 +96,8 @@ const SENT: [&str; 83] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 40] = [
+const TEXTS_NEEDED: [&str; 41] = [
+    "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",

@@ -112,6 +112,7 @@ fn item(api: &Api, v: &AppointmentView, typed: Option<(AppointmentId, &str)>, la
         (label("职务", "Position"), office),
         (label("提出人", "Proposed by"), by),
         (label("时间", "When"), moment(api, r.proposed_at).text),
+        (label("登录密码", "Password"), password(api, r, lang)),
     ];
     if let Some(((_, name), at)) = &r.decided {
         rows.push((label("确认人", "Decided by"), name.clone()));
@@ -122,6 +123,19 @@ fn item(api: &Api, v: &AppointmentView, typed: Option<(AppointmentId, &str)>, la
     let forms = if v.may_decide { forms(r.id, typed, lang) } else { Vec::new() };
     let id = r.id.to_string();
     Item { id, head: r.person.1.clone(), marks, rows, text: r.reason.clone(), forms, ..Item::default() }
+}
+
+/// Who set the password, in words.
+fn password(api: &Api, r: &casework::AppointmentRecord, lang: Lang) -> String {
+    match (r.first_password, r.password_set_at) {
+        (true, _) => lang
+            .pick("还是初始密码，本人登录后要先修改", "Still the first one; its owner changes it before anything else"),
+        (false, Some(at)) => {
+            return format!("{} {}", lang.pick("本人已修改", "Set by its owner"), moment(api, at).text);
+        }
+        (false, None) => lang.pick("没有修改记录", "No change on record"),
+    }
+    .to_owned()
 }
 
 fn forms(id: AppointmentId, typed: Option<(AppointmentId, &str)>, lang: Lang) -> Vec<Form> {

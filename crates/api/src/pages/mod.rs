@@ -52,6 +52,7 @@ mod not_escalating;
 mod observation;
 mod origin;
 mod papers;
+mod password;
 mod plan;
 mod plan_form;
 mod recheck;
@@ -103,6 +104,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(duty::show).service(duty::set).service(duty::remove);
     config.service(duty::stand_in);
     config.service(me::show).service(me::add).service(me::test).service(me::verify).service(me::remove);
+    config.service(password::show).service(password::change);
     config.service(me::name_deputy).service(me::end_deputy).service(me::choose);
     config.service(drills::list).service(drills::start);
     config.service(drill::drill).service(drill::acknowledge).service(drill::decline);

@@ -107,6 +107,8 @@ fn record(
         state,
         decided: None,
         reason: None,
+        first_password: false,
+        password_set_at: None,
     }
 }
 

@@ -37,6 +37,10 @@ pub struct AppointmentRecord {
     pub decided: Option<((PersonId, String), Timestamp)>,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// Whether the account still has its first password, which whoever added it knows.
+    pub first_password: bool,
+    /// When its owner last set it himself.
+    pub password_set_at: Option<Timestamp>,
 }
 
 /// Which of them.
