@@ -44,13 +44,14 @@ pub(crate) async fn change(
 }
 
 async fn refused(api: &Api, who: Visitor, err: CaseError) -> Result<HttpResponse, PageError> {
-    let (faults, status, wait) = match err {
-        CaseError::Invalid(faults) => (faults, StatusCode::UNPROCESSABLE_ENTITY, None),
-        err @ (CaseError::TooMany { .. } | CaseError::Busy) => {
-            let problem = Problem::from(err);
-            (vec![told(&problem)], problem.status, problem.retry_after)
-        }
-        err => return Err(err.into()),
+    let slowed = matches!(err, CaseError::TooMany { .. } | CaseError::Busy);
+    let (faults, status, wait) = if let CaseError::Invalid(faults) = err {
+        (faults, StatusCode::UNPROCESSABLE_ENTITY, None)
+    } else if slowed {
+        let problem = Problem::from(err);
+        (vec![told(&problem)], problem.status, problem.retry_after)
+    } else {
+        return Err(err.into());
     };
     let mut answer = page(status, &view(api, &who.at(HERE), &faults).await?)?;
     if let Some(seconds) = wait {
