@@ -59,6 +59,7 @@ const STEPS: &[Step] = &[
     Step { name: "m0051_appointments", sql: include_str!("sql/m0051_appointments.sql") },
     Step { name: "m0053_attempt_contacts", sql: include_str!("sql/m0053_attempt_contacts.sql") },
     Step { name: "m0054_passwords", sql: include_str!("sql/m0054_passwords.sql") },
+    Step { name: "m0055_file_readers", sql: include_str!("sql/m0055_file_readers.sql") },
 ];
 
 impl MigrationName for Step {

@@ -66,6 +66,7 @@ operations!(
     json::hand_over::accept,
     json::hand_over::refuse,
     json::growth_file::growth_file,
+    json::file_readers::readers,
     json::prints::growth_file,
     json::prints::register_pdf,
     json::prints::register_xlsx,

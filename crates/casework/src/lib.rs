@@ -41,6 +41,7 @@ mod error;
 mod escalate_overdue;
 mod file_observation;
 mod file_reader;
+mod file_readers;
 mod file_search;
 mod give_code;
 mod guardian_notice;
@@ -144,6 +145,7 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::escalate_overdue;
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use file_readers::{FileReaders, ReadersQuery, file_readers, sees_file_readers};
 pub use guardian_notice::{issue_notice, list_notices, take_notice_step};
 pub use hand_over::{Successor, hand_over, who_can_take_over};
 pub use idempotency::IdempotencyKey;
@@ -213,9 +215,10 @@ pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write
 pub use storage::{
     AlertRecord, AlertSummary, AppointmentRecord, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord,
     ContactRecord, CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord,
-    GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord,
-    MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord,
-    NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord,
-    ReportRecord, ReportVersion, SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord,
-    SummaryVersion, SupportRecord, TaskRecord, TaskSubject, ToldRecord, WatchRecord,
+    FileReaderRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging,
+    MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent,
+    NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord,
+    ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SampleRow, SchoolRecord, ShiftRecord,
+    StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, TaskSubject, ToldRecord,
+    WatchRecord,
 };

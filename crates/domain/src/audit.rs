@@ -82,6 +82,8 @@ acts! {
     StillWorried = "still_worried";
     /// Read a growth file.
     ReadGrowthFile = "read_growth_file";
+    /// Read who has opened a growth file.
+    ReadFileReaders = "read_file_readers";
     /// Printed a growth file.
     PrintGrowthFile = "print_growth_file";
     /// Printed or exported the register of a class.

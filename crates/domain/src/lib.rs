@@ -21,6 +21,7 @@ pub mod directory;
 pub mod drill;
 pub mod escalation;
 pub mod fault;
+pub mod file_reading;
 pub mod growth_file;
 pub mod guardian_notice;
 pub mod id;

@@ -16,6 +16,7 @@ pub(crate) mod drill_shapes;
 pub(crate) mod drills;
 pub(crate) mod duty;
 pub(crate) mod entries;
+pub(crate) mod file_readers;
 pub(crate) mod growth_file;
 pub(crate) mod hand_over;
 pub(crate) mod leave_answers;

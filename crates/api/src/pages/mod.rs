@@ -28,6 +28,7 @@ mod drills;
 mod duty;
 mod entry;
 mod errors;
+mod file_readers;
 pub(crate) mod form;
 mod frame;
 mod growth_file;
@@ -91,7 +92,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(recheck::recheck);
     config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
-    config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
+    config.service(file_readers::show).service(growth_file::growth_file).service(growth_file::growth_file_pdf);
     config.service(attachments::show).service(attachments::add).service(attachments::withdraw);
     config.service(entry::new).service(entry::write).service(entry::show).service(entry::correct);
     config.service(list_imports::new).service(list_imports::upload).service(list_imports::show);
