@@ -19,6 +19,9 @@ async fn added(world: &World, login: &str, role: &str) -> Answer {
     answer
 }
 
+/// The present password, the next one, and what is wrong.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 fn change(current: &str, new: &str) -> Value {
     json!({ "current": current, "new": new })
 }
@@ -129,7 +132,7 @@ on_both!(a_password_is_told_all_its_faults_at_once_and_never_said_again, |world|
     let teacher = world.client("teacher").await;
     let own = tests::town::PASSWORD;
     assert_eq!(teacher.post(MINE, json!({})).await.expect(422).fields(), ["current", "new"]);
-    let cases: [(&str, &str, &[(&str, &str)]); 7] = [
+    let cases: [Case<'_>; 7] = [
         ("not-his-password", "9-letters", &[("current", "wrong_password"), ("new", "too_short")]),
         (own, own, &[("new", "same_as_before")]),
         (own, "Teacher-2026!!", &[("new", "names_owner")]),
