@@ -147,6 +147,16 @@ impl Browser {
         }
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let location = headers.get("location").map(|v| v.to_str().unwrap().to_owned());
-        Page { status, location, headers, html: response.text().await.unwrap() }
+        let html = response.text().await.unwrap();
+        let twice = named_twice(&html);
+        assert!(twice.is_empty(), "a label would point at the wrong element of {twice:?} in {html}");
+        Page { status, location, headers, html }
     }
+}
+
+/// The ids that a page gives to more than one element.
+fn named_twice(html: &str) -> Vec<&str> {
+    let ids = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut seen = std::collections::BTreeSet::new();
+    ids.filter(|id| !seen.insert(*id)).collect()
 }

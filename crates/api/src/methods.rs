@@ -160,6 +160,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/api/v1/students/{id}/plan.pdf", READ),
     ("/api/v1/students/{id}/referrals/{referral}.pdf", READ),
     ("/api/v1/students/{id}/referrals", BOTH),
+    ("/api/v1/students/{id}/screenings", WRITE),
     ("/api/v1/students/{id}/referrals/{referral}/back", WRITE),
     ("/api/v1/students/{id}/referrals/{referral}/went", WRITE),
     ("/api/v1/students/{id}/unseal", WRITE),

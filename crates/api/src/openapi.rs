@@ -181,6 +181,7 @@ operations!(
     json::leave_appeals::appeal,
     json::leave_answers::answer,
     json::care::interview,
+    json::screenings::screening,
     json::care::home_visit,
     json::care::guardian_contact,
     json::care::household,

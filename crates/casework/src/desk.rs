@@ -9,6 +9,7 @@ use domain::delivery::Channel;
 use domain::growth_file::LifeEvents;
 use domain::id::{Ids, PolicyId};
 use domain::policy::Policy;
+use domain::screening::Instruments;
 use domain::sign::Catalogue;
 use domain::time::{Clock, Timestamp};
 use domain::watch_list::WatchLists;
@@ -89,6 +90,8 @@ pub struct Desk {
     pub life_events: Arc<LifeEvents>,
     /// The lists that students are put on.
     pub watch_lists: Arc<WatchLists>,
+    /// The instruments of screening.
+    pub instruments: Arc<Instruments>,
     /// How long sessions live.
     pub sessions: SessionRules,
     /// What a password costs.
@@ -136,6 +139,7 @@ impl Desk {
             calendar: Arc::new(calendar),
             life_events: Arc::default(),
             watch_lists: Arc::default(),
+            instruments: Arc::default(),
             sessions,
             cost,
             carried: Channel::ALL.into(),
@@ -155,8 +159,9 @@ impl Desk {
 
     /// The same desk with what is chosen from in growth files.
     #[must_use]
-    pub fn choosing(self, life_events: LifeEvents, watch_lists: WatchLists) -> Self {
-        Self { life_events: Arc::new(life_events), watch_lists: Arc::new(watch_lists), ..self }
+    pub fn choosing(self, life_events: LifeEvents, watch_lists: WatchLists, instruments: Instruments) -> Self {
+        let (life_events, watch_lists) = (Arc::new(life_events), Arc::new(watch_lists));
+        Self { life_events, watch_lists, instruments: Arc::new(instruments), ..self }
     }
 
     /// The same desk over other connections to the same database.

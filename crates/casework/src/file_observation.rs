@@ -22,8 +22,10 @@ use crate::student_hand_over::filing_scope;
 use crate::unread_report::watch_report;
 use crate::{CaseError, Desk, Signed};
 
-const HISTORY_MONTHS: u32 = 12;
-const HISTORY_ENTRIES: u32 = 200;
+/// So far rules look back.
+pub(crate) const HISTORY_MONTHS: u32 = 12;
+/// So many earlier observations they look at.
+pub(crate) const HISTORY_ENTRIES: u32 = 200;
 
 /// Who files: somebody signed in.
 pub type Filer = Signed;
@@ -150,6 +152,7 @@ pub async fn confirm_students(
         urgency: filing.urgency,
         safe_now: filing.safe_now,
         has_words: !filing.narrative.is_empty(),
+        grave: false,
         history: Vec::new(),
         alerts: Vec::new(),
         events: Vec::new(),
@@ -259,7 +262,7 @@ async fn evidence(
     let (urgency, safe_now, has_words) = (filing.urgency, filing.safe_now, !filing.narrative.is_empty());
     let events = read.open_life_events(student.id, since).await?;
     let events = events.into_iter().filter_map(|(at, body)| happened(desk, at, &body)).collect();
-    Ok(Evidence { seen, urgency, safe_now, has_words, history, alerts, events })
+    Ok(Evidence { seen, urgency, safe_now, has_words, grave: false, history, alerts, events })
 }
 
 fn happened(desk: &Desk, at: Timestamp, body: &str) -> Option<Happened> {

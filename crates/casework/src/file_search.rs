@@ -52,6 +52,7 @@ fn says(desk: &Desk, e: &GrowthEntry, words: &str) -> bool {
         EntryKind::Custody => vec![member("adult"), member("where")],
         EntryKind::Assessment => vec![member("reason")],
         EntryKind::LifeEvent => vec![member("text"), event()],
+        EntryKind::Screening => ["reading", "zh", "en", "instrument"].map(member).to_vec(),
         EntryKind::Leave => ["text", "note", "reason", "applied_by", "appealed_by"].map(member).to_vec(),
         EntryKind::Mood
         | EntryKind::List

@@ -86,6 +86,7 @@ fn trace(e: &GrowthEntry) -> Option<Trace> {
         | EntryKind::Assessment
         | EntryKind::LifeEvent
         | EntryKind::Mood
+        | EntryKind::Screening
         | EntryKind::List
         | EntryKind::Watch
         | EntryKind::MandatoryReport

@@ -1,7 +1,8 @@
 //! Whose account somebody closes: of whoever holds something in his school or district and nothing elsewhere, or holds nothing at all
-//! and was proposed there. What waits for him then never holds: nobody confirms it, and it stands in no list of what waits.
+//! and was proposed there, or held an office there before. What waits for him then never holds: nobody confirms it, and it stands
+//! in no list of what waits.
 
-use domain::access::Right;
+use domain::access::{Right, Scope};
 use domain::id::{DistrictId, PersonId, SchoolId};
 use domain::staff::Position;
 use storage::Read;
@@ -22,7 +23,7 @@ pub(crate) async fn may_close(
     for (position, school) in held {
         mine += usize::from(covers(read, &scope, position, *school).await?);
     }
-    let proposed = held.is_empty() && read.appointment_of(&scope, person).await?.is_some();
+    let proposed = held.is_empty() && was_here(desk, read, &scope, person).await?;
     if mine == 0 && !proposed {
         return Err(CaseError::NotFound);
     }
@@ -42,4 +43,17 @@ pub(crate) async fn may_close(
         return Err(CaseError::Conflict("not_yourself"));
     }
     Ok(())
+}
+
+/// Whether somebody who holds nothing was proposed here, or left from here.
+async fn was_here(desk: &Desk, read: &Read<'_>, scope: &Scope, person: PersonId) -> Result<bool, CaseError> {
+    if read.appointment_of(scope, person).await?.is_some() {
+        return Ok(true);
+    }
+    for (position, school) in read.ended_positions_of(person, desk.now()).await? {
+        if covers(read, scope, &position, school).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

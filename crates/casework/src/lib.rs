@@ -124,8 +124,8 @@ pub use assess_alert::{Assessed, assess_alert};
 pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};
 pub use canary::{CanaryTurn, turn_canary};
 pub use care::{
-    propose_household, record_guardian_contact, record_home_visit, record_interview, sign_household,
-    student_for_household, view_household,
+    ScreeningDone, propose_household, record_guardian_contact, record_home_visit, record_interview, record_screening,
+    sign_household, student_for_household, view_household,
 };
 pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
 pub use change_password::{PasswordChange, change_password};

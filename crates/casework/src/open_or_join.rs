@@ -26,25 +26,26 @@ pub(crate) struct Brought<'a> {
     pub(crate) by: PersonId,
 }
 
+/// What has come to be known of a student, and the level that it leads to by itself.
+pub(crate) struct Facts<'a> {
+    pub(crate) student: &'a StudentRecord,
+    pub(crate) circle: &'a Circle,
+    pub(crate) by: PersonId,
+    pub(crate) suggestion: Suggestion,
+    /// Whether it is an independent one beside what others saw.
+    pub(crate) repeat: bool,
+    /// What the story of an alert says that it joins.
+    pub(crate) joined: serde_json::Value,
+}
+
 /// Opens or joins the student's alert; `None` when the rules find nothing that anybody has to look at.
 pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> Result<Option<AlertId>, CaseError> {
-    let (policy_id, policy) = desk.policy_in_force().await?;
+    let (_, policy) = desk.policy_in_force().await?;
     let Some(suggestion) = assess(&policy, &desk.catalogue, b.evidence) else { return Ok(None) };
-    let directory = directory_of_circle(desk, &tx.read()?, &b.student.place(), b.circle).await?;
-    let suggestion = suggestion.heard_in(&policy, &directory);
-    let open = tx.read()?.open_alert_of(b.student.id, b.circle).await?;
     let repeat = independent_repeat(&policy, &desk.catalogue, b.evidence);
-    let climbing = match open {
-        Some(alert) => join(desk, tx, b, &suggestion, repeat, alert).await?,
-        None => {
-            let since = desk.now() - TimeDelta::days(i64::from(policy.closing.reopen_within_days));
-            let closed = tx.read()?.closed_alert_of(b.student.id, b.circle, since).await?;
-            match closed.filter(|a| a.place == b.student.place()) {
-                Some(alert) => reopen(desk, tx, b, &suggestion, alert).await?,
-                None => open_new(desk, tx, b, &suggestion, policy_id).await?,
-            }
-        }
-    };
+    let joined = serde_json::json!({ "observation": b.observation });
+    let facts = Facts { student: b.student, circle: b.circle, by: b.by, suggestion, repeat, joined };
+    let (climbing, level) = bring(desk, tx, facts).await?;
     let alert = climbing.alert.id;
     let told = climbing.told_offices(tx, Some(climbing.now)).await?;
     let (mut in_hand, mut earlier) = (None, Vec::new());
@@ -53,9 +54,29 @@ pub(crate) async fn open_or_join(desk: &Desk, tx: &mut Tx, b: &Brought<'_>) -> R
         in_hand = climbing.office_in_hand();
         earlier = climbing.told_offices(tx, None).await?.into_iter().map(|t| t.office).collect();
     }
-    let led = Led { alert, level: Some(suggestion.level), audience: b.circle.audience, told, in_hand, earlier };
+    let led = Led { alert, level: Some(level), audience: b.circle.audience, told, in_hand, earlier };
     note(tx, b.observation, &led, climbing.now).await?;
     Ok(Some(alert))
+}
+
+/// Opens the student's alert, joins the open one, or opens one again that was closed not long ago. Gives it with the level at
+/// which somebody hears of what was brought.
+pub(crate) async fn bring(desk: &Desk, tx: &mut Tx, mut b: Facts<'_>) -> Result<(Climbing, Level), CaseError> {
+    let (policy_id, policy) = desk.policy_in_force().await?;
+    let directory = directory_of_circle(desk, &tx.read()?, &b.student.place(), b.circle).await?;
+    b.suggestion = b.suggestion.heard_in(&policy, &directory);
+    let climbing = match tx.read()?.open_alert_of(b.student.id, b.circle).await? {
+        Some(alert) => join(desk, tx, &b, alert).await?,
+        None => {
+            let since = desk.now() - TimeDelta::days(i64::from(policy.closing.reopen_within_days));
+            let closed = tx.read()?.closed_alert_of(b.student.id, b.circle, since).await?;
+            match closed.filter(|a| a.place == b.student.place()) {
+                Some(alert) => reopen(desk, tx, &b, alert).await?,
+                None => open_new(desk, tx, &b, policy_id).await?,
+            }
+        }
+    };
+    Ok((climbing, b.suggestion.level))
 }
 
 /// An alert that nobody was told of yet, about a child where it is now.
@@ -95,21 +116,16 @@ fn fresh(desk: &Desk, student: &StudentRecord, circle: &Circle, level: Level, po
     }
 }
 
-async fn open_new(
-    desk: &Desk,
-    tx: &mut Tx,
-    b: &Brought<'_>,
-    suggestion: &Suggestion,
-    policy: PolicyId,
-) -> Result<Climbing, CaseError> {
-    let alert = fresh(desk, b.student, b.circle, suggestion.level, policy);
+async fn open_new(desk: &Desk, tx: &mut Tx, b: &Facts<'_>, policy: PolicyId) -> Result<Climbing, CaseError> {
+    let level = b.suggestion.level;
+    let alert = fresh(desk, b.student, b.circle, level, policy);
     let (id, now) = (alert.id, desk.now());
-    let body = serde_json::json!({ "level": suggestion.level });
+    let body = serde_json::json!({ "level": level });
     tx.append_event(id.uuid(), "opened", Some(b.by), now, Some(body.to_string())).await?;
-    tx.add_reasons(id, &suggestion.reasons, now).await?;
+    tx.add_reasons(id, &b.suggestion.reasons, now).await?;
     let mut climbing = Climbing::new(desk, tx, alert, b.circle).await?;
     climbing.save(tx).await?;
-    let body = serde_json::json!({ "what": "opened", "level": suggestion.level });
+    let body = serde_json::json!({ "what": "opened", "level": level });
     tx.add_growth_entries(&[entry(desk, (b.student, b.circle.audience), id, &body)]).await?;
     Ok(climbing)
 }
@@ -145,39 +161,26 @@ pub(crate) async fn open_again(
     Ok(climbing)
 }
 
-async fn join(
-    desk: &Desk,
-    tx: &mut Tx,
-    b: &Brought<'_>,
-    suggestion: &Suggestion,
-    repeat: bool,
-    alert: AlertRecord,
-) -> Result<Climbing, CaseError> {
+async fn join(desk: &Desk, tx: &mut Tx, b: &Facts<'_>, alert: AlertRecord) -> Result<Climbing, CaseError> {
     let id = alert.id;
     let mut climbing = Climbing::of(desk, tx, alert).await?;
-    tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
-    climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
+    tx.add_reasons(id, &b.suggestion.reasons, climbing.now).await?;
+    climbing.log(tx, "evidence_joined", Some(b.by), Some(b.joined.clone())).await?;
     climbing.new_facts(tx).await?;
-    climbing.join(desk, tx, (suggestion.level, repeat), b.by).await?;
+    climbing.join(desk, tx, (b.suggestion.level, b.repeat), b.by).await?;
     climbing.save(tx).await?;
     Ok(climbing)
 }
 
 /// New facts about a child whose alert was closed not long ago: it is the same alert, in a new turn.
-async fn reopen(
-    desk: &Desk,
-    tx: &mut Tx,
-    b: &Brought<'_>,
-    suggestion: &Suggestion,
-    alert: AlertRecord,
-) -> Result<Climbing, CaseError> {
+async fn reopen(desk: &Desk, tx: &mut Tx, b: &Facts<'_>, alert: AlertRecord) -> Result<Climbing, CaseError> {
     let id = alert.id;
     let mut climbing = Climbing::of(desk, tx, alert).await?;
-    tx.add_reasons(id, &suggestion.reasons, climbing.now).await?;
-    climbing.log(tx, "evidence_joined", Some(b.by), Some(serde_json::json!({ "observation": b.observation }))).await?;
-    climbing.reopen(desk, tx, suggestion.level).await?;
+    tx.add_reasons(id, &b.suggestion.reasons, climbing.now).await?;
+    climbing.log(tx, "evidence_joined", Some(b.by), Some(b.joined.clone())).await?;
+    climbing.reopen(desk, tx, b.suggestion.level).await?;
     climbing.save(tx).await?;
-    let body = serde_json::json!({ "what": "case_reopened", "to": suggestion.level });
+    let body = serde_json::json!({ "what": "case_reopened", "to": b.suggestion.level });
     tx.add_growth_entries(&[entry(desk, (b.student, b.circle.audience), id, &body)]).await?;
     Ok(climbing)
 }

@@ -19,6 +19,8 @@ const SILENT: &str = "night_rings_nobody";
 /// then the one in force stays, and the operator is called. A service without any policy takes the one that it is given.
 /// A school that nobody is called in under either of them is no reason to keep the old one; it is found, and said.
 ///
+/// Where calls are not carried at this start, the two are held against each other as if they were: they may be at the next.
+///
 /// # Errors
 /// When the database refuses.
 pub async fn reconcile_policy(desk: &Desk, draft: &PolicyDraft, policy: &Policy) -> Result<(), CaseError> {
@@ -42,13 +44,15 @@ pub async fn reconcile_policy(desk: &Desk, draft: &PolicyDraft, policy: &Policy)
     Ok(())
 }
 
-/// Every school, where calls are carried at all.
+/// Every school, as it is reached where calls are carried.
 async fn schools(desk: &Desk) -> Result<Vec<(SchoolId, SchoolFacts)>, CaseError> {
     let (read, mut out) = (desk.storage.read(), Vec::new());
-    if desk.carried.contains(&Channel::Voice) {
-        for school in read.schools().await? {
-            out.push((school.id, SchoolCoverage::facts(&desk.carried, &read, school.id, desk.now()).await?));
-        }
+    let mut carried = desk.carried.to_vec();
+    if !carried.contains(&Channel::Voice) {
+        carried.push(Channel::Voice);
+    }
+    for school in read.schools().await? {
+        out.push((school.id, SchoolCoverage::facts(&carried, &read, school.id, desk.now()).await?));
     }
     Ok(out)
 }
@@ -67,10 +71,11 @@ async fn refuse(desk: &Desk, tx: &mut Tx, policy: &Policy) -> Result<(), CaseErr
     Ok(())
 }
 
-/// What stands under the policy in force, until a start at which the school rings.
+/// What stands under the policy in force, until a start at which the school rings. Where no calls are carried at all,
+/// something else is said.
 async fn found(desk: &Desk, tx: &mut Tx, silent: &BTreeSet<SchoolId>) -> Result<(), CaseError> {
-    let now = desk.real_now();
-    let ids: Vec<String> = silent.iter().map(SchoolId::to_string).collect();
+    let (now, calls) = (desk.real_now(), desk.carried.contains(&Channel::Voice));
+    let ids: Vec<String> = silent.iter().filter(|_| calls).map(SchoolId::to_string).collect();
     for id in &ids {
         tracing::error!(school = id, "by night a red rings nobody: whoever is called has to verify a telephone");
         let found = Found { kind: SILENT, subject: id.clone(), severity: Severity::Warning };

@@ -56,6 +56,8 @@ pub struct Evidence {
     pub safe_now: SafeNow,
     /// Something was said in words, which a person has to read.
     pub has_words: bool,
+    /// It weighs by itself, whatever signs it has: an answer to a critical item of a screening.
+    pub grave: bool,
     /// Earlier observations in which the student is the subject.
     pub history: Vec<Seen>,
     /// Earlier alerts, closed ones included; not the present one.
@@ -282,7 +284,8 @@ impl Look<'_> {
     }
 
     fn is_risk(&self, seen: &Seen) -> bool {
-        seen.signs.iter().any(|c| self.catalogue.get(c).is_some_and(|s| s.level.is_some()))
+        (self.evidence.grave && seen.id == self.evidence.seen.id)
+            || seen.signs.iter().any(|c| self.catalogue.get(c).is_some_and(|s| s.level.is_some()))
     }
 
     /// An event makes other signs weigh more, not itself: a sign beside it is wanted.

@@ -40,6 +40,7 @@ fn evidence(signs: &[String], safe_now: SafeNow) -> Evidence {
         urgency: Urgency::Notice,
         safe_now,
         has_words: true,
+        grave: false,
         history: vec![],
         alerts: vec![],
         events: vec![],
@@ -202,4 +203,17 @@ fn what_the_reporter_holds_to_be_urgent_is_never_less() {
     assert_eq!(level(Urgency::Danger), Some((Level::Red, "danger_now".to_owned())));
     let calm = Evidence { has_words: false, ..evidence(&[], SafeNow::Yes) };
     assert_eq!(assess(&policy, &catalogue, &calm), None);
+}
+
+#[test]
+fn what_weighs_by_itself_counts_beside_what_another_one_saw() {
+    let (p, c) = (policy(), catalogue());
+    let orange = [code(&c, Some(Level::Orange))];
+    let other = |observer| vec![seen(2, 3, observer, &orange)];
+    let mut e = Evidence { grave: true, history: other(2), ..evidence(&[], SafeNow::Yes) };
+    assert!(independent_repeat(&p, &c, &e));
+    e.history = other(1);
+    assert!(!independent_repeat(&p, &c, &e), "the same person");
+    let plain = Evidence { grave: false, history: other(2), ..e };
+    assert!(!independent_repeat(&p, &c, &plain), "nothing weighs");
 }

@@ -212,6 +212,8 @@ acts! {
     ReadLeaves = "read_leaves";
     /// Wrote down a talk.
     RecordInterview = "record_interview";
+    /// Wrote down a screening.
+    RecordScreening = "record_screening";
     /// Wrote down a visit at home.
     RecordHomeVisit = "record_home_visit";
     /// Wrote down a call to a guardian.

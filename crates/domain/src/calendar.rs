@@ -185,6 +185,12 @@ impl Calendar {
         date.iter_days().skip(1).take(ahead).find(|d| self.is_school_day(*d)).unwrap_or_else(|| next_day(date))
     }
 
+    /// When pupils leave school on a day.
+    #[must_use]
+    pub fn school_ends(&self, date: NaiveDate) -> Timestamp {
+        self.instant(date, self.school.to)
+    }
+
     /// The day that lies so many school days before a day.
     #[must_use]
     pub fn school_days_back(&self, date: NaiveDate, days: u32) -> NaiveDate {

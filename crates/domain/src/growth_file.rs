@@ -32,6 +32,8 @@ pub enum EntryKind {
     List,
     /// A talk of the counsellor with the child.
     Interview,
+    /// A sitting with an instrument of screening.
+    Screening,
     /// A note of counselling.
     Counselling,
     /// A visit at home.
@@ -58,7 +60,7 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Observation,
         Self::Alert,
         Self::Custody,
@@ -67,6 +69,7 @@ impl EntryKind {
         Self::Mood,
         Self::List,
         Self::Interview,
+        Self::Screening,
         Self::Counselling,
         Self::HomeVisit,
         Self::GuardianContact,
@@ -92,6 +95,7 @@ impl EntryKind {
             Self::Mood => "mood",
             Self::List => "list",
             Self::Interview => "interview",
+            Self::Screening => "screening",
             Self::Counselling => "counselling",
             Self::HomeVisit => "home_visit",
             Self::GuardianContact => "guardian_contact",
@@ -124,6 +128,7 @@ impl EntryKind {
             Self::Mood => lang.pick("晴雨表", "mood chart"),
             Self::List => lang.pick("清单", "list"),
             Self::Interview => lang.pick("访谈", "interview"),
+            Self::Screening => lang.pick("心理筛查", "screening"),
             Self::Counselling => lang.pick("辅导记录", "counselling note"),
             Self::HomeVisit => lang.pick("家访", "home visit"),
             Self::GuardianContact => lang.pick("家长联系", "guardian contact"),
@@ -142,9 +147,12 @@ impl EntryKind {
     #[must_use]
     pub fn visibility(self) -> Visibility {
         match self {
-            Self::Assessment | Self::Interview | Self::Counselling | Self::MandatoryReport | Self::Referral => {
-                Visibility::Restricted
-            }
+            Self::Assessment
+            | Self::Interview
+            | Self::Screening
+            | Self::Counselling
+            | Self::MandatoryReport
+            | Self::Referral => Visibility::Restricted,
             Self::Observation
             | Self::Alert
             | Self::Custody

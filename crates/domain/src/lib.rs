@@ -40,6 +40,7 @@ pub mod reference;
 pub mod referral;
 pub mod report;
 pub mod sample;
+pub mod screening;
 pub mod sign;
 pub mod staff;
 pub mod student;

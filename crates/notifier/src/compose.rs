@@ -106,7 +106,7 @@ impl Composer {
                 let who = m.taken_by.as_deref().unwrap_or("值班同事");
                 format!("{school}编号{code}已由{who}接手，请保持电话畅通。")
             }
-            NoticeKind::AssessmentDue => self.numbered(m, code, "现场已有人陪伴，逾时尚未研判"),
+            NoticeKind::AssessmentDue => self.numbered(m, code, "现场已有人陪伴，逾时仍无生效研判，已提交的请催复核"),
             NoticeKind::NewFacts => {
                 let at_once = if m.level >= Level::Orange { "立即" } else { "" };
                 format!("{school}编号{code}有新的情况并入，请{at_once}登录 {address} 查看。")

@@ -36,7 +36,7 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
             format!("这里是{school}。{late}班级{what}待提交。{SIGN_IN}")
         }
         NoticeKind::AssessmentDue => {
-            format!("这里是{school}紧急值班。{late}编号{digits}。现场已有人陪伴，逾时尚未研判。{SIGN_IN}")
+            format!("这里是{school}紧急值班。{late}编号{digits}。现场已有人陪伴，逾时仍无生效研判。{SIGN_IN}")
         }
         NoticeKind::WatchLapsed => {
             format!("这里是{school}紧急值班。{late}编号{digits}。现场无人接班，请立即到场。{SIGN_IN}")

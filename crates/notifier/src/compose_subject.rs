@@ -15,7 +15,7 @@ pub(crate) fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::Alarm if urgent => "紧急值班",
         NoticeKind::Alarm => "工作待办",
         NoticeKind::TakenOver => "已有人接手",
-        NoticeKind::AssessmentDue => "逾时尚未研判",
+        NoticeKind::AssessmentDue => "逾时仍无生效研判",
         NoticeKind::NewFacts => "有新的情况",
         NoticeKind::SecondSignature => "等待复核",
         NoticeKind::StoodDown => "现场已有人陪伴",

@@ -13,6 +13,7 @@ use domain::fault::Fault;
 use domain::growth_file::LifeEvents;
 use domain::id::Ids;
 use domain::policy::{Policy, PolicyDraft};
+use domain::screening::Instruments;
 use domain::sign::Catalogue;
 use domain::time::Clock;
 use domain::watch_list::WatchLists;
@@ -40,6 +41,8 @@ pub const LIFE_EVENTS: &str = include_str!("../../../config/life_events.toml");
 
 /// The lists that ship with the program.
 pub const LISTS: &str = include_str!("../../../config/lists.toml");
+/// The instruments of screening that ship with the program.
+pub const INSTRUMENTS: &str = include_str!("../../../config/instruments.toml");
 
 /// Policy, signs and calendar, validated.
 #[derive(Debug, Clone)]
@@ -56,6 +59,8 @@ pub struct Rules {
     pub life_events: LifeEvents,
     /// The lists.
     pub lists: WatchLists,
+    /// The instruments of screening.
+    pub instruments: Instruments,
 }
 
 impl Rules {
@@ -64,7 +69,7 @@ impl Rules {
     /// # Errors
     /// Every reason against them.
     pub fn shipped() -> anyhow::Result<Self> {
-        Self::of(POLICY, SIGNS, CALENDAR, (LIFE_EVENTS, LISTS))
+        Self::of(POLICY, SIGNS, CALENDAR, (LIFE_EVENTS, LISTS, INSTRUMENTS))
     }
 
     /// Those that the settings name.
@@ -82,11 +87,20 @@ impl Rules {
             &text(&files.policy, POLICY)?,
             &text(&files.signs, SIGNS)?,
             &text(&files.calendar, CALENDAR)?,
-            (&text(&files.life_events, LIFE_EVENTS)?, &text(&files.lists, LISTS)?),
+            (
+                &text(&files.life_events, LIFE_EVENTS)?,
+                &text(&files.lists, LISTS)?,
+                &text(&files.instruments, INSTRUMENTS)?,
+            ),
         )
     }
 
-    fn of(policy: &str, signs: &str, calendar: &str, (life_events, lists): (&str, &str)) -> anyhow::Result<Self> {
+    fn of(
+        policy: &str,
+        signs: &str,
+        calendar: &str,
+        (life_events, lists, instruments): (&str, &str, &str),
+    ) -> anyhow::Result<Self> {
         let draft: PolicyDraft = toml::from_str(policy).context("policy")?;
         let policy = draft.clone().validate().map_err(|f| reasons("policy", &f))?;
         let signs = toml::from_str(signs).context("signs")?;
@@ -97,8 +111,20 @@ impl Rules {
         let life_events = LifeEvents::validate(life_events).map_err(|f| reasons("life_events", &f))?;
         let lists = toml::from_str(lists).context("lists")?;
         let lists = WatchLists::validate(lists).map_err(|f| reasons("lists", &f))?;
-        Ok(Self { draft, policy, catalogue, calendar, life_events, lists })
+        let instruments = instruments_of(instruments)?;
+        Ok(Self { draft, policy, catalogue, calendar, life_events, lists, instruments })
     }
+}
+
+/// Those of a file, which may ask for more than what ships and never for less.
+fn instruments_of(text: &str) -> anyhow::Result<Instruments> {
+    let read = |text: &str| -> anyhow::Result<Instruments> {
+        let draft = toml::from_str(text).context("instruments")?;
+        Instruments::validate(draft).map_err(|f| reasons("instruments", &f))
+    };
+    let (own, shipped) = (read(text)?, read(INSTRUMENTS)?);
+    let softer = own.softer_than(&shipped);
+    if softer.is_empty() { Ok(own) } else { Err(reasons("instruments", &softer)) }
 }
 
 fn reasons(what: &str, faults: &[Fault]) -> anyhow::Error {
@@ -260,7 +286,7 @@ impl Service {
         let desk =
             Desk::new(storage, clocks, ids, (rules.catalogue, rules.calendar), parts.sessions, parts.cost, codes)
                 .carrying(post.channels.iter().map(|c| c.carries()))
-                .choosing(rules.life_events, rules.lists);
+                .choosing(rules.life_events, rules.lists, rules.instruments);
         casework::reconcile_policy(&desk, &rules.draft, &rules.policy).await?;
         let settings = ApiSettings {
             public_url: parts.public_url,

@@ -166,6 +166,8 @@ section! {
         life_events: String = String::new(),
         /// The lists.
         lists: String = String::new(),
+        /// The instruments of screening.
+        instruments: String = String::new(),
     }
 }
 section! {

@@ -81,6 +81,15 @@ impl Read<'_> {
         rows.iter().map(|r| Ok((instant(r, "at")?, get::<Option<String>>(r, "body")?.unwrap_or_default()))).collect()
     }
 
+    /// When what an entry tells of happened, for the service itself.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn growth_entry_at(&self, id: EventId) -> Result<Option<Timestamp>, StorageError> {
+        let row = self.one("SELECT at FROM growth_entry WHERE id = $1", vec![id.uuid().into()]).await?;
+        row.map(|r| instant(&r, "at")).transpose()
+    }
+
     /// When a student was born, where the roster says so. Whoever asks has found the student in a scope of his.
     ///
     /// # Errors

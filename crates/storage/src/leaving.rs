@@ -34,6 +34,19 @@ impl Read<'_> {
         self.all(sql, vec![person.uuid().into(), at(now)]).await?.iter().map(placed).collect()
     }
 
+    /// Where somebody held what has ended.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn ended_positions_of(
+        &self,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<(Position, Option<SchoolId>)>, StorageError> {
+        let sql = "SELECT * FROM position WHERE person_id = $1 AND valid_to <= $2 ORDER BY id";
+        self.all(sql, vec![person.uuid().into(), at(now)]).await?.iter().map(placed).collect()
+    }
+
     /// The positions of administrators of some units that hold and have no end, of people whose accounts are open.
     ///
     /// # Errors

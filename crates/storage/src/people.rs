@@ -56,8 +56,8 @@ impl Read<'_> {
         let sql = format!(
             "SELECT p.id, p.name, p.login FROM person p WHERE p.disabled_at IS NULL \
              AND (EXISTS (SELECT 1 FROM position x WHERE {here} AND x.valid_from <= {t} \
-             AND (x.valid_to IS NULL OR x.valid_to > {t})) OR (EXISTS (SELECT 1 FROM appointment x WHERE {here}) \
-             AND NOT EXISTS (SELECT 1 FROM position y WHERE y.person_id = p.id \
+             AND (x.valid_to IS NULL OR x.valid_to > {t})) OR ((EXISTS (SELECT 1 FROM appointment x WHERE {here}) \
+             OR EXISTS (SELECT 1 FROM position x WHERE {here} AND x.valid_to <= {t})) AND NOT EXISTS (SELECT 1 FROM position y WHERE y.person_id = p.id \
              AND (y.valid_to IS NULL OR y.valid_to > {t})))){after} ORDER BY p.name, p.id LIMIT {}",
             v.push(i64::from(filter.limit))
         );

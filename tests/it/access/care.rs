@@ -59,6 +59,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET /students/{id}/care/{form}", CARE, 200, OPEN_FILE, 404),
     row("POST /students/{id}/care/{form}", CARE, 422, OPEN_FILE, 404),
     row("POST /api/v1/students/{id}/interviews", COUNSELLOR, 422, OPEN_FILE, 404),
+    row("POST /api/v1/students/{id}/screenings", COUNSELLOR, 422, OPEN_FILE, 404),
     row("POST /api/v1/students/{id}/home-visits", CARE, 422, OPEN_FILE, 404),
     row("POST /api/v1/students/{id}/guardian-contacts", CARE, 422, OPEN_FILE, 404),
     row("GET /api/v1/students/{id}/household", DECIDE, 200, OPEN_FILE, 404),

@@ -89,3 +89,18 @@ on_both!(a_school_that_rings_nobody_by_night_is_found_until_it_rings, |world| {
     world.goes_by(&shipped).await;
     assert_eq!(found(&world).await, silent(&world, &[1]));
 });
+
+on_both!(a_start_that_carries_no_calls_is_no_way_around_the_nights_calls, |world| {
+    let shipped = policy_text(0, false);
+    world.goes_by(&shipped).await;
+    world.give_telephones(&["duty", "counsellor", "vice", "principal"]).await;
+    world.goes_by(&shipped).await;
+
+    let mute = world.service.desk.clone().carrying([Channel::Sms, Channel::Mail]);
+    let draft: domain::policy::PolicyDraft = toml::from_str(&silent_but_for_the_grade_lead()).unwrap();
+    let policy = draft.clone().validate().unwrap();
+    casework::reconcile_policy(&mute, &draft, &policy).await.unwrap();
+    assert_eq!(in_force(&world).await, "2026.11", "the provider of calls comes back, the policy would have stayed");
+    let refused = vec![("policy_refused".to_owned(), "quiet".to_owned())];
+    assert_eq!(found(&world).await, refused, "that nothing rings today is said by something else");
+});

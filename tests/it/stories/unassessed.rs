@@ -8,7 +8,11 @@ use tests::{World, on_both};
 fn called(world: &World) -> Vec<String> {
     let calls = world.voice.take();
     for call in &calls {
-        assert!(call.words.kind == NoticeKind::AssessmentDue && call.text.contains("逾时尚未研判"), "{}", call.text);
+        assert!(
+            call.words.kind == NoticeKind::AssessmentDue && call.text.contains("逾时仍无生效研判"),
+            "{}",
+            call.text
+        );
         assert!(!call.text.contains("请按"), "there is nothing to press: {}", call.text);
     }
     let mut logins: Vec<String> = calls.iter().map(|l| world.login_of(&l.to)).collect();

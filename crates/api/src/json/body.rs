@@ -151,6 +151,17 @@ impl Fields {
         None
     }
 
+    /// A whole number; one that is out of every range comes out as the largest.
+    pub(crate) fn number(&mut self, name: &str) -> Option<i64> {
+        let value = self.take(name)?;
+        if value.is_i64() || value.is_u64() {
+            return Some(value.as_i64().unwrap_or(i64::MAX));
+        }
+        let field = self.at(name);
+        self.wrong(&field, "整数", "a whole number");
+        None
+    }
+
     /// Yes or no.
     pub(crate) fn flag(&mut self, name: &str) -> Option<bool> {
         let value = self.take(name)?;

@@ -57,6 +57,7 @@ pub(crate) mod reports;
 pub(crate) mod roster;
 pub(crate) mod sample_shapes;
 pub(crate) mod samples;
+pub(crate) mod screenings;
 pub(crate) mod session;
 pub(crate) mod shapes;
 pub(crate) mod signs;

@@ -7,6 +7,7 @@ use domain::guardian_notice::NoticeStep;
 use domain::leave::{Advice, LeaveReason, LeaveState, StageHow, StepKind, Verdict};
 use domain::mandatory::{Recipient, Suspected};
 use domain::sample::{DecisionKind, Finding};
+use domain::screening::{Follow, Validity};
 use domain::student_hand_over::{MatterKind, MoveKind, MoveState};
 
 /// The words of a field of a schema; nothing where any text may stand.
@@ -29,6 +30,8 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
         ("NoticeShape", "state") => vec!["issued", "signed", "refused", "returned"],
         ("StudentHandOverShape" | "StudentHandOverBody", "kind") => MoveKind::ALL.map(MoveKind::key).to_vec(),
         ("StudentHandOverShape", "state") => MoveState::ALL.map(MoveState::key).to_vec(),
+        ("ScreeningBody", "validity") => Validity::ALL.iter().map(|w| w.key()).collect(),
+        ("ScreeningKept", "follow") => Follow::ALL.map(Follow::key).to_vec(),
         ("FindingBody" | "FindingShape", "finding") => Finding::ALL.map(Finding::key).to_vec(),
         ("SampleShape", "kind") => DecisionKind::ALL.map(DecisionKind::key).to_vec(),
         ("SampleProofShape", "code") => Proof::ALL.map(Proof::key).to_vec(),

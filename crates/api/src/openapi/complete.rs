@@ -8,7 +8,7 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 84] = [
+const SENT: [&str; 85] = [
     "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
@@ -74,6 +74,7 @@ const SENT: [&str; 84] = [
     "ReferralBody",
     "WentBody",
     "InterviewBody",
+    "ScreeningBody",
     "HomeVisitBody",
     "GuardianContactBody",
     "HouseholdBody",
@@ -96,7 +97,7 @@ const SENT: [&str; 84] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 41] = [
+const TEXTS_NEEDED: [&str; 42] = [
     "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
@@ -123,6 +124,7 @@ const TEXTS_NEEDED: [&str; 41] = [
     "WatchEndBody",
     "ReferralBody",
     "BackBody",
+    "ScreeningBody",
     "GuardianContactBody",
     "HouseholdBody",
     "HouseholdSignBody",

@@ -32,6 +32,8 @@ pub(crate) enum Form {
     GuardianContact,
     /// A talk with the child.
     Interview,
+    /// A sitting with an instrument of screening.
+    Screening,
     /// A referral to help outside.
     Referral,
     /// Whether they went.
@@ -55,11 +57,12 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Task,
         Self::HomeVisit,
         Self::GuardianContact,
         Self::Interview,
+        Self::Screening,
         Self::Referral,
         Self::ReferralWent,
         Self::ReferralBack,
@@ -78,6 +81,7 @@ impl Form {
             Self::HomeVisit => "home-visit",
             Self::GuardianContact => "guardian-contact",
             Self::Interview => "interview",
+            Self::Screening => "screening",
             Self::Referral => "referral",
             Self::ReferralWent => "referral-went",
             Self::ReferralBack => "referral-back",
@@ -97,6 +101,7 @@ impl Form {
             Self::HomeVisit => lang.pick("家访", "Visit at home"),
             Self::GuardianContact => lang.pick("联系家长", "Call a guardian"),
             Self::Interview => lang.pick("访谈", "Talk with the child"),
+            Self::Screening => lang.pick("心理筛查", "Screening"),
             Self::Referral => lang.pick("转介", "Refer"),
             Self::ReferralWent => lang.pick("登记去了没有", "Did they go?"),
             Self::ReferralBack => lang.pick("登记转介结果", "What came of it"),
@@ -120,7 +125,7 @@ impl Form {
             | Self::NoticeRefused
             | Self::NoticeReturned
             | Self::NoticeOpinion => Right::RecordCare,
-            Self::Interview => Right::Counsel,
+            Self::Interview | Self::Screening => Right::Counsel,
             Self::Referral | Self::ReferralWent | Self::ReferralBack => Right::WritePlan,
             Self::Household | Self::HouseholdSign => Right::Assess,
         }

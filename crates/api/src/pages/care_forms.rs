@@ -1,25 +1,23 @@
 //! What each form about the care of a student asks, and what is done with the answers.
 
-use casework::{CaseError, ReferralRecord, StudentRecord};
+use casework::{CaseError, StudentRecord};
 use domain::care::{
     Answer, GuardianContactDraft, HomeSafety, HomeVisitDraft, HouseholdDecision, InterviewDraft, Means, Relation, Said,
 };
-use domain::fault::Fault;
-use domain::id::ReferralId;
 use domain::lang::Lang;
-use domain::referral::{Consent, ReferralDraft};
+use domain::referral::ReferralDraft;
 use domain::task::{TaskDraft, TaskKind};
 
 use super::care::{Form, address};
 use super::care_fields::Making;
-use super::care_notices;
+use super::care_referrals::{chosen, referral, referral_fields, referrals};
 use super::entry::once;
 use super::form::Fields;
 use super::tasks::colleagues;
 use super::view::care::{Field, Known};
-use super::view::duty::Pick;
 use super::visitor::Visitor;
 use super::words::{instant_of, local_field, moment, words_of};
+use super::{care_notices, care_screening};
 use crate::state::Api;
 
 /// What must be known before anything is written, and a line about the form.
@@ -45,6 +43,7 @@ pub(crate) fn warning(form: Form, lang: Lang) -> (Vec<String>, String) {
             )
             .to_owned(),
         ),
+        Form::Screening => (Vec::new(), care_screening::hint(lang).to_owned()),
         Form::ReferralBack => (
             Vec::new(),
             lang.pick("写医院给学校的建议；诊断由医院写，不在这里填。", "What the hospital advises; a diagnosis is theirs.")
@@ -103,34 +102,13 @@ pub(crate) async fn known(
         | Form::HomeVisit
         | Form::GuardianContact
         | Form::Interview
+        | Form::Screening
         | Form::ReferralWent
         | Form::ReferralBack => Ok(Vec::new()),
     }
 }
 
-fn referral(api: &Api, student: &StudentRecord, r: &ReferralRecord, lang: Lang) -> Known {
-    let at = |label: &str, at| format!("{label} {}", moment(api, at).text);
-    let mut lines = vec![
-        at(lang.pick("预约", "Appointment"), r.referral.appointment_at),
-        format!("{} {}", lang.pick("陪同", "Escort"), r.referral.escort),
-    ];
-    lines.extend(r.leg.went_at.map(|t| at(lang.pick("已前往", "Went"), t)));
-    lines.extend(r.leg.back_at.map(|t| at(lang.pick("有结果", "Back"), t)));
-    lines.extend(r.outcome.clone().filter(|o| !o.is_empty()));
-    let link = |form: Form| (format!("{}?referral={}", address(student.id, form), r.id), form.title(lang).to_owned());
-    let links = match (r.leg.went_at, r.leg.back_at) {
-        (None, _) => vec![link(Form::ReferralWent)],
-        (Some(_), None) => vec![link(Form::ReferralBack)],
-        (Some(_), Some(_)) => Vec::new(),
-    };
-    let print = format!("/students/{}/papers/referral/{}", student.id, r.id);
-    let print = (print, lang.pick("打印转介单", "Print the slip").to_owned());
-    let links = [print].into_iter().chain(links).collect();
-    let late = r.leg.went_at.is_none() && r.referral.appointment_at <= api.desk.now();
-    Known { title: r.referral.to.clone(), lines, alarm: late, links }
-}
-
-fn pairs<T: Copy>(
+pub(super) fn pairs<T: Copy>(
     all: &[T],
     key: fn(T) -> &'static str,
     name: impl Fn(T) -> &'static str,
@@ -168,6 +146,7 @@ pub(crate) async fn fields(
             .moment("next_at", next, true, ""),
         Form::GuardianContact => guardian_fields(making, lang, &now).moment("next_at", next, true, ""),
         Form::Interview => talk_fields(making, lang, &now).moment("next_at", next, true, ""),
+        Form::Screening => care_screening::fields(api, student, making, (lang, &now)).moment("next_at", next, true, ""),
         Form::Referral => referral_fields(making, lang),
         Form::ReferralWent => making
             .select(
@@ -240,36 +219,6 @@ fn guardian_fields<'a>(making: Making<'a>, lang: Lang, now: &str) -> Making<'a> 
         .radios("answer", (lang.pick("结果", "Answer"), ""), false, &answers)
 }
 
-fn referral_fields(making: Making<'_>, lang: Lang) -> Making<'_> {
-    let consents = pairs(&Consent::ALL, Consent::key, |c| c.name(lang));
-    let to = (lang.pick("转介到哪里", "Where to"), lang.pick("医院、科室、心理中心", "hospital, ward, centre"));
-    making
-        .line("to", to, false)
-        .text("reason", (lang.pick("理由", "Why"), ""), false)
-        .radios("consent", (lang.pick("谁同意了", "Who has agreed"), ""), false, &consents)
-        .line("consent_by", (lang.pick("哪一位监护人同意的", "Which guardian"), ""), true)
-        .line("escort", (lang.pick("谁陪同前往", "Who goes along"), ""), false)
-        .moment("appointment_at", (lang.pick("预约时间", "Appointment"), ""), false, "")
-}
-
-/// The referrals that wait for this.
-async fn referrals(
-    api: &Api,
-    who: &Visitor,
-    student: &StudentRecord,
-    typed: &Fields,
-    gone: bool,
-) -> Result<Vec<Pick>, CaseError> {
-    let (_, all) = casework::list_referrals(&api.desk, who, student.id).await?;
-    let waits = |r: &&ReferralRecord| r.leg.went_at.is_some() == gone && r.leg.back_at.is_none();
-    let pick = |r: &ReferralRecord| Pick {
-        value: r.id.to_string(),
-        label: format!("{} {}", r.referral.to, moment(api, r.referral.appointment_at).text),
-        chosen: typed.get("referral") == r.id.to_string(),
-    };
-    Ok(all.iter().filter(waits).map(pick).collect())
-}
-
 /// Writes down what was typed; gives where to go from there.
 pub(crate) async fn write(
     api: &Api,
@@ -296,6 +245,7 @@ pub(crate) async fn write(
             let (_, danger) = casework::record_interview(desk, who, id, &typed.talk(), key).await?;
             Ok(if danger { format!("/observations/new?student={id}") } else { file })
         }
+        Form::Screening => care_screening::write(api, who, id, (typed.1, key)).await,
         Form::Referral => casework::refer(desk, who, id, &typed.referral(), key).await.map(|_| file),
         Form::ReferralWent => {
             let (at, note) = (typed.maybe("at"), typed.text("note"));
@@ -388,10 +338,4 @@ impl Typed<'_> {
             appointment_at: self.time("appointment_at"),
         }
     }
-}
-
-fn chosen(typed: &Fields) -> Result<ReferralId, CaseError> {
-    typed.get("referral").parse().map_err(|_| {
-        CaseError::Invalid(vec![Fault::new("referral", "required", "请选择是哪一次转介", "Say which referral")])
-    })
 }

@@ -29,6 +29,7 @@ pub(super) fn step_of(form: Form) -> Option<NoticeStep> {
         | Form::HomeVisit
         | Form::GuardianContact
         | Form::Interview
+        | Form::Screening
         | Form::Referral
         | Form::ReferralWent
         | Form::ReferralBack

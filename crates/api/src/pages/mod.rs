@@ -16,6 +16,8 @@ mod care;
 mod care_fields;
 mod care_forms;
 mod care_notices;
+mod care_referrals;
+mod care_screening;
 mod cases;
 mod closing;
 mod code;

@@ -27,10 +27,11 @@ pub(super) async fn view(
     let seen = casework::view_reports(&api.desk, who, fields.get("week"), None, None).await?;
     let classes: Vec<ClassId> = who.scope(&api.desk, Right::ClassReport).classes.iter().copied().collect();
     let mut own = Vec::new();
+    let front = front(&classes, fields);
     for class in classes {
         let report = casework::view_class_report(&api.desk, who, class, &seen.week.to_string()).await?;
         let typed = (fields.get("class") == class.to_string()).then_some(fields);
-        own.push(form(api, who, &report, typed, faults));
+        own.push(OwnClass { mark: mark(class, front), ..form(api, who, &report, typed, faults) });
     }
     let this = Week::of(api.desk.calendar.date(api.desk.now()));
     Ok(Reports {
@@ -47,6 +48,16 @@ pub(super) async fn view(
         units: units(api, who, seen.classes.iter().map(|c| &c.class), fields.get("unit")),
         text: fields.get("text").to_owned(),
     })
+}
+
+/// The class whose form faults are shown in: the one that was sent, or the first.
+pub(super) fn front(classes: &[ClassId], fields: &Fields) -> Option<ClassId> {
+    classes.iter().copied().find(|c| c.to_string() == fields.get("class")).or_else(|| classes.first().copied())
+}
+
+/// What the ids of a form end with, so that those of two classes differ.
+pub(super) fn mark(class: ClassId, front: Option<ClassId>) -> String {
+    if front == Some(class) { String::new() } else { format!("-{class}") }
 }
 
 /// A state in words.
@@ -99,6 +110,7 @@ fn form(
         words_typed.or_else(|| last.map(|v| (v.report.nil, v.report.remarks.clone()))).unwrap_or_default();
     OwnClass {
         id: report.class.id.to_string(),
+        mark: String::new(),
         name: class_of(&report.class, calendar.date(now), who.lang),
         state: words(who, key),
         filed: last.map(|v| format!("{} · {}", v.by.1, calendar.local(v.at).format("%m-%d %H:%M"))),

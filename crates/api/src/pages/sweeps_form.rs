@@ -37,6 +37,7 @@ pub(super) fn form(
     let (nil, remarks) = words_typed.unwrap_or_else(words_filed);
     OwnList {
         id: list.class.id.to_string(),
+        mark: String::new(),
         name: class_of(&list.class, calendar.date(now), who.lang),
         state: words(who, state(list.due.as_ref().map(|d| d.due_at), first, now)),
         taken: first.map(|at| moment(api, at)),

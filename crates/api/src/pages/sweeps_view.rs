@@ -8,10 +8,10 @@ use domain::sweep::{ClassSweep, Sweep};
 
 use super::form::Fields;
 use super::frame::shell_for;
-use super::reports_view::{summaries, units, words};
+use super::reports_view::{front, mark, summaries, units, words};
 use super::sweeps_form::form;
 use super::view::parts::Errors;
-use super::view::sweeps::{ClassLine, Round, Sweeps};
+use super::view::sweeps::{ClassLine, OwnList, Round, Sweeps};
 use super::visitor::{PageError, Visitor};
 use super::words::words_of;
 use crate::json::report_shapes::state;
@@ -44,10 +44,12 @@ pub(super) async fn view(
         Err(err) => return Err(err.into()),
     };
     let classes: Vec<ClassId> = who.scope(&api.desk, Right::ClassReport).classes.iter().copied().collect();
+    let front = front(&classes, fields);
     for class in classes {
         let list = casework::view_class_sweep(&api.desk, who, class, &seen.sweep.begins.to_string()).await?;
         let typed = (fields.get("class") == class.to_string()).then_some(fields);
-        shown.own.push(form(api, who, &list, typed, faults));
+        let form = form(api, who, &list, typed, faults);
+        shown.own.push(OwnList { mark: mark(class, front), ..form });
     }
     shown.sweep = Some(round(api, who, &seen.sweep));
     shown.classes = seen.classes.iter().map(|c| line(api, who, &seen, c)).collect();

@@ -121,8 +121,13 @@ async fn view(api: &Api, who: &Visitor, id: TaskId, errors: Errors, fields: &Fie
         if task.kind == TaskKind::ReportDanger {
             return format!("/observations/new?student={student}");
         }
-        let form =
-            [(TaskKind::Notice, "notice"), (TaskKind::GuardianDecision, "household"), (TaskKind::Referral, "referral")];
+        let form = [
+            (TaskKind::Notice, "notice"),
+            (TaskKind::GuardianDecision, "household"),
+            (TaskKind::Referral, "referral"),
+            (TaskKind::Interview, "interview"),
+            (TaskKind::PromptInterview, "interview"),
+        ];
         let form = form.into_iter().find(|(kind, _)| *kind == task.kind);
         form.map_or_else(|| super::leave::address(student), |(_, form)| format!("/students/{student}/care/{form}"))
     });

@@ -13,6 +13,7 @@ use super::hand_over::hand_over_text;
 use super::leave::leave_text;
 use super::list::list_text;
 use super::plan::plan_text;
+use super::screening::screening_text;
 use super::written::written_text;
 
 /// An entry of a growth file in words; nothing where the reader may not read it.
@@ -43,6 +44,7 @@ pub(crate) fn entry_text(catalogue: &Catalogue, e: &GrowthEntry, sight: Sight, l
         | EntryKind::Watch
         | EntryKind::MandatoryReport
         | EntryKind::Referral => case_text(e.kind, &body, lang),
+        EntryKind::Screening => screening_text(&body, lang),
         EntryKind::Leave => leave_text(&body, lang),
         EntryKind::LookIn if text("what") == "look_in_wanted" => lang
             .pick("身边的事可能影响到这名学生，安排看望", "Something nearby may have touched this child: a look-in")

@@ -29,6 +29,9 @@ pub(crate) fn event_text(kind: &str, body: Option<&str>, lang: Lang) -> String {
         ("opened", Lang::En) => format!("Opened ({})", level_name(body.get("level"), lang)),
         ("rung_told", Lang::Zh) => format!("报到{}一级", tier.unwrap_or_default()),
         ("rung_told", Lang::En) => format!("Went to the {} tier", tier.unwrap_or_default()),
+        ("evidence_joined", _) if body.get("what").is_some_and(|w| w == "screening") => {
+            lang.pick("筛查关键条目并入", "A critical item of a screening joined").to_owned()
+        }
         ("evidence_joined", _) => lang.pick("有新的观察并入", "A new observation joined").to_owned(),
         ("raised", Lang::Zh) => format!("响应由{from}升为{to}"),
         ("raised", Lang::En) => format!("Raised from {from} to {to}"),

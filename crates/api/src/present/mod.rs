@@ -13,6 +13,7 @@ mod hand_over;
 mod leave;
 mod list;
 mod plan;
+mod screening;
 mod written;
 
 pub(crate) use entry::entry_text;

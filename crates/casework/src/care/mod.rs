@@ -1,10 +1,12 @@
-//! What is written about the care of a student: talks, visits at home, calls to guardians.
+//! What is written about the care of a student: talks, screenings, visits at home, calls to guardians.
 
 mod contact;
 mod danger;
 mod household;
+mod interviewed;
 mod lock;
 mod record;
+mod screening;
 
 pub use contact::record_guardian_contact;
 pub(crate) use danger::danger_reported;
@@ -12,6 +14,7 @@ pub(crate) use household::lock_for;
 pub use household::{propose_household, sign_household, student_for_household, view_household};
 pub(crate) use lock::{lock_household, refuse_while_locked};
 pub use record::{record_home_visit, record_interview};
+pub use screening::{ScreeningDone, record_screening};
 
 use domain::growth_file::EntryKind;
 use domain::id::{EventId, PersonId};

@@ -8,6 +8,7 @@ use domain::id::{EventId, StudentId};
 use serde_json::json;
 
 use super::danger::ask_for_report;
+use super::interviewed::interviewed;
 use super::lock::refuse_while_locked;
 use super::{next_time, write_down};
 use crate::idempotency::{IdempotencyKey, answered, remember};
@@ -39,6 +40,7 @@ pub async fn record_interview(
         "safe_now": talk.safe_now.key(), "next": talk.next_at.map(|at| wall(desk, at)),
     });
     let id = write_down(desk, &mut tx, by, &student, (EntryKind::Interview, talk.at), &body).await?;
+    interviewed(desk, &mut tx, by, student.id, talk.at).await?;
     let owed = talk.is_danger() && ask_for_report(desk, &mut tx, by, &student, (&talk, id)).await?;
     next_time(desk, &mut tx, &student, by.person(), ("约定的下次访谈", true), talk.next_at).await?;
     tx.audit(&[by.audit(desk, Act::RecordInterview, Some(student.id), Some(id.to_string()))]).await?;

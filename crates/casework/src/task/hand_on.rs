@@ -84,7 +84,13 @@ async fn may_have(desk: &Desk, tx: &Tx, task: &TaskRecord, to: PersonId) -> Resu
         return Ok(false);
     }
     // What ends by being written down is for somebody who finds where to write it.
-    let writes = if task.kind == TaskKind::Referral { Right::WritePlan } else { Right::RecordCare };
+    let writes = if task.kind.is_interview() {
+        Right::Counsel
+    } else if task.kind == TaskKind::Referral {
+        Right::WritePlan
+    } else {
+        Right::RecordCare
+    };
     let finds = task.kind == TaskKind::DecisionLook
         || !task.kind.ends_with_its_record()
         || read.actor(to, desk.now()).await?.scope(writes, desk.now()).covers(&task.about.place());

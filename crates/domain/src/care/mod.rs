@@ -31,7 +31,7 @@ pub(crate) fn word<T>(
 }
 
 /// The next time, where one was agreed: it lies after this one.
-fn next(typed: Option<&str>, now: Timestamp, faults: &mut Faults) -> Option<Timestamp> {
+pub(crate) fn next(typed: Option<&str>, now: Timestamp, faults: &mut Faults) -> Option<Timestamp> {
     let typed = typed.map(str::trim).filter(|t| !t.is_empty())?;
     ahead(typed, "next_at", now, faults)
 }

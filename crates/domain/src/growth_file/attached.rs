@@ -21,6 +21,7 @@ pub fn attach_right(kind: EntryKind) -> Option<Right> {
         | EntryKind::Leave => Some(Right::RecordCare),
         EntryKind::Assessment
         | EntryKind::Interview
+        | EntryKind::Screening
         | EntryKind::Counselling
         | EntryKind::MandatoryReport
         | EntryKind::Referral => Some(Right::Counsel),

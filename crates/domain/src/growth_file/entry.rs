@@ -102,6 +102,7 @@ pub fn right_of(kind: EntryKind) -> Option<Right> {
         | EntryKind::Mood
         | EntryKind::List
         | EntryKind::Interview
+        | EntryKind::Screening
         | EntryKind::HomeVisit
         | EntryKind::GuardianContact
         | EntryKind::Notice

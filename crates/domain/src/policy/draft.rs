@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingRules, HandOverTerms, Ladder, LeaveTerms, MoodTerms, NotEscalatingTerms, OutsideTerms, Policy, RedCare,
-    ReportTerms, ReporterTerms, Rule, RuleKind, SamplingTerms, Span, StudentHandOverTerms, TaskTerms, UnseenTerms,
+    ReportTerms, ReporterTerms, Rule, RuleKind, SamplingTerms, ScreeningTerms, Span, StudentHandOverTerms, TaskTerms,
+    UnseenTerms,
 };
 use crate::directory::Office;
 use crate::fault::{Fault, Faults};
@@ -66,6 +67,8 @@ pub struct PolicyDraft {
     reporter: ReporterTerms,
     #[serde(default)]
     sampling: SamplingTerms,
+    #[serde(default)]
+    screening: ScreeningTerms,
     rule: Vec<Rule>,
     ladder: Ladders,
 }
@@ -100,6 +103,7 @@ impl PolicyDraft {
         self.student_hand_over.check(&mut faults);
         self.not_escalating.check(&mut faults);
         self.sampling.check(&mut faults);
+        self.screening.check(&mut faults);
         faults.when(!(1..=60).contains(&self.red.assess_within_minutes), || {
             Fault::new("red.assess_within_minutes", "out_of_range", "红色评估须在 60 分钟之内", "1 to 60 minutes")
         });
@@ -125,6 +129,7 @@ impl PolicyDraft {
             not_escalating: self.not_escalating,
             reporter: self.reporter,
             sampling: self.sampling,
+            screening: self.screening,
             ladders: [blue, yellow, orange, red],
         })
     }

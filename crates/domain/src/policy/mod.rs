@@ -13,6 +13,7 @@ mod reporter;
 mod reports;
 mod rule;
 mod sampling;
+mod screening;
 mod student_hand_over;
 mod tasks;
 mod unseen;
@@ -29,6 +30,7 @@ pub use reporter::ReporterTerms;
 pub use reports::ReportTerms;
 pub use rule::{Rule, RuleKind};
 pub use sampling::SamplingTerms;
+pub use screening::ScreeningTerms;
 pub use student_hand_over::StudentHandOverTerms;
 pub use tasks::TaskTerms;
 pub use unseen::{UnseenSince, UnseenTerms};
@@ -75,6 +77,8 @@ pub struct Policy {
     pub reporter: ReporterTerms,
     /// How many signed decisions are looked at by the tier above.
     pub sampling: SamplingTerms,
+    /// How long a place in the interview queue may wait.
+    pub screening: ScreeningTerms,
     /// Ladders of blue, yellow, orange, red.
     ladders: [Ladder; 4],
 }

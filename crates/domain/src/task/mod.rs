@@ -1,8 +1,10 @@
 //! A task 任务: one person does one thing about one student by a time. It is never lost: it is done, handed on, or chased.
 
 mod course;
+mod state;
 
 pub use course::{Acts, Course, Pace, above, stands_above};
+pub use state::TaskState;
 
 use chrono::TimeDelta;
 
@@ -51,13 +53,17 @@ pub enum TaskKind {
     DecisionQuestion,
     /// Report what a talk said of danger: a note in a file wakes nobody.
     ReportDanger,
+    /// Talk with a child whose turn it is after a screening.
+    Interview,
+    /// Talk with a child in time, who has answered a critical item of a screening.
+    PromptInterview,
     /// Anything else.
     Other,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::LookIn,
         Self::FollowUp,
         Self::Referral,
@@ -73,6 +79,8 @@ impl TaskKind {
         Self::DecisionLook,
         Self::DecisionQuestion,
         Self::ReportDanger,
+        Self::Interview,
+        Self::PromptInterview,
         Self::Other,
     ];
     /// Those that a person can give.
@@ -100,6 +108,8 @@ impl TaskKind {
             Self::DecisionLook => "decision_look",
             Self::DecisionQuestion => "decision_question",
             Self::ReportDanger => "report_danger",
+            Self::Interview => "interview",
+            Self::PromptInterview => "prompt_interview",
             Self::Other => "other",
         }
     }
@@ -129,6 +139,8 @@ impl TaskKind {
             Self::DecisionLook => lang.pick("抽查", "look at a decision"),
             Self::DecisionQuestion => lang.pick("抽查提问", "a question about a decision"),
             Self::ReportDanger => lang.pick("立即报观察", "report at once"),
+            Self::Interview => lang.pick("访谈", "interview"),
+            Self::PromptInterview => lang.pick("限时访谈", "interview in time"),
             Self::Other => lang.pick("其他", "other"),
         }
     }
@@ -144,6 +156,8 @@ impl TaskKind {
             | Self::Notice
             | Self::GuardianDecision
             | Self::ReportDanger
+            | Self::Interview
+            | Self::PromptInterview
             | Self::DecisionLook => true,
             Self::LookIn
             | Self::FollowUp
@@ -161,7 +175,7 @@ impl TaskKind {
     #[must_use]
     pub fn pace(self) -> Pace {
         match self {
-            Self::GuardianDecision | Self::TellPolice | Self::ReportDanger => Pace::Hour,
+            Self::GuardianDecision | Self::TellPolice | Self::ReportDanger | Self::PromptInterview => Pace::Hour,
             Self::LookIn
             | Self::FollowUp
             | Self::Referral
@@ -174,6 +188,7 @@ impl TaskKind {
             | Self::Unseen
             | Self::DecisionLook
             | Self::DecisionQuestion
+            | Self::Interview
             | Self::Other => Pace::Daily,
         }
     }
@@ -185,56 +200,16 @@ impl TaskKind {
         Self::BY_LAW.contains(&self)
     }
 
+    /// Whether it ends by a talk with the child that is written down: whoever writes such talks has it.
+    #[must_use]
+    pub fn is_interview(self) -> bool {
+        matches!(self, Self::Interview | Self::PromptInterview)
+    }
+
     /// Whether it is about a decision that was drawn: of those that others see who oversee decisions.
     #[must_use]
     pub fn is_of_samples(self) -> bool {
         matches!(self, Self::DecisionLook | Self::DecisionQuestion)
-    }
-}
-
-/// Where a task stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TaskState {
-    /// It waits for its owner.
-    Open,
-    /// It was done.
-    Done,
-    /// It is another one's now, as a task of its own.
-    HandedOn,
-    /// What it was about is over.
-    Void,
-}
-
-impl TaskState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Done, Self::HandedOn, Self::Void];
-
-    /// The word of the contract.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::HandedOn => "handed_on",
-            Self::Void => "void",
-        }
-    }
-
-    /// Reads the word of the contract.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.key() == key)
-    }
-
-    /// Its name on screens.
-    #[must_use]
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Open => lang.pick("待办", "open"),
-            Self::Done => lang.pick("已办", "done"),
-            Self::HandedOn => lang.pick("已转交", "handed on"),
-            Self::Void => lang.pick("已作废", "void"),
-        }
     }
 }
 

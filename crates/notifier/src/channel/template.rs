@@ -127,7 +127,7 @@ impl Templates {
 
 /// A voice has one text for all that is no alarm.
 fn unassessed() -> (&'static str, String) {
-    ("what", "现场已有人陪伴，逾时尚未研判，请登录".to_owned())
+    ("what", "现场已有人陪伴，逾时仍无生效研判，请登录".to_owned())
 }
 
 #[cfg(test)]

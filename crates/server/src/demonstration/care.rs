@@ -2,9 +2,11 @@
 
 use casework::SupportDraft;
 use chrono::{Days, NaiveDate};
+use domain::care::InterviewDraft;
 use domain::growth_file::EntryDraft;
 use domain::id::{PersonId, StudentId};
 use domain::plan::{Causes, GoalDraft, KeyDayDraft, MeasureDraft, PlanDraft};
+use domain::screening::ScreeningDraft;
 use domain::student_hand_over::StudentHandOverDraft;
 use domain::watch_list::MembershipDraft;
 
@@ -29,10 +31,12 @@ pub(super) async fn live(past: &Past, town: &Town, index: usize, day: NaiveDate)
             write(past, town, (&class.teacher, student), ("life_event", Some("bereavement")), &at, words).await?;
             list(past, town, student, day).await
         }
+        61 => screened(past, town, student).await,
         62 => {
             let words = "第一次来谈。想妈妈，夜里醒了不敢叫奶奶。约好每周三中午来。";
             write(past, town, ("counsellor", student), ("counselling", None), &day.to_string(), words).await
         }
+        63 => talked(past, town, student).await,
         65 => plan(past, town, (student, &class.teacher), day).await,
         75 => progress(past, town, student, "谈了二十分钟，周末和妈妈视频了一小时。").await,
         86 => {
@@ -71,6 +75,38 @@ async fn write(
         ..EntryDraft::default()
     };
     casework::write_entry(&past.desk, &by, student, &draft, None).await?;
+    Ok(())
+}
+
+/// A sitting whose score is at the cut-off: a place in the interview queue.
+async fn screened(past: &Past, town: &Town, student: StudentId) -> anyhow::Result<()> {
+    let by = past.person(town, "counsellor").await?;
+    let draft = ScreeningDraft {
+        at: past.now().to_rfc3339(),
+        instrument: "phq-a".to_owned(),
+        version: "2002".to_owned(),
+        total: Some(11),
+        critical: Some(0),
+        validity: "valid".to_owned(),
+        reading: "近两周睡眠差、提不起精神，多与母亲外出有关；没有伤害自己的想法。需要面谈了解。".to_owned(),
+        ..ScreeningDraft::default()
+    };
+    casework::record_screening(&past.desk, &by, student, &draft, None).await?;
+    Ok(())
+}
+
+/// The interview that was owed.
+async fn talked(past: &Past, town: &Town, student: StudentId) -> anyhow::Result<()> {
+    let by = past.person(town, "counsellor").await?;
+    let draft = InterviewDraft {
+        at: past.now().to_rfc3339(),
+        text: "按筛查安排面谈。夜里想妈妈睡不着，白天没有精神；问到不想活，说没有想过。".to_owned(),
+        means_asked: Some(true),
+        wish_to_die: "no".to_owned(),
+        safe_now: "yes".to_owned(),
+        next_at: None,
+    };
+    casework::record_interview(&past.desk, &by, student, &draft, None).await?;
     Ok(())
 }
 

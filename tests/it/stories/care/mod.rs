@@ -11,6 +11,7 @@ mod once;
 mod papers;
 mod passed_on;
 mod referrals;
+mod screenings;
 mod talks;
 mod tasks;
 mod watches;

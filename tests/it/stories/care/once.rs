@@ -29,6 +29,14 @@ const TALK: Typed = &[
     ("wish_to_die", "no"),
     ("safe_now", "yes"),
 ];
+const SCREENING: Typed = &[
+    ("at", "2026-11-23T09:30"),
+    ("instrument", "phq-a 2002"),
+    ("validity", "valid"),
+    ("total", "6"),
+    ("critical", "0"),
+    ("reading", "睡得不好"),
+];
 const REFERRAL: Typed = &[
     ("to", "县医院心理科"),
     ("reason", "持续低落"),
@@ -64,6 +72,7 @@ on_both!(a_form_of_care_that_is_sent_twice_is_kept_once, |world| {
         ("home-visit", VISIT),
         ("guardian-contact", CALL),
         ("interview", TALK),
+        ("screening", SCREENING),
         ("referral", REFERRAL),
         ("notice", NOTICE),
     ];
@@ -122,6 +131,7 @@ on_both!(a_form_of_care_asks_which_child_is_meant_where_another_has_a_similar_na
         ("home-visit", VISIT),
         ("guardian-contact", CALL),
         ("interview", TALK),
+        ("screening", SCREENING),
         ("referral", REFERRAL),
         ("notice", NOTICE),
     ];

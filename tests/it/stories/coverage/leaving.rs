@@ -153,7 +153,7 @@ on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     let close = |login: &str| format!("/api/v1/people/{}/disable", world.town.person(login));
     let _ = admin.post(&close("subject"), json!({})).await.expect(204);
     let _ = subject.get("/api/v1/me").await.expect(401);
-    assert_eq!(admin.post(&close("subject"), json!({})).await.status, 404, "he holds nothing any more");
+    assert_eq!(admin.post(&close("subject"), json!({})).await.expect(409).code(), "already_ended");
     let refused = admin.post(&close("principal"), json!({})).await.expect(409);
     assert_eq!(named(&refused), ["office_empty"]);
     assert_eq!(admin.post(&close("admin"), json!({})).await.expect(409).code(), "not_yourself");
@@ -171,6 +171,26 @@ on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     let vice = found(&admin, &world, "vice").await;
     let roles: Vec<&str> = vice["positions"].as_array().unwrap().iter().map(|p| p["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["vice_principal", "principal"]);
+});
+
+on_both!(whoever_holds_nothing_any_more_is_listed_where_he_was_and_his_account_is_closed_there, |world| {
+    let (admin, elsewhere, subject) =
+        (world.client("admin").await, world.client("admin-b").await, world.client("subject").await);
+    world.pass(1).await;
+    let _ = admin.post(&position(&admin, &world, "subject").await, json!({})).await.expect(204);
+    world.pass(1).await;
+    assert_eq!(
+        found(&admin, &world, "subject").await["positions"],
+        json!([]),
+        "an account that still signs in is not forgotten"
+    );
+    let id = world.town.person("subject").to_string();
+    let others = elsewhere.get("/api/v1/people?limit=200").await.expect(200).items();
+    assert!(others.iter().all(|p| p["id"] != id), "{others:?}");
+    let close = format!("/api/v1/people/{id}/disable");
+    let _ = elsewhere.post(&close, json!({})).await.expect(404);
+    let _ = admin.post(&close, json!({})).await.expect(204);
+    let _ = subject.get("/api/v1/me").await.expect(401);
 });
 
 on_both!(the_last_administrator_stays_unless_somebody_above_can_add_another, |world| {

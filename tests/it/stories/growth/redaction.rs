@@ -8,10 +8,19 @@ use tests::{Browser, Client, World};
 
 use super::{entries_of, life_event, note, write};
 
+/// What kind of entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    LifeEvent,
+    Counselling,
+    /// With this answer to its critical item, and this score.
+    Screening(u8, u8),
+}
+
 /// An entry: of which kind, narrowed or not, on which day, corrected or not.
 #[derive(Debug, Clone)]
 struct Planned {
-    counselling: bool,
+    kind: Kind,
     narrowed: bool,
     day: u32,
     corrected: bool,
@@ -19,25 +28,44 @@ struct Planned {
 
 impl Planned {
     fn restricted(&self) -> bool {
-        self.counselling || self.narrowed
+        self.kind != Kind::LifeEvent || self.narrowed
     }
 
     fn body(&self, marker: &str) -> Value {
         let at = format!("2026-{:02}-{:02}", 1 + self.day / 28, 1 + self.day % 28);
-        let mut body = if self.counselling { note(&at, marker) } else { life_event("bereavement", &at, marker) };
+        let mut body = match self.kind {
+            Kind::LifeEvent => life_event("bereavement", &at, marker),
+            Kind::Counselling => note(&at, marker),
+            Kind::Screening(critical, total) => {
+                return json!({
+                    "at": format!("{at}T09:00:00+08:00"), "instrument": "phq-a", "version": "2002", "total": total,
+                    "critical": critical, "validity": "doubtful", "reading": marker,
+                });
+            }
+        };
         body["restricted"] = json!(self.narrowed);
         body
     }
 }
 
 fn planned() -> impl Strategy<Value = Vec<Planned>> {
-    let one = (any::<bool>(), any::<bool>(), 0_u32..300, any::<bool>());
-    let one = one.prop_map(|(counselling, narrowed, day, corrected)| Planned { counselling, narrowed, day, corrected });
+    // What follows from an answer of three is an alert, of which everybody hears who stands there.
+    let sitting = (0_u8..3, 0_u8..20).prop_map(|(critical, total)| Kind::Screening(critical, total));
+    let kind = prop_oneof![Just(Kind::LifeEvent), Just(Kind::Counselling), sitting];
+    let one = (kind, any::<bool>(), 0_u32..300, any::<bool>());
+    let one = one.prop_map(|(kind, narrowed, day, corrected)| Planned { kind, narrowed, day, corrected });
     proptest::collection::vec(one, 1..9)
 }
 
-const QUERIES: [&str; 6] =
-    ["", "?kind=life_event", "?kind=counselling", "?limit=2", "?q=marker", "?from=2026-02-01&to=2026-05-01"];
+const QUERIES: [&str; 7] = [
+    "",
+    "?kind=life_event",
+    "?kind=counselling",
+    "?kind=screening",
+    "?limit=2",
+    "?q=marker",
+    "?from=2026-02-01&to=2026-05-01",
+];
 
 /// Everything that somebody is answered about a file, without what is of this request alone.
 async fn answers(world: &World, who: (&Client, &Browser), student: domain::id::StudentId) -> Vec<String> {
@@ -51,10 +79,16 @@ async fn answers(world: &World, who: (&Client, &Browser), student: domain::id::S
 }
 
 async fn keep(by: &Client, student: domain::id::StudentId, one: &Planned, marker: &str) -> String {
-    let id = write(by, student, one.body(marker)).await;
+    let sitting = matches!(one.kind, Kind::Screening(..));
+    let id = if sitting {
+        let path = format!("/api/v1/students/{student}/screenings");
+        by.post(&path, one.body(marker)).await.expect(201).str("id")
+    } else {
+        write(by, student, one.body(marker)).await
+    };
     let paper = format!("%PDF-1.4 {marker}\n%%EOF");
     let _ = by.attach(student, &id, &format!("{marker}.pdf"), paper.as_bytes()).await.expect(201);
-    if one.corrected {
+    if one.corrected && !sitting {
         let mut body = one.body(&format!("{marker} again"));
         body.as_object_mut().unwrap().remove("kind");
         let path = format!("{}/{id}/correct", entries_of(student));

@@ -1,5 +1,8 @@
 //! The page of weekly reports, as people use it.
 
+use domain::id::PositionId;
+use domain::org::Unit;
+use domain::staff::{Position, Role};
 use tests::{Browser, on_both};
 
 use super::at;
@@ -79,4 +82,31 @@ on_both!(what_is_written_beside_sunshine_is_not_passed_over, |world| {
     assert!(asked.says("请选择本周的晴雨") && asked.says("作业本上写不想活了"), "{}", asked.html);
     let report = world.client("teacher").await.get(&format!("/api/v1/classes/{class}/report")).await.expect(200);
     assert!(!report.text.contains("不想活"), "nothing is filed before it is said: {}", report.text);
+});
+
+on_both!(who_has_two_classes_sees_a_fault_in_the_form_that_he_sent, |world| {
+    let (desk, school) = (&world.service.desk, world.town.schools[0].clone());
+    let position = Position {
+        id: PositionId::new(desk.ids.uuid()),
+        person: world.town.person("teacher"),
+        role: Role::ClassTeacher,
+        unit: Unit::Class(school.classes[1].id),
+        lead: false,
+        valid_from: desk.now(),
+        valid_to: None,
+    };
+    let mut tx = desk.storage.begin().await.unwrap();
+    tx.add_position(&position, Some(school.id)).await.unwrap();
+    tx.commit().await.unwrap();
+    at(&mut world, "2026-11-26 15:00").await;
+    let teacher = Browser::sign_in(&world.base, "teacher").await;
+    for class in &school.classes[..2] {
+        let (page, id) = (teacher.get("/reports").await.expect(200), class.id.to_string());
+        let unsigned = [("class", id.as_str()), ("week", "2026-11-23"), ("version", "0")];
+        let asked = teacher.post(&page, "/reports", &unsigned).await.expect(422);
+        let form = asked.html.split("<form").find(|f| f.contains("id=\"signed\"")).unwrap();
+        assert!(form.contains(&id) && form.contains("id=\"signed-error\""), "the link of the fault leads here: {form}");
+        assert_eq!(asked.html.matches("id=\"signed-error\"").count(), 1, "and the other class has no fault");
+    }
+    let _ = teacher.get("/sweeps").await.expect(200);
 });

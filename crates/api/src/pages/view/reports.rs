@@ -39,6 +39,8 @@ pub(crate) struct Reports {
 pub(crate) struct OwnClass {
     /// The class.
     pub(crate) id: String,
+    /// What its ids end with: nothing in the form that faults are shown in.
+    pub(crate) mark: String,
     /// What it is called.
     pub(crate) name: String,
     /// How its report stands, in words.

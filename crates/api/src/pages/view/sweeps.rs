@@ -49,6 +49,8 @@ pub(crate) struct Round {
 pub(crate) struct OwnList {
     /// The class.
     pub(crate) id: String,
+    /// What its ids end with: nothing in the form that faults are shown in.
+    pub(crate) mark: String,
     /// What it is called.
     pub(crate) name: String,
     /// How its list stands, in words.

@@ -88,7 +88,14 @@ fn when_it_climbs_again_those_hear_whom_the_rung_does_not_tell() {
     let alarmed = [id("officer"), id("lead")];
     let hear = who_hears(&all, &w.climb, Some(id("teacher")), id("stranger"), &alarmed);
     assert_eq!(names(&hear), ["teacher", "counsellor", "vice"]);
+    let one = who_hears(&all, &w.climb, Some(id("duty")), id("stranger"), &[id("counsellor")]);
+    assert_eq!(names(&one), ["duty"], "one of those who assess knows, and is with it");
     let alarmed: Vec<PersonId> = SCHOOL.iter().map(|n| id(n)).collect();
     let hear = who_hears(&all, &w.climb, Some(id("duty")), id("stranger"), &alarmed);
     assert_eq!(names(&hear), ["duty"], "who had it, though no rung calls him");
+
+    let mut calm = World::opened(Level::Yellow, "2026-11-23 10:00");
+    calm.forgets();
+    let of_yellow = who_hears(&all, &calm.climb, Some(id("duty")), id("stranger"), &[]);
+    assert_eq!(names(&of_yellow), ["duty"], "of a yellow that climbs its rungs hear in their turn");
 }
