@@ -41,7 +41,7 @@ pub fn sees_file_readers(desk: &Desk, by: &Signed, student: &StudentRecord) -> b
     by.scope(desk, Right::Approve).covers(&student.place())
 }
 
-/// Who has opened a growth file. The audit line is durable before anything is given back: to look here is to be seen as well.
+/// Who has opened a growth file; who did so before it was sealed is sealed with it. The audit line is durable before anything is given back: to look here is to be seen as well.
 ///
 /// # Errors
 /// [`CaseError::NotFound`] for whoever does not open the file, [`CaseError::Forbidden`] for whoever opens it and signs nothing.
@@ -53,7 +53,7 @@ pub async fn file_readers(
     lang: Lang,
 ) -> Result<FileReaders, CaseError> {
     let read = desk.storage.read();
-    let student = FileReader::open(desk, by, &read, student).await?.student;
+    let FileReader { student, sealed, .. } = FileReader::open(desk, by, &read, student).await?;
     if !sees_file_readers(desk, by, &student) {
         return Err(CaseError::Forbidden);
     }
@@ -61,7 +61,7 @@ pub async fn file_readers(
     tx.audit(&[by.audit(desk, Act::ReadFileReaders, Some(student.id), None)]).await?;
     tx.commit().await?;
     let (scope, limit) = (by.scope(desk, Right::Approve), query.limit.saturating_add(1));
-    let mut found = read.file_readers(&scope, student.id, query.after, limit).await?;
+    let mut found = read.file_readers(&scope, (student.id, sealed), query.after, limit).await?;
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);

@@ -27,14 +27,14 @@ pub struct FileReaderRecord {
 }
 
 impl Read<'_> {
-    /// Those who have opened the file of a student in scope, the newest first.
+    /// Those who have opened the file of a student in scope, the newest first; none of before it was sealed to whoever asks.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn file_readers(
         &self,
         scope: &Scope,
-        student: StudentId,
+        (student, sealed): (StudentId, Option<Timestamp>),
         after: Option<(Timestamp, Uuid)>,
         limit: u32,
     ) -> Result<Vec<FileReaderRecord>, StorageError> {
@@ -50,6 +50,9 @@ impl Read<'_> {
              WHERE a.student_id = {student} AND a.act IN ({})",
             acts.join(", ")
         );
+        if let Some(since) = sealed {
+            sql.push_str(&format!(" AND a.at >= {}", v.push(to_micros(since))));
+        }
         if let Some((at, id)) = after {
             let (at, id) = (v.push(to_micros(at)), v.push(id));
             sql.push_str(&format!(" AND (a.at < {at} OR (a.at = {at} AND a.id < {id}))"));

@@ -77,7 +77,9 @@ pub(crate) struct FileReaderList {
     next_cursor: Option<String>,
 }
 
-/// Who has opened the growth file of a student: for those who sign about the child. To look here is recorded as well.
+/// Who has opened the growth file of a student, single entries, attachments or what is sealed, or printed it: for those who sign
+/// about the child. Plans, referrals, leaves, notices, lists, hand-overs and alerts are not here. What was opened before the file
+/// was sealed to the caller is sealed with it. To look here is recorded as well.
 #[utoipa::path(tag = "students", params(("id" = String, Path), ReadersParams), responses(
     (status = 200, body = FileReaderList), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody),
     (status = 404, body = ProblemBody), (status = 422, body = ProblemBody)))]

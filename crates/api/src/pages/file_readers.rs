@@ -32,8 +32,11 @@ pub(crate) async fn show(
     let mut view = sheet(&api, &who, title(lang), Some(&found.student)).await?;
     view.lead = vec![
         lang.pick(
-            "每次打开、打印都有记录，包括打开这一页。只是出现在名单里、搜索到，不在此列。",
-            "Whoever opens or prints it is recorded, and so is whoever opens this page. To stand in a list is not.",
+            "这里列出的是：查看档案页、单条记录、附件，打印档案和表单，启封。支持计划、转介、请假、告知书、名单、交接和预警的查看\
+             另有系统记录，不在此列；出现在名单里、搜索到，也不在此列。转学前原学校的查看记录随档案封存。",
+            "Listed here: the file itself, single entries, attachments, what was printed of it, and opening what is sealed. Plans, \
+             referrals, leaves, notices, lists, hand-overs and alerts are recorded elsewhere and not here, nor are lists and \
+             searches. What was opened at a former school is sealed with the file.",
         )
         .to_owned(),
     ];

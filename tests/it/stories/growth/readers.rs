@@ -62,6 +62,30 @@ on_both!(whoever_signs_about_a_child_sees_who_has_opened_his_file, |world| {
     let _ = world.told();
 });
 
+on_both!(who_opened_the_file_at_the_former_school_is_sealed_with_it, |world| {
+    let student = world.town.student(0, 0, 0);
+    let _ = world.client("counsellor").await.get(&path(&world)).await.expect(200);
+    let transfer = json!({ "students": [student], "kind": "transfer", "to": { "school": world.town.schools[1].id },
+        "effective_on": "2026-11-25", "nothing_to_hand_over": true });
+    let sent = world.client("counsellor").await.post("/api/v1/student-hand-overs", transfer).await.expect(201);
+    world.pass(1).await;
+    let receiver = world.client("counsellor-b").await;
+    let accept = format!("/api/v1/student-hand-overs/{}/accept", sent.body["items"][0]["id"].as_str().unwrap());
+    let _ = receiver.post(&accept, json!({ "class": world.town.schools[1].classes[1].id })).await.expect(200);
+    world.pass(1).await;
+    let _ = receiver.get(&path(&world)).await.expect(200);
+    let readers = format!("{}/readers", path(&world));
+    let seen = receiver.get(&readers).await.expect(200);
+    assert!(!seen.text.contains(&world.town.person("counsellor").to_string()), "{}", seen.text);
+    assert_eq!(seen.items().len(), 1, "{}", seen.text);
+    let unseal = format!("/api/v1/students/{student}/unseal");
+    let _ = receiver.post(&unseal, json!({ "purpose": "了解以往", "signed": true })).await.expect(201);
+    let open = receiver.get(&readers).await.expect(200);
+    assert!(open.text.contains(&world.town.person("counsellor").to_string()), "{}", open.text);
+    world.settle().await;
+    let _ = world.told();
+});
+
 on_both!(the_file_says_that_reading_is_recorded_and_leads_to_who_has_read, |world| {
     let student = world.town.student(0, 0, 0);
     let page = format!("/students/{student}/growth-file");
@@ -73,6 +97,7 @@ on_both!(the_file_says_that_reading_is_recorded_and_leads_to_who_has_read, |worl
     let opened = principal.get(&page).await.expect(200);
     assert!(opened.html.contains(&format!("href=\"{page}/readers\"")), "{}", opened.html);
     let readers = principal.get(&format!("{page}/readers")).await.expect(200);
+    assert!(readers.says("预警的查看") && readers.says("不在此列"), "{}", readers.html);
     assert!(readers.says("校长 ·") && readers.says("班主任 ·") && readers.says("查看档案"), "{}", readers.html);
     let english = principal.get(&format!("{page}/readers?lang=en")).await.expect(200);
     assert!(english.says("Who has opened this file") && english.says("read the file"), "{}", english.html);
