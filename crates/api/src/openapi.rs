@@ -120,6 +120,7 @@ operations!(
     json::appointments::propose,
     json::appointments::confirm,
     json::appointments::refuse,
+    json::appointments::another_word,
     json::people::list,
     json::people::add,
     json::people::disable,

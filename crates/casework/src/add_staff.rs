@@ -219,7 +219,8 @@ pub(crate) fn check(staff: &NewStaff, institutions: &[String]) -> Result<(), Cas
     faults.when(!staff.role.fits(staff.unit.kind()), || {
         Fault::new("role", "role_does_not_fit", "这个角色不能设在这一级", "this role does not belong to such a unit")
     });
-    let owner = Owner { login, name: staff.name.trim(), institutions };
+    let contacts: Vec<String> = staff.contacts.iter().map(|c| c.address.trim().to_owned()).collect();
+    let owner = Owner { login, name: staff.name.trim(), institutions, contacts: &contacts };
     for fault in domain::password::faults("password", &staff.password, owner) {
         faults.add(fault);
     }

@@ -39,6 +39,12 @@ impl<'a> Attempt<'a> {
         Self { desk, login, subject, lane, request }
     }
 
+    /// The same one with what else it takes: wrong ones of that are counted apart, and a right password forgets none.
+    pub(crate) fn beside(&self, subject: String) -> Self {
+        let (desk, login, lane, request) = (self.desk, self.login.clone(), self.lane.clone(), self.request.clone());
+        Self { desk, login, subject, lane, request }
+    }
+
     pub(crate) fn lane(&self) -> &Lane {
         &self.lane
     }
@@ -73,7 +79,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// Counts the attempt as a wrong one before it is looked at: of many at once, each finds those before it.
-    async fn reserve(&self) -> Result<(), CaseError> {
+    pub(crate) async fn reserve(&self) -> Result<(), CaseError> {
         let mut tx = self.desk.storage.begin().await?;
         tx.alone_with_attempts(&self.subject).await?;
         let before = tx.read()?.delay(&self.subject).await?;

@@ -46,6 +46,7 @@ mod file_search;
 mod give_code;
 mod guardian_notice;
 mod hand_over;
+mod hand_over_word;
 mod hidden_names;
 mod idempotency;
 mod import_roster;
@@ -117,8 +118,8 @@ pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use appointment::{
     AppointmentQuery, AppointmentView, AppointmentsAtAGlance, PositionDraft, appointment_of, appointments_at_a_glance,
-    appointments_to_decide, confirm_appointment, list_appointments, propose_position, refuse_appointment,
-    view_appointment,
+    appointments_to_decide, confirm_appointment, give_new_word, list_appointments, propose_position,
+    refuse_appointment, view_appointment,
 };
 pub use assess_alert::{Assessed, assess_alert};
 pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};
@@ -148,6 +149,7 @@ pub use file_observation::{Filed, Filer, confirm_students, file_observation};
 pub use file_readers::{FileReaders, ReadersQuery, file_readers, sees_file_readers};
 pub use guardian_notice::{issue_notice, list_notices, take_notice_step};
 pub use hand_over::{Successor, hand_over, who_can_take_over};
+pub use hand_over_word::{WordNeed, hand_over_word_needed};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedFile, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};

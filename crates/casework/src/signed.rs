@@ -65,7 +65,8 @@ impl Signed {
             act,
             student,
             object,
-            detail: None,
+            // Whoever added the account could have done it as well.
+            detail: self.first_password.then(|| "first_password".to_owned()),
             request: self.request.clone(),
         }
     }

@@ -138,6 +138,8 @@ acts! {
     ConfirmPosition = "confirm_position";
     /// Refused a position.
     RefusePosition = "refuse_position";
+    /// Was given another word, to be handed over to whoever ends his first password with it.
+    GiveHandOverWord = "give_hand_over_word";
     /// Set up a school.
     InitSchool = "init_school";
     /// The service told a rung, by itself.

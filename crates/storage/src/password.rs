@@ -1,13 +1,13 @@
 //! Passwords of accounts: what they are checked against, who chose them, and the sessions that end with one.
 
-use domain::id::{PersonId, SessionId};
+use domain::id::PersonId;
 use domain::time::Timestamp;
 
 use crate::row::{at, get};
 use crate::{Read, StorageError, Tx};
 
 /// Of whom a password is to say nothing, and by what the present one is known.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PasswordRecord {
     /// The login.
     pub login: String,
@@ -15,6 +15,12 @@ pub struct PasswordRecord {
     pub name: String,
     /// PHC string of the present password.
     pub hash: String,
+    /// Whether it is the first one, which whoever added the account knows.
+    pub first: bool,
+    /// The hash of the word that was handed over to its owner.
+    pub word: Option<String>,
+    /// Whether a position of his waits, or was confirmed.
+    pub confirmable: bool,
 }
 
 impl std::fmt::Debug for PasswordRecord {
@@ -29,10 +35,19 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn password_record(&self, person: PersonId) -> Result<Option<PasswordRecord>, StorageError> {
-        let sql = "SELECT login, name, password_hash FROM person WHERE id = $1";
+        let sql = "SELECT login, name, password_hash, first_password, hand_over_word, (SELECT COUNT(*) FROM appointment a \
+                   WHERE a.person_id = person.id AND a.state IN ('waiting', 'confirmed')) AS offices \
+                   FROM person WHERE id = $1";
         let row = self.one(sql, vec![person.uuid().into()]).await?;
         row.map(|r| {
-            Ok(PasswordRecord { login: get(&r, "login")?, name: get(&r, "name")?, hash: get(&r, "password_hash")? })
+            Ok(PasswordRecord {
+                login: get(&r, "login")?,
+                name: get(&r, "name")?,
+                hash: get(&r, "password_hash")?,
+                first: get(&r, "first_password")?,
+                word: get(&r, "hand_over_word")?,
+                confirmable: get::<i64>(&r, "offices")? > 0,
+            })
         })
         .transpose()
     }
@@ -52,23 +67,38 @@ impl Read<'_> {
 }
 
 impl Tx {
-    /// Sets a password that its owner chose, in place of the one that it was checked against. Gives whether that was still
-    /// the present one.
+    /// Sets a password in place of what was looked at, with the word that was handed over or without one. Gives whether nothing
+    /// of that has changed since.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn set_password(
         &mut self,
         person: PersonId,
-        before: &str,
-        hash: &str,
+        before: &PasswordRecord,
+        (hash, with_word): (&str, bool),
         now: Timestamp,
     ) -> Result<bool, StorageError> {
-        // No session begins meanwhile with the one before.
+        // No session begins meanwhile with the one before, and no other word is given.
         self.alone_with(person.uuid()).await?;
-        let sql = "UPDATE person SET password_hash = $3, first_password = FALSE, password_set_at = $4 \
-                   WHERE id = $1 AND password_hash = $2";
-        Ok(self.run(sql, vec![person.uuid().into(), before.into(), hash.into(), at(now)]).await? == 1)
+        if self.read()?.password_record(person).await?.as_ref() != Some(before) {
+            return Ok(false);
+        }
+        let sql = "UPDATE person SET password_hash = $2, first_password = FALSE, password_set_at = $3, hand_over_word = NULL, \
+                   password_vouched = CASE WHEN $4 THEN TRUE ELSE password_vouched END WHERE id = $1";
+        Ok(self.run(sql, vec![person.uuid().into(), hash.into(), at(now), with_word.into()]).await? == 1)
+    }
+
+    /// Gives an account the word with which its first password ends, in place of any before. Where nobody knows who set the
+    /// present one it is the first again. Gives whether it is such an account.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn give_hand_over_word(&mut self, person: PersonId, word_hash: &str) -> Result<bool, StorageError> {
+        self.alone_with(person.uuid()).await?;
+        let sql =
+            "UPDATE person SET first_password = TRUE, hand_over_word = $2 WHERE id = $1 AND password_vouched = FALSE";
+        Ok(self.run(sql, vec![person.uuid().into(), word_hash.into()]).await? == 1)
     }
 
     /// Marks the password of an account as one that somebody else chose.
@@ -76,21 +106,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn mark_first_password(&mut self, person: PersonId) -> Result<(), StorageError> {
-        let sql = "UPDATE person SET first_password = TRUE WHERE id = $1";
+        let sql = "UPDATE person SET first_password = TRUE, password_vouched = FALSE WHERE id = $1";
         self.run(sql, vec![person.uuid().into()]).await.map(|_| ())
-    }
-
-    /// Ends every session of somebody but one.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn revoke_other_sessions(
-        &mut self,
-        person: PersonId,
-        but: SessionId,
-        now: Timestamp,
-    ) -> Result<u64, StorageError> {
-        let sql = "UPDATE session SET revoked_at = $3 WHERE person_id = $1 AND id <> $2 AND revoked_at IS NULL";
-        self.run(sql, vec![person.uuid().into(), but.uuid().into(), at(now)]).await
     }
 }

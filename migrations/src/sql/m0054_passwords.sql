@@ -1,7 +1,14 @@
 -- Whether an account still has its first password, which whoever added the account knows: until it is changed it opens next to
--- nothing. And when its owner last set it himself.
+-- nothing. And when it was last changed.
 ALTER TABLE person ADD COLUMN first_password BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE person ADD COLUMN password_set_at BIGINT;
+-- The hash of the word that whoever confirmed a position hands over in person: the first password ends with it. And whether the
+-- present password was set with such a word; nothing where no administrator ever knew one.
+ALTER TABLE person ADD COLUMN hand_over_word TEXT;
+ALTER TABLE person ADD COLUMN password_vouched BOOLEAN;
+-- Nobody could change a password before: whoever added an account by an office knows it still.
+UPDATE person SET first_password = TRUE, password_vouched = FALSE WHERE {hex(id)hex} IN
+  (SELECT SUBSTR(object, 5) FROM audit WHERE act = 'add_staff' AND person_id IS NOT NULL AND object IS NOT NULL);
 -- That a password was changed is told like a change of a contact method, at the same addresses and in the same way.
 DROP INDEX contact_notice_waiting;
 ALTER TABLE contact_notice RENAME TO contact_notice_before;

@@ -7,18 +7,23 @@ use tests::{Browser, Client, World, on_both};
 use super::{Things, ask, routes, table};
 
 /// What the first password opens beside what is open to everybody: written from the decision, not from the service.
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 16] = [
     "GET /api/v1/me",
     "POST /api/v1/me/password",
     "GET /api/v1/students",
     "GET /api/v1/signs",
     "POST /api/v1/observations",
     "GET /api/v1/observations/{id}",
+    "POST /api/v1/observations/{id}/still-worried",
+    "POST /api/v1/students/{id}/mandatory-reports",
     "GET /me",
     "GET /me/password",
     "POST /me/password",
     "GET /observations/new",
     "POST /observations",
+    "POST /observations/{id}/still-worried",
+    "GET /students/{id}/mandatory-report",
+    "POST /students/{id}/mandatory-report",
 ];
 /// The receipt, of one's own alone.
 const RECEIPT: &str = "GET /observations/{id}/received";
@@ -33,7 +38,7 @@ async fn not_refused(world: &World, things: &Things, browser: &Browser, operatio
         return (!refused).then(|| format!("{operation}: {status}"));
     }
     let page = if method == Method::GET { browser.get(&path).await } else { browser.send(&path, &[], &[]).await };
-    let refused = page.status == 303 && page.location.as_deref() == Some("/me/password");
+    let refused = page.status == 303 && page.location.as_deref().is_some_and(|to| to.starts_with("/me/password?next="));
     (!refused).then(|| format!("{operation}: {} {:?}", page.status, page.location))
 }
 

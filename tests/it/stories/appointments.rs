@@ -295,7 +295,8 @@ on_both!(the_principal_finds_it_on_his_first_page_with_a_yes_and_a_no, |world| {
     let id = one.body["appointment"]["id"].as_str().unwrap();
     let no = browser.post(&list, &format!("/appointments/{id}/refuse"), &[]).await.expect(422);
     assert!(no.says("请写明理由"), "{}", no.html);
-    let _ = browser.post(&list, &format!("/appointments/{id}/confirm"), &[]).await.expect(303);
+    let yes = browser.post(&list, &format!("/appointments/{id}/confirm"), &[]).await.expect(200);
+    assert!(yes.says("请当面把这个口令告诉本人"), "{}", yes.html);
     world.settle().await;
     world.told_exactly(&["counsellor"]);
     assert!(browser.get("/appointments").await.expect(200).says("已确认"));
@@ -323,6 +324,7 @@ async fn kept(world: &World, many: usize, state: AppointmentState) {
             reason: None,
             first_password: false,
             password_set_at: None,
+            vouched: None,
         };
         tx.add_appointment(&record).await.unwrap();
     }

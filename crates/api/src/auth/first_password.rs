@@ -4,8 +4,9 @@
 use actix_web::HttpRequest;
 use casework::Opening;
 
-/// Sign in and out, see oneself, change the password, raise the alarm and see the receipt. Whatever is not here is closed.
-const OPEN: [(&str, &str); 16] = [
+/// Sign in and out, see oneself, change the password, raise the alarm, see the receipt, say that one is still worried, and report
+/// what the law demands. Whatever is not here is closed.
+const OPEN: [(&str, &str); 21] = [
     ("POST", "/api/v1/session"),
     ("DELETE", "/api/v1/session"),
     ("GET", "/api/v1/me"),
@@ -15,6 +16,8 @@ const OPEN: [(&str, &str); 16] = [
     ("GET", "/api/v1/signs"),
     ("POST", "/api/v1/observations"),
     ("GET", "/api/v1/observations/{id}"),
+    ("POST", "/api/v1/observations/{id}/still-worried"),
+    ("POST", "/api/v1/students/{id}/mandatory-reports"),
     ("POST", "/sign-in"),
     ("POST", "/sign-out"),
     ("GET", "/me"),
@@ -23,6 +26,9 @@ const OPEN: [(&str, &str); 16] = [
     ("GET", "/observations/new"),
     ("POST", "/observations"),
     ("GET", "/observations/{id}/received"),
+    ("POST", "/observations/{id}/still-worried"),
+    ("GET", "/students/{id}/mandatory-report"),
+    ("POST", "/students/{id}/mandatory-report"),
 ];
 
 /// Whether a first password opens an operation.

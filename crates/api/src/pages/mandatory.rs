@@ -51,6 +51,8 @@ pub(crate) async fn report(
         Ok(_) if draft.danger_now == Said::Yes.key() && draft.alert.is_none() => {
             return Ok(see_other(&format!("/observations/new?student={}", *id)));
         }
+        // Reports are read with a password of one's own.
+        Ok(_) if who.first_password => return Ok(see_other(&format!("{here}?done=reported"))),
         Ok(report) => return Ok(see_other(&format!("/mandatory-reports/{report}"))),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err @ CaseError::Conflict(_)) => vec![conflict(&Problem::from(err))],

@@ -128,6 +128,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(leave::show).service(leave::ask).service(leave::send);
     config.service(affected::show).service(affected::add);
     config.service(appointments::list).service(appointments::confirm).service(appointments::refuse);
+    config.service(appointments::another_word);
     config.service(samples::summary).service(samples::show).service(samples::find);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

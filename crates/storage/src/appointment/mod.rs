@@ -39,8 +39,10 @@ pub struct AppointmentRecord {
     pub reason: Option<String>,
     /// Whether the account still has its first password, which whoever added it knows.
     pub first_password: bool,
-    /// When its owner last set it himself.
+    /// When it was last changed.
     pub password_set_at: Option<Timestamp>,
+    /// Whether it was changed with the word that somebody who confirmed handed over; nothing where no administrator knew one.
+    pub vouched: Option<bool>,
 }
 
 /// Which of them.
