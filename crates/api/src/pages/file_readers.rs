@@ -30,16 +30,7 @@ pub(crate) async fn show(
     let (lang, id) = (who.lang, *id);
     let found = casework::file_readers(&api.desk, &who, id, query.read()?, lang).await?;
     let mut view = sheet(&api, &who, title(lang), Some(&found.student)).await?;
-    view.lead = vec![
-        lang.pick(
-            "这里列出的是：查看档案页、单条记录、附件，打印档案和表单，启封。支持计划、转介、请假、告知书、名单、交接和预警的查看\
-             另有系统记录，不在此列；出现在名单里、搜索到，也不在此列。转学前原学校的查看记录随档案封存。",
-            "Listed here: the file itself, single entries, attachments, what was printed of it, and opening what is sealed. Plans, \
-             referrals, leaves, notices, lists, hand-overs and alerts are recorded elsewhere and not here, nor are lists and \
-             searches. What was opened at a former school is sealed with the file.",
-        )
-        .to_owned(),
-    ];
+    view.lead = vec![what_is_listed(lang)];
     let last = found.items.last().filter(|_| found.more);
     view.sections = vec![Section {
         title: lang.pick("最近的在上面", "The newest on top").to_owned(),
@@ -48,6 +39,18 @@ pub(crate) async fn show(
         next: last.map(|(r, _)| format!("/students/{id}/growth-file/readers?cursor={}", mark(r))),
     }];
     Ok(page(StatusCode::OK, &view)?)
+}
+
+/// What the list has, and what it has not.
+fn what_is_listed(lang: Lang) -> String {
+    lang.pick(
+        "这里列出的是：查看档案页、单条记录、附件，打印档案和表单，启封。支持计划、转介、请假、告知书、名单、交接和预警的查看\
+         另有系统记录，不在此列；出现在名单里、搜索到，也不在此列。转学前原学校的查看记录随档案封存。",
+        "Listed here: the file itself, single entries, attachments, what was printed of it, and opening what is sealed. Plans, \
+         referrals, leaves, notices, lists, hand-overs and alerts are recorded elsewhere and not here, nor are lists and \
+         searches. What was opened at a former school is sealed with the file.",
+    )
+    .to_owned()
 }
 
 fn item(api: &Api, (r, offices): &(FileReaderRecord, Vec<PositionView>), lang: Lang) -> Item {

@@ -61,7 +61,12 @@ async fn decides(desk: &Desk, read: &Read<'_>, by: &Signed, a: &AppointmentRecor
 }
 
 /// One of those on which somebody might decide, in which he has no part.
-async fn anothers(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Result<AppointmentRecord, CaseError> {
+async fn of_somebody_else(
+    desk: &Desk,
+    tx: &Tx,
+    by: &Signed,
+    id: AppointmentId,
+) -> Result<AppointmentRecord, CaseError> {
     let read = tx.read()?;
     let Some(found) = read.appointment(&by.scope(desk, Right::ConfirmStaff), id).await? else {
         let kept = read.appointment(&by.scope(desk, Right::ManageStaff), id).await?;
@@ -74,7 +79,7 @@ async fn anothers(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Resul
 }
 
 async fn waiting(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Result<AppointmentRecord, CaseError> {
-    let found = anothers(desk, tx, by, id).await?;
+    let found = of_somebody_else(desk, tx, by, id).await?;
     if found.state != AppointmentState::Waiting {
         return Err(CaseError::Conflict("already_decided"));
     }
@@ -115,7 +120,7 @@ pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) ->
 /// As [`confirm_appointment`]; a conflict where the position does not hold, and where the account has no first password.
 pub async fn give_new_word(desk: &Desk, by: &Signed, id: AppointmentId) -> Result<String, CaseError> {
     let mut tx = desk.storage.begin().await?;
-    let found = anothers(desk, &tx, by, id).await?;
+    let found = of_somebody_else(desk, &tx, by, id).await?;
     if !decides(desk, &tx.read()?, by, &found).await? {
         return Err(CaseError::Forbidden);
     }
