@@ -58,6 +58,8 @@ const STEPS: &[Step] = &[
     Step { name: "m0049_contact_notices", sql: include_str!("sql/m0049_contact_notices.sql") },
     Step { name: "m0051_appointments", sql: include_str!("sql/m0051_appointments.sql") },
     Step { name: "m0053_attempt_contacts", sql: include_str!("sql/m0053_attempt_contacts.sql") },
+    Step { name: "m0054_passwords", sql: include_str!("sql/m0054_passwords.sql") },
+    Step { name: "m0055_file_readers", sql: include_str!("sql/m0055_file_readers.sql") },
     Step { name: "m0056_unheld_interviews", sql: include_str!("sql/m0056_unheld_interviews.sql") },
 ];
 

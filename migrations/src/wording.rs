@@ -30,6 +30,9 @@ fn worded(sql: &str, backend: DbBackend) -> String {
         if postgres { ("UUID", "gen_random_uuid()", "") } else { ("BLOB", "randomblob(16)", " WITHOUT ROWID") };
     let sql = sql.replace("{uuid}", uuid).replace("{new_uuid}", new).replace("{clustered}", clustered);
     let sql = sql.replace("{bytes}", if postgres { "BYTEA" } else { "BLOB" });
+    // An id as it stands in a text.
+    let (open, end) = if postgres { ("encode(uuid_send(", "), 'hex')") } else { ("lower(hex(", "))") };
+    let sql = sql.replace("{hex(", open).replace(")hex}", end);
     CANARY.iter().fold(sql, |sql, (name, id)| {
         sql.replace(name, &if postgres { format!("'{id}'::uuid") } else { format!("X'{id}'") })
     })

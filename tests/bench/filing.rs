@@ -27,7 +27,9 @@ pub(crate) async fn school(target: &Target) -> (Service, Town, Signed, Vec<Stude
     let service = service(target, clock, Vec::new()).await;
     let town = Town::build(&service.desk).await;
     let session = casework::sign_in(&service.desk, "teacher", PASSWORD, None, SessionKind::Api, None).await.unwrap();
-    let teacher = casework::authenticate(&service.desk, &session.secret, "api", None).await.unwrap();
+    let teacher = casework::authenticate(&service.desk, &session.secret, "api", None, casework::Opening::OwnersAlone)
+        .await
+        .unwrap();
     let school = &town.schools[0];
     let more: Vec<NewStudent> = (0..STUDENTS)
         .map(|n| NewStudent {

@@ -282,14 +282,26 @@ impl World {
     }
 
     /// Somebody confirms the position that waits for a person; whoever hears of it has read it.
-    pub async fn confirms(&self, login: &str, person: &str) {
+    /// Gives the word that is to be handed over, if there is one.
+    pub async fn confirms(&self, login: &str, person: &str) -> Option<String> {
         let client = self.client(login).await;
         let waiting = client.get("/api/v1/appointments?state=waiting").await.expect(200).items();
         let it = waiting.iter().find(|a| a["person"]["id"] == person).unwrap_or_else(|| panic!("{waiting:?}"));
         let path = format!("/api/v1/appointments/{}/confirm", it["id"].as_str().unwrap());
-        let _ = client.post(&path, json!({})).await.expect(200);
+        let answer = client.post(&path, json!({})).await.expect(200);
         self.settle().await;
         let _ = self.told();
+        answer.body["word"].as_str().map(str::to_owned)
+    }
+
+    /// Somebody has changed his first password with the word that was handed to him, to the same one: nobody was told.
+    pub async fn has_own_password(&self, login: &str) {
+        let (storage, now) = (&self.service.desk.storage, self.service.desk.now());
+        let record = storage.read().sign_in_record(login).await.unwrap().unwrap();
+        let mut tx = storage.begin().await.unwrap();
+        let before = tx.read().unwrap().password_record(record.id).await.unwrap().unwrap();
+        assert!(tx.set_password(record.id, &before, (&record.password_hash, true), now).await.unwrap());
+        tx.commit().await.unwrap();
     }
 
     /// The one open alert that somebody sees.

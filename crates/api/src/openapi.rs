@@ -37,6 +37,7 @@ operations!(
     json::session::sign_in,
     json::session::sign_out,
     json::me::me,
+    json::password::change,
     json::students::students,
     json::signs::signs,
     json::student_hand_overs::list,
@@ -65,6 +66,7 @@ operations!(
     json::hand_over::accept,
     json::hand_over::refuse,
     json::growth_file::growth_file,
+    json::file_readers::readers,
     json::prints::growth_file,
     json::prints::register_pdf,
     json::prints::register_xlsx,
@@ -118,6 +120,7 @@ operations!(
     json::appointments::propose,
     json::appointments::confirm,
     json::appointments::refuse,
+    json::appointments::another_word,
     json::people::list,
     json::people::add,
     json::people::disable,
@@ -208,12 +211,17 @@ impl utoipa::Modify for Problems {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         // Health is read by machines that know no problems.
         let paths = document.paths.paths.iter_mut().filter(|(path, _)| !path.starts_with("/health/"));
-        for (_, item) in paths {
-            for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+        for (path, item) in paths {
+            let of = [("GET", &mut item.get), ("POST", &mut item.post), ("DELETE", &mut item.delete)];
+            for (method, operation) in of.into_iter().filter_map(|(method, o)| Some((method, o.as_mut()?))) {
                 let known = &mut operation.responses.responses;
                 if let Some(problem) = known.get("401").cloned() {
                     // Wherever the session is looked up, the database can refuse.
                     known.entry("503".to_owned()).or_insert_with(|| problem.clone());
+                    if !crate::auth::is_open(method, path) {
+                        // Whoever still has his first password changes it before anything else.
+                        known.entry("403".to_owned()).or_insert_with(|| problem.clone());
+                    }
                     if operation.parameters.as_ref().is_some_and(|p| p.iter().any(is_query)) {
                         known.entry("400".to_owned()).or_insert(problem);
                     }

@@ -257,6 +257,10 @@ impl From<CaseError> for Problem {
             }
             CaseError::Busy => busy(),
             CaseError::NotSignedIn => Self::not_signed_in(),
+            CaseError::PasswordChangeRequired => {
+                let (zh, en) = ("请先修改初始密码", "Change your first password before anything else");
+                Self::of(StatusCode::FORBIDDEN, "password_change_required", zh, en)
+            }
             CaseError::Storage(err) => {
                 tracing::error!(error = %err, "the database refused");
                 let mut p = Self::of(
@@ -310,6 +314,12 @@ fn conflict(code: &'static str) -> Problem {
         "too_many_contacts" => ("联系方式太多，请先删除一些", "Too many contact methods; take one away first"),
         "not_for_yourself" => ("不能给自己安排职务", "Not a position for yourself"),
         "account_closed" => ("这个账号已经停用", "The account is closed"),
+        "not_confirmed_yet" => {
+            ("任职还没有确认；确认时会给出口令", "The position is not confirmed yet; to confirm it gives a word")
+        }
+        "no_first_password" => {
+            ("这个账号已经不是初始密码，不需要口令", "The account has no first password, and needs no word")
+        }
         "already_decided" => ("已经确认过，或已经不同意", "Somebody has decided on it already"),
         "not_yourself" => ("不能停用自己的账号", "Not your own account"),
         "already_verified" => ("已经验证过", "It is verified already"),

@@ -6,20 +6,15 @@ use domain::delivery::Channel;
 use domain::fault::{Fault, Faults};
 use domain::id::{PersonId, PositionId, SchoolId};
 use domain::org::Unit;
+use domain::password::Owner;
 use domain::staff::{ContactMethod, Position, Role};
 use storage::{AuditEntry, PersonRecord, Tx};
 
 use crate::appointment::{NewPosition, appoint, place_of};
+use crate::attempt::hash;
 use crate::directory_changed::tell_schools_of;
 use crate::idempotency::{IdempotencyKey, answered, remember};
-use crate::sign_in::hash;
 use crate::{CaseError, Desk, Signed};
-
-/// The shortest password, in characters: above the 8 that NIST SP 800-63B asks for beside a second factor, below the 15
-/// that it asks for alone, until a second factor is in use.
-const PASSWORD_CHARS: usize = 10;
-/// The longest: a password is hashed at once, and a hash of a megabyte is a way to keep the service busy.
-const MOST_PASSWORD_CHARS: usize = 256;
 
 /// A contact method.
 #[derive(Debug, Clone)]
@@ -55,7 +50,7 @@ pub struct NewStaff {
 /// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that there is not; a conflict when the login
 /// is taken.
 pub async fn add_staff(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseError> {
-    check(staff)?;
+    check(staff, &institutions_at(desk, staff.unit).await?)?;
     let hash = hash(desk, &staff.password).await?;
     let mut tx = desk.storage.begin().await?;
     let (school, _) = place_of(&tx.read()?, staff.unit).await?;
@@ -71,7 +66,7 @@ pub async fn add_staff(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseEr
 /// # Errors
 /// As [`add_staff`].
 pub async fn add_staff_on_the_machine(desk: &Desk, staff: &NewStaff) -> Result<PersonId, CaseError> {
-    check(staff)?;
+    check(staff, &institutions_at(desk, staff.unit).await?)?;
     let hash = hash(desk, &staff.password).await?;
     let mut tx = desk.storage.begin().await?;
     let id = add(desk, &mut tx, None, staff, &hash).await?;
@@ -80,7 +75,8 @@ pub async fn add_staff_on_the_machine(desk: &Desk, staff: &NewStaff) -> Result<P
 }
 
 /// Adds a member of staff for an administrator. What reads anything about children is proposed, and no position until it is
-/// confirmed. The fingerprint of a key must not let the password be guessed.
+/// confirmed; and until its owner changes the password, the account opens next to nothing. The fingerprint of a key must not
+/// let the password be guessed.
 ///
 /// # Errors
 /// [`CaseError::Invalid`] with every fault; [`CaseError::NotFound`] for a unit that is not his; a conflict when the login is
@@ -92,7 +88,7 @@ pub async fn add_staff_by(
     key: Option<&IdempotencyKey>,
 ) -> Result<PersonId, CaseError> {
     let _claim = desk.in_flight.claim(by.person(), key)?;
-    check(staff)?;
+    check(staff, &institutions_at(desk, staff.unit).await?)?;
     let hash = hash(desk, &staff.password).await?;
     let mut tx = desk.storage.begin().await?;
     if let Some(id) = answered(&mut tx, by, key).await? {
@@ -120,6 +116,10 @@ async fn add(
         }
     }
     let person = account(desk, tx, staff, hash, by).await?;
+    if by.is_some() {
+        // Whoever added the account knows its password.
+        tx.mark_first_password(person).await?;
+    }
     let (role, unit, lead) = (staff.role, staff.unit, staff.lead);
     appoint(desk, tx, by, &NewPosition { person, role, unit, lead, school, district }).await?;
     Ok(person)
@@ -190,7 +190,22 @@ async fn account(
     Ok(id)
 }
 
-pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
+/// The names of a unit's school and district; none where there is no such unit, which is told afterwards.
+async fn institutions_at(desk: &Desk, unit: Unit) -> Result<Vec<String>, CaseError> {
+    let read = desk.storage.read();
+    let (school, district) = match place_of(&read, unit).await {
+        Ok(place) => place,
+        Err(CaseError::NotFound) => return Ok(Vec::new()),
+        Err(err) => return Err(err),
+    };
+    let school = match school {
+        Some(id) => read.school(id).await?.map(|s| s.name),
+        None => None,
+    };
+    Ok(school.into_iter().chain(read.district_name(district).await?).collect())
+}
+
+pub(crate) fn check(staff: &NewStaff, institutions: &[String]) -> Result<(), CaseError> {
     let mut faults = Faults::new();
     let login = staff.login.trim();
     let plain = login.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'));
@@ -204,18 +219,11 @@ pub(crate) fn check(staff: &NewStaff) -> Result<(), CaseError> {
     faults.when(!staff.role.fits(staff.unit.kind()), || {
         Fault::new("role", "role_does_not_fit", "这个角色不能设在这一级", "this role does not belong to such a unit")
     });
-    faults.when(staff.password.chars().count() < PASSWORD_CHARS, || {
-        Fault::new(
-            "password",
-            "too_short",
-            format!("密码至少 {PASSWORD_CHARS} 位"),
-            format!("at least {PASSWORD_CHARS} characters"),
-        )
-    });
-    faults.when(staff.password.chars().count() > MOST_PASSWORD_CHARS, || {
-        let zh = format!("密码最多 {MOST_PASSWORD_CHARS} 位");
-        Fault::new("password", "too_long", zh, format!("at most {MOST_PASSWORD_CHARS} characters"))
-    });
+    let contacts: Vec<String> = staff.contacts.iter().map(|c| c.address.trim().to_owned()).collect();
+    let owner = Owner { login, name: staff.name.trim(), institutions, contacts: &contacts };
+    for fault in domain::password::faults("password", &staff.password, owner) {
+        faults.add(fault);
+    }
     for (i, contact) in staff.contacts.iter().enumerate() {
         let good = domain::coverage::is_address(contact.channel, contact.address.trim());
         faults.when(!good, || {

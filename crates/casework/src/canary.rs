@@ -119,7 +119,14 @@ async fn itself(desk: &Desk) -> Result<Signed, CaseError> {
     let now: Timestamp = desk.now();
     let actor = desk.storage.read().actor(canary::PERSON, now).await?;
     let session = SessionId::new(canary::PERSON.uuid());
-    Ok(Signed { actor, name: Channel::Null.key().to_owned(), session, expires_at: now, request: None })
+    Ok(Signed {
+        actor,
+        name: Channel::Null.key().to_owned(),
+        session,
+        expires_at: now,
+        request: None,
+        first_password: false,
+    })
 }
 
 async fn beat(desk: &Desk, name: &str) -> Result<(), CaseError> {

@@ -10,7 +10,7 @@ use domain::org::{Stage, Unit};
 use domain::staff::{ContactMethod, Position, Role};
 use storage::{ClassRecord, GradeRecord, NewStudent, PersonRecord, SchoolRecord, Tx};
 
-use crate::sign_in::hash;
+use crate::attempt::hash;
 use crate::signed::hex;
 use crate::{CaseError, Desk};
 

@@ -84,15 +84,34 @@ async fn tell(desk: &Desk, tx: &mut Tx, method: &ContactMethod, change: ContactC
     if change == ContactChange::Removed {
         told.push(method.clone());
     }
-    // Nobody is called where he can be written to.
-    if told.iter().any(|c| c.channel.writes()) {
-        told.retain(|c| c.channel.writes());
-    }
     let hint = Hint::of(method.channel, &method.address);
-    for to in told {
+    for to in written_to(told) {
         tx.tell_contact(MessageId::new(desk.ids.uuid()), &to, (change, &hint), desk.now()).await?;
     }
     Ok(())
+}
+
+/// Tells somebody of a change of his account, at all methods that are verified.
+pub(crate) async fn tell_everywhere(
+    desk: &Desk,
+    tx: &mut Tx,
+    person: PersonId,
+    change: ContactChange,
+) -> Result<(), CaseError> {
+    let all = tx.read()?.contacts(person).await?;
+    for to in written_to(all.into_iter().filter(|c| c.verified_at.is_some()).collect()) {
+        let hint = Hint::of(to.channel, &to.address);
+        tx.tell_contact(MessageId::new(desk.ids.uuid()), &to, (change, &hint), desk.now()).await?;
+    }
+    Ok(())
+}
+
+/// Nobody is called where he can be written to.
+fn written_to(mut told: Vec<ContactMethod>) -> Vec<ContactMethod> {
+    if told.iter().any(|c| c.channel.writes()) {
+        told.retain(|c| c.channel.writes());
+    }
+    told
 }
 
 async fn mine(read: &Read<'_>, by: &Signed, id: ContactId) -> Result<ContactRecord, CaseError> {

@@ -43,6 +43,9 @@ pub enum CaseError {
     /// So many people sign in that the queue is full.
     #[error("too busy")]
     Busy,
+    /// The account still has its first password, and that does not open this.
+    #[error("the first password has to be changed")]
+    PasswordChangeRequired,
     /// Not signed in, or no longer.
     #[error("not signed in")]
     NotSignedIn,

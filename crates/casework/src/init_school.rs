@@ -7,7 +7,7 @@ use domain::staff::Role;
 use storage::SchoolRecord;
 
 use crate::add_staff::{NewStaff, check, insert};
-use crate::sign_in::hash;
+use crate::attempt::hash;
 use crate::{CaseError, Desk};
 
 /// The longest name of a district or a school, in characters.
@@ -57,7 +57,7 @@ pub async fn init_school(desk: &Desk, first: &FirstSchool) -> Result<(DistrictId
         contacts: Vec::new(),
         password: first.password.clone(),
     };
-    check(&admin)?;
+    check(&admin, &[first.school.clone(), first.district.clone()])?;
     let hash = hash(desk, &admin.password).await?;
     let mut tx = desk.storage.begin().await?;
     let district = match tx.read()?.district_named(first.district.trim()).await? {

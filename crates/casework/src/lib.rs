@@ -17,10 +17,12 @@ mod apply_roster;
 mod appointment;
 mod assess_alert;
 mod attachments;
+mod attempt;
 mod canary;
 mod canary_school;
 mod care;
 mod cases;
+mod change_password;
 mod climbing;
 mod close_alert;
 mod closing_record;
@@ -39,10 +41,12 @@ mod error;
 mod escalate_overdue;
 mod file_observation;
 mod file_reader;
+mod file_readers;
 mod file_search;
 mod give_code;
 mod guardian_notice;
 mod hand_over;
+mod hand_over_word;
 mod hidden_names;
 mod idempotency;
 mod import_roster;
@@ -114,8 +118,8 @@ pub use answer_hand_over::{accept_hand_over, refuse_hand_over};
 pub use apply_roster::{apply_roster, undo_roster, view_import};
 pub use appointment::{
     AppointmentQuery, AppointmentView, AppointmentsAtAGlance, PositionDraft, appointment_of, appointments_at_a_glance,
-    appointments_to_decide, confirm_appointment, list_appointments, propose_position, refuse_appointment,
-    view_appointment,
+    appointments_to_decide, confirm_appointment, give_new_word, list_appointments, propose_position,
+    refuse_appointment, view_appointment,
 };
 pub use assess_alert::{Assessed, assess_alert};
 pub use attachments::{AttachedFile, KeptAttachment, attach, largest_attachment, view_attachment, withdraw_attachment};
@@ -125,6 +129,7 @@ pub use care::{
     sign_household, student_for_household, view_household,
 };
 pub use cases::{Case, KeptSupport, SupportDraft, has_cases, list_cases, name_support};
+pub use change_password::{PasswordChange, change_password};
 pub use close_alert::{ClosingDraft, close_alert};
 pub use consume_signals::consume_signals;
 pub use contacts::{add_contact, choose_channels, my_contacts, remove_contact, test_contact, verify_contact};
@@ -141,8 +146,10 @@ pub use duty::{DutyDraft, DutyView, remove_duty, set_duty, view_duty};
 pub use error::CaseError;
 pub use escalate_overdue::escalate_overdue;
 pub use file_observation::{Filed, Filer, confirm_students, file_observation};
+pub use file_readers::{FileReaders, ReadersQuery, file_readers, sees_file_readers};
 pub use guardian_notice::{issue_notice, list_notices, take_notice_step};
 pub use hand_over::{Successor, hand_over, who_can_take_over};
+pub use hand_over_word::{WordNeed, hand_over_word_needed};
 pub use idempotency::IdempotencyKey;
 pub use import_roster::{ImportPreview, RowFault, UploadedFile, import_roster, largest_roster, preview_roster};
 pub use init_school::{FirstSchool, init_school};
@@ -181,7 +188,7 @@ pub use report::{
 pub use reports::Report;
 pub use sample::{SampleSummary, SampleView, find_sample, view_sample, view_samples};
 pub use sign_in::{NewSession, SessionKind, sign_in, sign_out};
-pub use signed::{Signed, authenticate};
+pub use signed::{Opening, Signed, authenticate};
 pub use still_worried::still_worried;
 pub use student_hand_over::{
     Destinations, OpenMatter, OpenMatters, SentStudents, StudentHandOverQuery, StudentHandOverView, Unsealed,
@@ -208,11 +215,12 @@ pub use who_am_i::{Me, PositionView, describe_positions, who_am_i};
 pub use write_entry::{EntryVersions, KeptEntry, correct_entry, view_entry, write_entry};
 
 pub use storage::{
-    AlertRecord, AlertSummary, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord, ContactRecord,
-    CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord, GrowthCursor,
-    GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging, MandatoryRecord, MeasureRecord,
-    MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent, NotEscalatingRecord, NoticeRecord,
-    NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord, ReasonRecord, ReferralRecord, ReportRecord,
-    ReportVersion, SampleRow, SchoolRecord, ShiftRecord, StudentHandOverRecord, StudentRecord, SummaryVersion,
-    SupportRecord, TaskRecord, TaskSubject, ToldRecord, WatchRecord,
+    AlertRecord, AlertSummary, AppointmentRecord, AttachmentRecord, CaseFilter, ClassRecord, ClassWeek, ClosingRecord,
+    ContactRecord, CustodyRecord, DeputyRecord, DrillEnded, DrillRecord, DueReport, DutyRecord, EventRecord,
+    FileReaderRecord, GrowthCursor, GrowthEntry, HandOverRecord, HouseholdLock, LeaveRecord, LeaveStep, Lodging,
+    MandatoryRecord, MeasureRecord, MemberFilter, MembershipRecord, MessageRecord, MoveAnswer, NewStudent,
+    NotEscalatingRecord, NoticeRecord, NoticeStepRecord, PeerRecord, PersonRecord, PlanRecord, ProgressRecord,
+    ReasonRecord, ReferralRecord, ReportRecord, ReportVersion, SampleRow, SchoolRecord, ShiftRecord,
+    StudentHandOverRecord, StudentRecord, SummaryVersion, SupportRecord, TaskRecord, TaskSubject, ToldRecord,
+    WatchRecord,
 };

@@ -25,6 +25,17 @@ pub struct Signed {
     pub expires_at: domain::time::Timestamp,
     /// The request that this is for.
     pub request: Option<String>,
+    /// Whether the account still has its first password, which somebody else knows.
+    pub first_password: bool,
+}
+
+/// What a session opens while its account still has its first password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// Nothing: what whoever made the account could do as well.
+    OwnersAlone,
+    /// The same as with any other: what may not wait until the password is changed.
+    FirstPassword,
 }
 
 impl Signed {
@@ -54,7 +65,8 @@ impl Signed {
             act,
             student,
             object,
-            detail: None,
+            // Whoever added the account could have done it as well.
+            detail: self.first_password.then(|| "first_password".to_owned()),
             request: self.request.clone(),
         }
     }
@@ -77,8 +89,15 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// Looks a session up by its secret.
 ///
 /// # Errors
-/// [`CaseError::NotSignedIn`] when there is none, or it has ended, or its account is closed.
-pub async fn authenticate(desk: &Desk, secret: &str, kind: &str, request: Option<String>) -> Result<Signed, CaseError> {
+/// [`CaseError::NotSignedIn`] when there is none, or it has ended, or its account is closed;
+/// [`CaseError::PasswordChangeRequired`] where its account has its first password, and that does not open this.
+pub async fn authenticate(
+    desk: &Desk,
+    secret: &str,
+    kind: &str,
+    request: Option<String>,
+    opening: Opening,
+) -> Result<Signed, CaseError> {
     let now = desk.real_now();
     let read = desk.storage.read();
     let session = read.session(&hash_of(secret)).await?.ok_or(CaseError::NotSignedIn)?;
@@ -87,11 +106,15 @@ pub async fn authenticate(desk: &Desk, secret: &str, kind: &str, request: Option
     if over || session.kind != kind || now - session.last_seen_at >= idle {
         return Err(CaseError::NotSignedIn);
     }
+    if session.first_password && opening == Opening::OwnersAlone {
+        return Err(CaseError::PasswordChangeRequired);
+    }
     if now - session.last_seen_at >= TimeDelta::seconds(TOUCH_SECONDS) {
         let mut tx = desk.storage.begin().await?;
         tx.touch_session(session.id, now).await?;
         tx.commit().await?;
     }
     let actor = read.actor(session.person, desk.now()).await?;
-    Ok(Signed { actor, name: session.name, session: session.id, expires_at: session.expires_at, request })
+    let (name, id, expires_at, first_password) = (session.name, session.id, session.expires_at, session.first_password);
+    Ok(Signed { actor, name, session: id, expires_at, request, first_password })
 }

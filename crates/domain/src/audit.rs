@@ -28,6 +28,10 @@ acts! {
     SignInRefused = "sign_in_refused";
     /// Signed out.
     SignOut = "sign_out";
+    /// Changed his own password.
+    ChangePassword = "change_password";
+    /// Asked for another password, and typed a wrong one as his present one.
+    ChangePasswordRefused = "change_password_refused";
     /// Filed an observation.
     FileObservation = "file_observation";
     /// Read an observation.
@@ -78,6 +82,8 @@ acts! {
     StillWorried = "still_worried";
     /// Read a growth file.
     ReadGrowthFile = "read_growth_file";
+    /// Read who has opened a growth file.
+    ReadFileReaders = "read_file_readers";
     /// Printed a growth file.
     PrintGrowthFile = "print_growth_file";
     /// Printed or exported the register of a class.
@@ -132,6 +138,8 @@ acts! {
     ConfirmPosition = "confirm_position";
     /// Refused a position.
     RefusePosition = "refuse_position";
+    /// Was given another word, to be handed over to whoever ends his first password with it.
+    GiveHandOverWord = "give_hand_over_word";
     /// Set up a school.
     InitSchool = "init_school";
     /// The service told a rung, by itself.

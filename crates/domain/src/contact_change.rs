@@ -1,9 +1,13 @@
-//! What is said when a way in which somebody is reached changes: at every address at which he was reached before, so that
-//! nobody who borrowed his session leads his alarms away in silence.
+//! What is said when a way in which somebody is reached changes, or his password: at every address at which he was reached
+//! before, so that nobody who borrowed his session leads his alarms away, or signs in as him, in silence.
 
 use crate::delivery::Channel;
+use crate::notice::NoticeKind;
 
-/// What happened to a contact method.
+const PASSWORD: &str = "您的登录密码已修改。不是您本人操作，请立即告诉管理员。Your password was changed. If that was not you, tell the \
+                        administrator at once.";
+
+/// What happened to a contact method, or to the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactChange {
     /// It was added, and does not count yet.
@@ -12,10 +16,12 @@ pub enum ContactChange {
     Verified,
     /// It was taken away.
     Removed,
+    /// The password of the account was changed: no contact method is said of it.
+    Password,
 }
 
 impl ContactChange {
-    const ALL: [Self; 3] = [Self::Added, Self::Verified, Self::Removed];
+    const ALL: [Self; 4] = [Self::Added, Self::Verified, Self::Removed, Self::Password];
 
     /// Its key in the database.
     #[must_use]
@@ -24,6 +30,7 @@ impl ContactChange {
             Self::Added => "added",
             Self::Verified => "verified",
             Self::Removed => "removed",
+            Self::Password => "password",
         }
     }
 
@@ -40,6 +47,7 @@ impl ContactChange {
             Self::Added => (hint.as_str(), "您的账号新增了联系方式（尾号", "was added"),
             Self::Verified => (hint.as_str(), "您的账号已启用联系方式（尾号", "is in use now"),
             Self::Removed => (hint.as_str(), "您的账号有联系方式被移除（尾号", "was removed"),
+            Self::Password => return PASSWORD.to_owned(),
         };
         format!(
             "{zh}{tail}）。不是您本人操作，请立即告诉管理员。A contact method of yours {en} (ending {tail}). If that was not you, \
@@ -54,6 +62,16 @@ impl ContactChange {
             Self::Added => "您的账号新增了联系方式",
             Self::Verified => "您的账号启用了新的联系方式",
             Self::Removed => "您的账号有联系方式被移除",
+            Self::Password => "您的登录密码已修改",
+        }
+    }
+
+    /// Why the message is sent.
+    #[must_use]
+    pub fn notice(self) -> NoticeKind {
+        match self {
+            Self::Added | Self::Verified | Self::Removed => NoticeKind::ContactChanged,
+            Self::Password => NoticeKind::PasswordChanged,
         }
     }
 }

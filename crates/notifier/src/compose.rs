@@ -151,6 +151,7 @@ impl Composer {
             NoticeKind::RecheckDue => self.numbered(m, code, "到了约定再看一次的日子"),
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::ContactChanged => self.reminder(m, "您的联系方式有变动，不是您本人操作请立即告诉管理员"),
+            NoticeKind::PasswordChanged => self.reminder(m, "您的登录密码已修改，不是您本人操作请立即告诉管理员"),
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
             }

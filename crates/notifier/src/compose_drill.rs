@@ -26,6 +26,7 @@ pub(crate) fn what(kind: NoticeKind, minutes: u32, taken_by: Option<&str>) -> St
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -72,6 +73,7 @@ pub(crate) fn line(m: &Claimed, code: &str, address: &str, replies: bool) -> Str
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -115,6 +117,7 @@ pub(crate) fn subject(m: &Claimed, code: &str) -> String {
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing
@@ -167,6 +170,7 @@ pub(crate) fn spoken(m: &Claimed, digits: &str) -> String {
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::Storm
         | NoticeKind::ReportDue
         | NoticeKind::ReportsMissing

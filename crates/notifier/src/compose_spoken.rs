@@ -27,6 +27,7 @@ pub(crate) fn spoken(m: &Claimed, code: &str) -> String {
         | NoticeKind::RecheckDue
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::Storm => {
             format!("这里是{school}值班。{late}编号{digits}。{SIGN_IN}")
         }

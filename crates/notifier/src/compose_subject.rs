@@ -27,6 +27,7 @@ pub(crate) fn subject(m: &Claimed, code: &str, urgent: bool) -> String {
         NoticeKind::RecheckDue => "请再看一次",
         NoticeKind::ContactTest => "联系方式验证",
         NoticeKind::ContactChanged => "您的联系方式有变动",
+        NoticeKind::PasswordChanged => return format!("{}您的登录密码已修改", start(m)),
         NoticeKind::Storm => return format!("{}紧急事项集中，已有{}条", start(m), m.repeat),
         NoticeKind::ReportDue => return format!("{}本周班级周报待提交", start(m)),
         NoticeKind::ReportsMissing => return format!("{}{}个班级的周报未提交", start(m), m.repeat),

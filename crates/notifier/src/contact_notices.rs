@@ -1,8 +1,9 @@
-//! That a way in which somebody is reached has changed: told at once to every address at which he was reached before.
+//! That a way in which somebody is reached has changed, or his password: told at once to every address at which he was reached
+//! before.
 
 use chrono::TimeDelta;
+use domain::contact_change::ContactChange;
 use domain::delivery::{Channel, Outcome};
-use domain::notice::NoticeKind;
 use domain::time::Timestamp;
 use storage::{Lease, LeasedContactNotice, StorageError};
 
@@ -60,6 +61,13 @@ fn again(outcome: &Outcome, attempt: u32, now: Timestamp) -> Option<(Timestamp, 
     }
 }
 
+fn subject(change: ContactChange) -> &'static str {
+    match change {
+        ContactChange::Added | ContactChange::Verified | ContactChange::Removed => "您的联系方式有变动",
+        ContactChange::Password => "您的登录密码已修改",
+    }
+}
+
 fn letter(notice: &LeasedContactNotice, at: Timestamp) -> Letter {
     let school = &notice.sender;
     let text = match notice.channel {
@@ -71,12 +79,12 @@ fn letter(notice: &LeasedContactNotice, at: Timestamp) -> Letter {
         }
     };
     let subject = if notice.channel == Channel::Mail {
-        format!("【{school}】您的联系方式有变动")
+        format!("【{school}】{}", subject(notice.change))
     } else {
         String::new()
     };
     let words = Words {
-        kind: NoticeKind::ContactChanged,
+        kind: notice.change.notice(),
         drill: false,
         school: school.clone(),
         // What stands in the place of the number is the end of the address.

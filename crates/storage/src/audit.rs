@@ -63,6 +63,27 @@ impl Tx {
 }
 
 impl Read<'_> {
+    /// The words more that stand beside some acts about a student since.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn details_since(
+        &self,
+        student: StudentId,
+        acts: &[Act],
+        since: Timestamp,
+    ) -> Result<Vec<String>, StorageError> {
+        let mut v = Values::default();
+        let (student, since) = (v.push(student.uuid()), v.push(domain::time::to_micros(since)));
+        let words: Vec<String> = acts.iter().map(|a| v.push(a.key())).collect();
+        let sql = format!(
+            "SELECT detail FROM audit WHERE student_id = {student} AND at >= {since} AND detail IS NOT NULL AND act IN ({}) \
+             ORDER BY at, id",
+            words.join(", ")
+        );
+        self.all(&sql, v.into_vec()).await?.iter().map(|r| crate::row::get(r, "detail")).collect()
+    }
+
     /// How often a person has done some acts since.
     ///
     /// # Errors

@@ -29,6 +29,8 @@ pub struct SessionRecord {
     pub revoked_at: Option<Timestamp>,
     /// Whether the account is closed.
     pub disabled: bool,
+    /// Whether the account still has its first password.
+    pub first_password: bool,
 }
 
 /// How long somebody has to wait after wrong passwords.
@@ -41,11 +43,16 @@ pub struct Delay {
 }
 
 impl Tx {
-    /// Begins a session.
+    /// Begins a session, unless the password that was right is not the account's any more. Gives whether it has begun.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn add_session(&mut self, s: &SessionRecord) -> Result<(), StorageError> {
+    pub async fn add_session(&mut self, s: &SessionRecord, password_hash: &str) -> Result<bool, StorageError> {
+        self.alone_with(s.person.uuid()).await?;
+        let sql = "SELECT 1 AS one FROM person WHERE id = $1 AND password_hash = $2";
+        if self.read()?.one(sql, vec![s.person.uuid().into(), password_hash.into()]).await?.is_none() {
+            return Ok(false);
+        }
         let sql = "INSERT INTO session (id, token_hash, kind, person_id, created_at, last_seen_at, expires_at) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values = vec![
@@ -57,7 +64,7 @@ impl Tx {
             at(s.last_seen_at),
             at(s.expires_at),
         ];
-        self.run(sql, values).await.map(|_| ())
+        self.run(sql, values).await.map(|_| true)
     }
 
     /// Ends a session.
@@ -120,7 +127,7 @@ impl Read<'_> {
     /// # Errors
     /// When the database refuses.
     pub async fn session(&self, token_hash: &str) -> Result<Option<SessionRecord>, StorageError> {
-        let sql = "SELECT s.*, p.name, p.disabled_at FROM session s JOIN person p ON p.id = s.person_id \
+        let sql = "SELECT s.*, p.name, p.disabled_at, p.first_password FROM session s JOIN person p ON p.id = s.person_id \
                    WHERE s.token_hash = $1";
         let row = self.one(sql, vec![token_hash.into()]).await?;
         row.map(|r| {
@@ -135,6 +142,7 @@ impl Read<'_> {
                 expires_at: instant(&r, "expires_at")?,
                 revoked_at: maybe_instant(&r, "revoked_at")?,
                 disabled: get::<Option<i64>>(&r, "disabled_at")?.is_some(),
+                first_password: get(&r, "first_password")?,
             })
         })
         .transpose()

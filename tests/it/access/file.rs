@@ -31,6 +31,8 @@ const OWNER: &[&str] = &["teacher"];
 
 /// Every operation on what is written into a file.
 pub(super) const ROWS: &[Row] = &[
+    row("GET /api/v1/students/{id}/growth-file/readers", KNOW, 200, OPEN_FILE, 404),
+    row("GET /students/{id}/growth-file/readers", KNOW, 200, OPEN_FILE, 404),
     row("GET /api/v1/students/{id}/growth-file/entries/{entry}", OPEN_FILE, 200, &[], 404),
     row("POST /api/v1/students/{id}/growth-file/entries", WRITE, 422, OPEN_FILE, 404),
     row("POST /api/v1/students/{id}/growth-file/entries/{entry}/correct", WRITE, 422, OPEN_FILE, 404),

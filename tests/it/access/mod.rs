@@ -7,6 +7,7 @@ mod district;
 mod doors;
 mod drills;
 mod file;
+mod first_password;
 mod leaves;
 mod moves;
 mod reports;

@@ -147,8 +147,11 @@ impl Row {
 }
 
 /// Every operation about people.
-pub(super) const ROWS: [Row; 48] = [
+pub(super) const ROWS: [Row; 51] = [
     row("GET /api/v1/me", EVERYBODY, 200, &[], 0),
+    row("POST /api/v1/me/password", EVERYBODY, 422, &[], 0),
+    row("GET /me/password", EVERYBODY, 200, &[], 0),
+    row("POST /me/password", EVERYBODY, 422, &[], 0),
     row("GET /api/v1/signs", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/students", EVERYBODY, 200, &[], 0),
     row("GET /api/v1/alerts", EVERYBODY, 200, &[], 0),

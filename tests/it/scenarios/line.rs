@@ -92,6 +92,7 @@ fn word(short: &str) -> &'static str {
         "assess" => NoticeKind::AssessmentDue,
         "facts" => NoticeKind::NewFacts,
         "changed" => NoticeKind::ContactChanged,
+        "password" => NoticeKind::PasswordChanged,
         "sign" => NoticeKind::SecondSignature,
         "over" => NoticeKind::Over,
         "signed" => NoticeKind::SignatureGiven,

@@ -31,7 +31,8 @@ impl Life {
         let now = self.clock.now();
         let actor = self.plain.read().actor(person, now).await.ok()?;
         let session = SessionId::new(person.uuid());
-        Some(Signed { actor, name: login.to_owned(), session, expires_at: now + TimeDelta::hours(8), request: None })
+        let expires_at = now + TimeDelta::hours(8);
+        Some(Signed { actor, name: login.to_owned(), session, expires_at, request: None, first_password: false })
     }
 
     /// Somebody files an observation.

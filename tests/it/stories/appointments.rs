@@ -23,7 +23,9 @@ async fn adds(world: &World, login: &str, role: &str) -> Answer {
     world.client("admin").await.post("/api/v1/people", somebody(world, login, role)).await.expect(201)
 }
 
+/// With a password of his own: what the first one opens is another story.
 async fn signed_in(world: &World, login: &str) -> Client {
+    world.has_own_password(login).await;
     Client::sign_in_with(&world.base, login, PASSWORD).await
 }
 
@@ -293,7 +295,8 @@ on_both!(the_principal_finds_it_on_his_first_page_with_a_yes_and_a_no, |world| {
     let id = one.body["appointment"]["id"].as_str().unwrap();
     let no = browser.post(&list, &format!("/appointments/{id}/refuse"), &[]).await.expect(422);
     assert!(no.says("请写明理由"), "{}", no.html);
-    let _ = browser.post(&list, &format!("/appointments/{id}/confirm"), &[]).await.expect(303);
+    let yes = browser.post(&list, &format!("/appointments/{id}/confirm"), &[]).await.expect(200);
+    assert!(yes.says("请当面把这个口令告诉本人"), "{}", yes.html);
     world.settle().await;
     world.told_exactly(&["counsellor"]);
     assert!(browser.get("/appointments").await.expect(200).says("已确认"));
@@ -319,6 +322,9 @@ async fn kept(world: &World, many: usize, state: AppointmentState) {
             state,
             decided: None,
             reason: None,
+            first_password: false,
+            password_set_at: None,
+            vouched: None,
         };
         tx.add_appointment(&record).await.unwrap();
     }

@@ -25,6 +25,7 @@ mod pages_alert;
 mod pages_filing;
 mod paper;
 mod paper_register;
+mod passwords;
 mod reporter;
 mod routine;
 mod signatures;

@@ -75,6 +75,11 @@ impl TokenKey {
         self.device(token).filter(|claims| claims.sub == account(login)).map(|claims| claims.mark)
     }
 
+    /// The account that a device has signed in to before, and what marks the device.
+    pub(crate) fn marked_device(&self, token: &str) -> Option<(String, String)> {
+        self.device(token).map(|claims| (claims.sub, claims.mark))
+    }
+
     /// The account that a device has signed in to before.
     pub(crate) fn account_of_device(&self, token: &str) -> Option<String> {
         self.device(token).map(|claims| claims.sub)

@@ -1,5 +1,6 @@
 //! Who is asking. The session is looked up at every request: nothing in a token is believed but its signature.
 
+mod first_password;
 pub(crate) mod jwt;
 
 use std::future::Future;
@@ -15,6 +16,8 @@ use tracing_actix_web::RequestId;
 
 use crate::problem::Problem;
 use crate::state::Api;
+
+pub(crate) use first_password::{is_open, opening};
 
 /// Somebody who is signed in to the API.
 #[derive(Debug, Clone)]
@@ -41,7 +44,8 @@ impl FromRequest for Caller {
             let (_, token) = token.ok_or_else(Problem::not_signed_in)?;
             let secret = api.tokens.open(token.trim(), api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;
             let id = request_id(&request);
-            Ok(Self(authenticate(&api.desk, &secret, SessionKind::Api.key(), Some(id)).await?))
+            let opening = opening(&request);
+            Ok(Self(authenticate(&api.desk, &secret, SessionKind::Api.key(), Some(id), opening).await?))
         })
     }
 }

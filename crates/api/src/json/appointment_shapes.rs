@@ -70,6 +70,12 @@ pub(crate) struct AppointmentShape {
     decided_at: Option<String>,
     /// Why it was refused.
     reason: Option<String>,
+    /// Whether the account still has its first password, which whoever added it knows.
+    first_password: bool,
+    /// When the password was last changed; null where that was never, or is not on record.
+    password_set_at: Option<String>,
+    /// Whether it was changed with the word that somebody who confirmed handed over; null where no administrator ever knew one.
+    password_vouched: Option<bool>,
     /// Whether the caller confirms or refuses it.
     may_decide: bool,
 }
@@ -88,9 +94,29 @@ impl From<&AppointmentView> for AppointmentShape {
             decided_by: r.decided.as_ref().map(|((id, name), _)| Named::new(id, name)),
             decided_at: r.decided.as_ref().map(|(_, at)| rfc3339(*at)),
             reason: r.reason.clone(),
+            first_password: r.first_password,
+            password_set_at: r.password_set_at.map(rfc3339),
+            password_vouched: r.vouched,
             may_decide: v.may_decide,
         }
     }
+}
+
+/// A position that was confirmed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ConfirmedShape {
+    /// What it is.
+    #[serde(flatten)]
+    pub(crate) appointment: AppointmentShape,
+    /// The word with which its owner ends the first password, to be handed over in person: said once. Null where none is needed.
+    pub(crate) word: Option<String>,
+}
+
+/// A word to be handed over in person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HandOverWord {
+    /// The word: said once. Any before it is over.
+    pub(crate) word: String,
 }
 
 /// Positions that were proposed or given.

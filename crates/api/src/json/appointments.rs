@@ -7,7 +7,9 @@ use domain::id::{AppointmentId, PersonId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::appointment_shapes::{AppointmentShape, Appointments, PositionBody, RefusePositionBody};
+use super::appointment_shapes::{
+    AppointmentShape, Appointments, ConfirmedShape, HandOverWord, PositionBody, RefusePositionBody,
+};
 use super::body::Body;
 use super::decisions::key_of;
 use super::page::{after, cursor, limit, optional};
@@ -79,8 +81,9 @@ pub(crate) async fn propose(
     Ok(HttpResponse::Created().json(AppointmentShape::from(&view)))
 }
 
-/// Confirms a position: it holds from now on. Neither whoever proposed it nor whoever it is about does.
-#[utoipa::path(tag = "people", params(("id" = String, Path)), responses((status = 200, body = AppointmentShape),
+/// Confirms a position: it holds from now on. Neither whoever proposed it nor whoever it is about does. Where nobody knows yet who
+/// set the password of its account, the answer has a word: whoever confirms hands it to its owner in person.
+#[utoipa::path(tag = "people", params(("id" = String, Path)), responses((status = 200, body = ConfirmedShape),
     (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
     (status = 409, body = ProblemBody)))]
 #[post("/api/v1/appointments/{id}/confirm")]
@@ -90,9 +93,24 @@ pub(crate) async fn confirm(
     lang: Language,
     id: web::Path<AppointmentId>,
 ) -> Result<HttpResponse, Problem> {
-    casework::confirm_appointment(&api.desk, &caller, *id).await?;
+    let word = casework::confirm_appointment(&api.desk, &caller, *id).await?;
     let view = casework::view_appointment(&api.desk, &caller, *id, lang.0).await?;
-    Ok(HttpResponse::Ok().json(AppointmentShape::from(&view)))
+    Ok(HttpResponse::Ok().json(ConfirmedShape { appointment: AppointmentShape::from(&view), word }))
+}
+
+/// Gives another word for an account that has its first password: whoever decides on such a position, where the one before was
+/// lost or there was none.
+#[utoipa::path(tag = "people", params(("id" = String, Path)), responses((status = 200, body = HandOverWord),
+    (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
+    (status = 409, body = ProblemBody)))]
+#[post("/api/v1/appointments/{id}/word")]
+pub(crate) async fn another_word(
+    api: web::Data<Api>,
+    caller: Caller,
+    id: web::Path<AppointmentId>,
+) -> Result<HttpResponse, Problem> {
+    let word = casework::give_new_word(&api.desk, &caller, *id).await?;
+    Ok(HttpResponse::Ok().json(HandOverWord { word }))
 }
 
 /// Refuses a position, with a reason: it never holds.

@@ -33,6 +33,8 @@ pub(crate) struct MeShape {
     contact_methods: Vec<ContactShape>,
     /// Who stands in now.
     deputies: Vec<Named>,
+    /// Whether the account still has its first password: until it is changed, next to nothing else is answered.
+    first_password: bool,
 }
 
 /// Oneself.
@@ -51,5 +53,6 @@ pub(crate) async fn me(api: web::Data<Api>, caller: Caller, lang: Language) -> R
         positions: me.positions.iter().map(PositionShape::from).collect(),
         contact_methods: me.contacts.iter().map(contact).collect(),
         deputies: me.deputies.iter().map(|p| Named::new(p.id, p.name.clone())).collect(),
+        first_password: caller.first_password,
     }))
 }

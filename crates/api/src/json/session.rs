@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::body::{Body, Fields, FromFields};
 use super::shapes::{PositionShape, rfc3339};
-use crate::auth::{Caller, Language, request_id};
+use crate::auth::{Caller, Language, opening, request_id};
 use crate::pages::cookies::read_device;
 use crate::problem::{Problem, ProblemBody};
 use crate::state::Api;
@@ -68,7 +68,8 @@ pub(crate) async fn sign_in(
     let device = read_device(&request, secure).and_then(|token| api.tokens.known_device(&token, &body.login));
     let (login, password, kind) = (&body.login, &body.password, SessionKind::Api);
     let session = casework::sign_in(&api.desk, login, password, device.as_deref(), kind, id).await?;
-    let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Api.key(), None).await?;
+    let opening = opening(&request);
+    let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Api.key(), None, opening).await?;
     let positions = casework::describe_positions(&api.desk, &signed.actor, lang.0).await?;
     let token = api.tokens.seal(&session, api.desk.real_now()).ok_or_else(Problem::not_signed_in)?;
     let person = SessionPerson {

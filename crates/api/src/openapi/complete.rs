@@ -8,7 +8,8 @@ use super::words;
 use crate::json::page::{LARGEST_PAGE, PAGE};
 
 /// What clients send: there a field that may be left out is not required.
-const SENT: [&str; 84] = [
+const SENT: [&str; 85] = [
+    "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",
@@ -96,7 +97,8 @@ const SENT: [&str; 84] = [
 ];
 
 /// Those of which every text is asked for. It is read as empty where it is missing, so that it is told with all the rest.
-const TEXTS_NEEDED: [&str; 41] = [
+const TEXTS_NEEDED: [&str; 42] = [
+    "PasswordBody",
     "PositionBody",
     "RefusePositionBody",
     "AttachmentForm",

@@ -5,6 +5,7 @@ use domain::appointment::AppointmentState;
 use domain::care::{Answer, HomeSafety, HouseholdDecision, Means, Relation, Said};
 use domain::delivery::{Channel, MessageState};
 use domain::drill::DrillEnd;
+use domain::file_reading::FileReading;
 use domain::growth_file::{EntryKind, Source, WRITTEN};
 use domain::notice::NoticeKind;
 use domain::observation::{ConcernKind, Part, SafeNow, Urgency, WhereNow};
@@ -43,6 +44,7 @@ pub(super) fn of(schema: &str, field: &str) -> Option<Vec<&'static str>> {
             })
             .map(NoticeKind::key)
             .collect(),
+        ("FileReaderShape", "what") => FileReading::ALL.map(FileReading::key).to_vec(),
         ("AppointmentShape", "state") => AppointmentState::ALL.map(AppointmentState::key).to_vec(),
         ("DrillMessageShape", "state") => MessageState::ALL.map(MessageState::key).to_vec(),
         ("EndedShape", "how") => DrillEnd::ALL.map(DrillEnd::key).to_vec(),

@@ -38,8 +38,39 @@ pub(crate) async fn confirm(
     fields: web::Form<Fields>,
 ) -> Result<HttpResponse, PageError> {
     who.check(&fields)?;
-    let done = casework::confirm_appointment(&api.desk, &who, *id).await;
-    answer(&api, who, *id, &fields, done).await
+    match casework::confirm_appointment(&api.desk, &who, *id).await {
+        Ok(Some(word)) => handed_over(&api, who, &word).await,
+        done => answer(&api, who, *id, &fields, done.map(drop)).await,
+    }
+}
+
+/// Gives another word for an account that has its first password.
+#[post("/appointments/{id}/word")]
+pub(crate) async fn another_word(
+    api: web::Data<Api>,
+    who: Visitor,
+    id: web::Path<AppointmentId>,
+    fields: web::Form<Fields>,
+) -> Result<HttpResponse, PageError> {
+    who.check(&fields)?;
+    match casework::give_new_word(&api.desk, &who, *id).await {
+        Ok(word) => handed_over(&api, who, &word).await,
+        Err(err) => answer(&api, who, *id, &fields, Err(err)).await,
+    }
+}
+
+/// The list, with a word that is said this once.
+async fn handed_over(api: &Api, who: Visitor, word: &str) -> Result<HttpResponse, PageError> {
+    let who = who.at(HERE);
+    let mut view = view(api, &who, None, &[]).await?;
+    view.warnings = vec![format!(
+        "{}{word}",
+        who.lang.pick(
+            "请当面把这个口令告诉本人；改首次密码时要用。只显示这一次，不要交给建账号的人转达：",
+            "Tell its owner this word in person, and nobody else to pass it on: it ends the first password. It is shown once: ",
+        )
+    )];
+    Ok(page(StatusCode::OK, &view)?)
 }
 
 /// Refuses one.
@@ -112,6 +143,7 @@ fn item(api: &Api, v: &AppointmentView, typed: Option<(AppointmentId, &str)>, la
         (label("职务", "Position"), office),
         (label("提出人", "Proposed by"), by),
         (label("时间", "When"), moment(api, r.proposed_at).text),
+        (label("登录密码", "Password"), password(api, r, lang)),
     ];
     if let Some(((_, name), at)) = &r.decided {
         rows.push((label("确认人", "Decided by"), name.clone()));
@@ -119,9 +151,32 @@ fn item(api: &Api, v: &AppointmentView, typed: Option<(AppointmentId, &str)>, la
     }
     let bad = r.state == AppointmentState::AtOnce && domain::appointment::needs_confirming(r.role);
     let marks = vec![(r.state.name(lang).to_owned(), bad)];
-    let forms = if v.may_decide { forms(r.id, typed, lang) } else { Vec::new() };
+    let mut forms = if v.may_decide { forms(r.id, typed, lang) } else { Vec::new() };
+    if v.may_give_word {
+        let (action, submit) = (format!("{HERE}/{}/word", r.id), label("补发改密码的口令", "Give a new word"));
+        forms.push(Form { action, submit, ..Form::default() });
+    }
     let id = r.id.to_string();
     Item { id, head: r.person.1.clone(), marks, rows, text: r.reason.clone(), forms, ..Item::default() }
+}
+
+/// Who set the password, in words.
+fn password(api: &Api, r: &casework::AppointmentRecord, lang: Lang) -> String {
+    let words = match (r.first_password, r.vouched) {
+        (true, _) => lang.pick(
+            "还是初始密码，凭您当面给的口令修改后才能用",
+            "Still the first one; it takes the word that you hand over to change it",
+        ),
+        (false, Some(true)) => lang.pick("密码已由凭口令的人修改", "Changed by whoever had the word"),
+        (false, Some(false)) => lang.pick(
+            "改过，没有凭口令，系统不知道是谁改的；确认后要凭口令再改一次",
+            "Changed without a word: nobody knows by whom. Once confirmed it is changed again, with a word",
+        ),
+        (false, None) if r.password_set_at.is_some() => lang.pick("改过", "Changed"),
+        (false, None) => lang.pick("没有修改记录", "No change on record"),
+    };
+    let when = r.password_set_at.filter(|_| !r.first_password).map(|at| moment(api, at).text);
+    when.map_or_else(|| words.to_owned(), |when| format!("{words} {when}"))
 }
 
 fn forms(id: AppointmentId, typed: Option<(AppointmentId, &str)>, lang: Lang) -> Vec<Form> {

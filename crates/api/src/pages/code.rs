@@ -50,7 +50,8 @@ pub(crate) async fn answer(
 async fn visitor(request: &HttpRequest, api: &Api) -> Result<Option<Visitor>, PageError> {
     match Visitor::of(request, api).await {
         Ok(who) => Ok(Some(who.at("/a"))),
-        Err(CaseError::NotSignedIn) => Ok(None),
+        // Whoever still has his first password answers as those do who are not signed in.
+        Err(CaseError::NotSignedIn | CaseError::PasswordChangeRequired) => Ok(None),
         Err(err) => Err(err.into()),
     }
 }

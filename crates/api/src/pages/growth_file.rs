@@ -89,6 +89,7 @@ fn view(api: &Api, who: &Visitor, file: &casework::GrowthFile, shell: Shell, sea
             .scope(&api.desk, Right::HandOverStudent)
             .covers(&file.student.place())
             .then(|| format!("/students/{id}/hand-over")),
+        readers_href: casework::sees_file_readers(&api.desk, who, &file.student).then(|| format!("{here}/readers")),
         sealed: file.sealed,
         unseal_href: who
             .scope(&api.desk, Right::Counsel)

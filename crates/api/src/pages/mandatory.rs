@@ -48,16 +48,25 @@ pub(crate) async fn report(
     }
     let (draft, key) = (report_typed(&api, &fields), once(&fields, &here));
     let faults = match casework::report_by_law(&api.desk, &who, *id, &draft, key.as_ref()).await {
-        Ok(_) if draft.danger_now == Said::Yes.key() && draft.alert.is_none() => {
-            return Ok(see_other(&format!("/observations/new?student={}", *id)));
-        }
-        Ok(report) => return Ok(see_other(&format!("/mandatory-reports/{report}"))),
+        Ok(made) => return Ok(see_other(&next(&who, *id, &draft, made))),
         Err(CaseError::Invalid(faults)) => faults,
         Err(err @ CaseError::Conflict(_)) => vec![conflict(&Problem::from(err))],
         Err(err) => return Err(err.into()),
     };
     let (errors, who) = (errors(&faults, who.lang, field), who.at(&here));
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&api, &who, &student, errors, &fields).await?)?)
+}
+
+/// The page after a report.
+fn next(who: &Visitor, student: StudentId, draft: &MandatoryDraft, made: MandatoryId) -> String {
+    if draft.danger_now == Said::Yes.key() && draft.alert.is_none() {
+        format!("/observations/new?student={student}")
+    } else if who.first_password {
+        // Reports are read with a password of one's own.
+        format!("/students/{student}/mandatory-report?done=reported")
+    } else {
+        format!("/mandatory-reports/{made}")
+    }
 }
 
 fn report_typed(api: &Api, fields: &Fields) -> MandatoryDraft {

@@ -31,6 +31,12 @@ pub(crate) async fn form(
         "Where a child may be abused or a victim of a crime the law demands a report at once. Who reports is named nowhere; \
          nobody takes it back, lowers it or closes it.",
     );
+    let done = lang.pick(
+        "报告已收到，时限已经开始计算。请马上报警（110）并告知主管部门；改好密码后，在“强制报告”里写明告知了谁。",
+        "Your report was received, and its clock runs. Call the police (110) and the authorities now; once you have changed your \
+         password, write down under reports whom you told.",
+    );
+    let hint = if typed.get("done") == "reported" { done } else { hint };
     Ok(CareForm {
         shell: shell_for(api, who).await?,
         errors,

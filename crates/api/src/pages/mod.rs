@@ -30,6 +30,7 @@ mod drills;
 mod duty;
 mod entry;
 mod errors;
+mod file_readers;
 pub(crate) mod form;
 mod frame;
 mod growth_file;
@@ -54,6 +55,7 @@ mod not_escalating;
 mod observation;
 mod origin;
 mod papers;
+mod password;
 mod plan;
 mod plan_form;
 mod recheck;
@@ -92,7 +94,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(recheck::recheck);
     config.service(closing::close).service(not_escalating::not_escalate);
     config.service(hand_over::hand_over).service(hand_over::accept).service(hand_over::refuse);
-    config.service(growth_file::growth_file).service(growth_file::growth_file_pdf);
+    config.service(file_readers::show).service(growth_file::growth_file).service(growth_file::growth_file_pdf);
     config.service(attachments::show).service(attachments::add).service(attachments::withdraw);
     config.service(entry::new).service(entry::write).service(entry::show).service(entry::correct);
     config.service(list_imports::new).service(list_imports::upload).service(list_imports::show);
@@ -105,6 +107,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(duty::show).service(duty::set).service(duty::remove);
     config.service(duty::stand_in);
     config.service(me::show).service(me::add).service(me::test).service(me::verify).service(me::remove);
+    config.service(password::show).service(password::change);
     config.service(me::name_deputy).service(me::end_deputy).service(me::choose);
     config.service(drills::list).service(drills::start);
     config.service(drill::drill).service(drill::acknowledge).service(drill::decline);
@@ -125,6 +128,7 @@ pub(crate) fn services(config: &mut web::ServiceConfig) {
     config.service(leave::show).service(leave::ask).service(leave::send);
     config.service(affected::show).service(affected::add);
     config.service(appointments::list).service(appointments::confirm).service(appointments::refuse);
+    config.service(appointments::another_word);
     config.service(samples::summary).service(samples::show).service(samples::find);
     config.service(watch::show).service(watch::take_over).service(watch::show_end).service(watch::end);
 }

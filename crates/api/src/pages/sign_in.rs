@@ -22,7 +22,7 @@ use crate::state::Api;
 pub(crate) const KEPT: &str = "kept.";
 
 /// Only a path of this service; anything else leads home.
-fn next_of(text: &str) -> &str {
+pub(crate) fn next_of(text: &str) -> &str {
     let visible = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let path = text.starts_with('/') && !text.starts_with("//");
     if path && visible && !text.starts_with("/sign-") { text } else { "/" }
@@ -37,6 +37,7 @@ pub(crate) fn view(api: &Api, request: &HttpRequest, next: &str, kept: Vec<Hidde
         login: String::new(),
         next: next_of(next).to_owned(),
         kept,
+        changed: false,
         phones: phones(lang, &[]),
         demo_logins: demo_logins(api, lang),
     }
@@ -70,7 +71,8 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, Problem> {
     let only = casework::telephones_of_the_only_school(&api.desk).await.ok().flatten();
     let numbers = phones(lang_of(&request), only.as_slice());
-    page(StatusCode::OK, &SignIn { phones: numbers, ..view(&api, &request, query.get("next"), Vec::new()) })
+    let changed = query.get("changed") == "password";
+    page(StatusCode::OK, &SignIn { phones: numbers, changed, ..view(&api, &request, query.get("next"), Vec::new()) })
 }
 
 /// Signs in, and goes where one wanted to go.

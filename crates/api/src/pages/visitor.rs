@@ -14,7 +14,7 @@ use domain::lang::Lang;
 use super::cookies;
 use super::form::Fields;
 use super::origin::{same_site, token_of};
-use crate::auth::{lang_of, request_id};
+use crate::auth::{lang_of, opening, request_id};
 use crate::problem::Problem;
 use crate::state::Api;
 
@@ -42,6 +42,8 @@ impl Deref for Visitor {
 pub(crate) enum PageError {
     /// Sign in first, then come back here.
     SignIn(String),
+    /// Change the first password first, then come back here.
+    ChangePassword(String),
     /// A problem, shown as a page.
     Problem(Problem),
 }
@@ -57,6 +59,7 @@ impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SignIn(_) => f.write_str("not_signed_in"),
+            Self::ChangePassword(_) => f.write_str("password_change_required"),
             Self::Problem(problem) => problem.fmt(f),
         }
     }
@@ -70,24 +73,35 @@ impl From<Problem> for PageError {
 
 impl From<CaseError> for PageError {
     fn from(err: CaseError) -> Self {
-        Self::Problem(err.into())
+        if matches!(err, CaseError::PasswordChangeRequired) {
+            Self::ChangePassword("/".to_owned())
+        } else {
+            Self::Problem(err.into())
+        }
     }
 }
 
 impl ResponseError for PageError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::ChangePassword(_) => StatusCode::SEE_OTHER,
             Self::Problem(problem) => problem.status,
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         match self {
+            Self::ChangePassword(next) => see_other(&format!("/me/password?next={}", encoded(next))),
             Self::SignIn(next) => see_other(&format!("/sign-in?next={}", encoded(next))),
             Self::Problem(problem) => problem.error_response(),
         }
     }
+}
+
+/// Where somebody wanted to go: what was sent by a form is not sent again.
+fn wanted(request: &HttpRequest) -> String {
+    let get = request.method() == actix_web::http::Method::GET;
+    request.uri().path_and_query().filter(|_| get).map_or("/", |p| p.as_str()).to_owned()
 }
 
 /// Sends the browser elsewhere, with a GET.
@@ -117,7 +131,7 @@ impl Visitor {
         let secure = api.settings.is_secure();
         let secret = cookies::read_session(request, secure).ok_or(CaseError::NotSignedIn)?;
         let id = Some(request_id(request));
-        let signed = authenticate(&api.desk, &secret, SessionKind::Page.key(), id).await?;
+        let signed = authenticate(&api.desk, &secret, SessionKind::Page.key(), id, opening(request)).await?;
         let here = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let (lang, csrf) = (lang_of(request), token_of(&secret));
         Ok(Self { signed, lang, csrf, here, request: request.clone() })
@@ -151,11 +165,8 @@ impl FromRequest for Visitor {
             let api = request.app_data::<web::Data<Api>>().ok_or_else(Problem::not_signed_in)?;
             match Self::of(&request, api).await {
                 Ok(visitor) => Ok(visitor),
-                Err(CaseError::NotSignedIn) => {
-                    let get = request.method() == actix_web::http::Method::GET;
-                    let here = request.uri().path_and_query().map_or("/", |p| p.as_str());
-                    Err(PageError::SignIn(if get { here.to_owned() } else { "/".to_owned() }))
-                }
+                Err(CaseError::NotSignedIn) => Err(PageError::SignIn(wanted(&request))),
+                Err(CaseError::PasswordChangeRequired) => Err(PageError::ChangePassword(wanted(&request))),
                 Err(err) => Err(err.into()),
             }
         })

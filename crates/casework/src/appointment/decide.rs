@@ -1,12 +1,13 @@
 //! Somebody else than whoever proposed a position, and than whoever it is about, confirms or refuses it.
 
 use domain::access::Right;
-use domain::appointment::{AppointmentState, refusal};
+use domain::appointment::{AppointmentState, needs_confirming, refusal};
 use domain::audit::Act;
 use domain::id::{AppointmentId, PersonId};
 use storage::{AppointmentRecord, Read, Tx};
 
 use super::{Ground, NewPosition, made_known, take_effect};
+use crate::hand_over_word::give_word;
 use crate::{CaseError, Desk, Signed};
 
 impl NewPosition {
@@ -28,8 +29,30 @@ pub(super) async fn may_decide(
     by: &Signed,
     a: &AppointmentRecord,
 ) -> Result<bool, CaseError> {
+    Ok(a.state == AppointmentState::Waiting && decides(desk, read, by, a).await?)
+}
+
+/// Whether somebody gives another word for it now: it was confirmed, or held at once, and its account has its first password.
+pub(super) async fn may_give_word(
+    desk: &Desk,
+    read: &Read<'_>,
+    by: &Signed,
+    a: &AppointmentRecord,
+) -> Result<bool, CaseError> {
+    Ok(a.first_password && holds(a) && decides(desk, read, by, a).await?)
+}
+
+fn holds(a: &AppointmentRecord) -> bool {
+    match a.state {
+        AppointmentState::Confirmed => true,
+        AppointmentState::AtOnce => needs_confirming(a.role),
+        AppointmentState::Waiting | AppointmentState::Refused => false,
+    }
+}
+
+async fn decides(desk: &Desk, read: &Read<'_>, by: &Signed, a: &AppointmentRecord) -> Result<bool, CaseError> {
     let but = parties(a);
-    if a.state != AppointmentState::Waiting || but.contains(&by.person()) {
+    if but.contains(&by.person()) {
         return Ok(false);
     }
     let deciders = Ground::of(desk, read, &NewPosition::of(a)).await?.deciders(a.role, &but);
@@ -37,7 +60,13 @@ pub(super) async fn may_decide(
     Ok(others.chain([by.person()]).any(|p| deciders.contains(&p)))
 }
 
-async fn waiting(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Result<AppointmentRecord, CaseError> {
+/// One of those on which somebody might decide, in which he has no part.
+async fn of_somebody_else(
+    desk: &Desk,
+    tx: &Tx,
+    by: &Signed,
+    id: AppointmentId,
+) -> Result<AppointmentRecord, CaseError> {
     let read = tx.read()?;
     let Some(found) = read.appointment(&by.scope(desk, Right::ConfirmStaff), id).await? else {
         let kept = read.appointment(&by.scope(desk, Right::ManageStaff), id).await?;
@@ -46,21 +75,27 @@ async fn waiting(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Result
     if parties(&found).contains(&by.person()) {
         return Err(CaseError::Conflict("same_person"));
     }
+    Ok(found)
+}
+
+async fn waiting(desk: &Desk, tx: &Tx, by: &Signed, id: AppointmentId) -> Result<AppointmentRecord, CaseError> {
+    let found = of_somebody_else(desk, tx, by, id).await?;
     if found.state != AppointmentState::Waiting {
         return Err(CaseError::Conflict("already_decided"));
     }
-    if !may_decide(desk, &read, by, &found).await? {
+    if !decides(desk, &tx.read()?, by, &found).await? {
         return Err(CaseError::Forbidden);
     }
     Ok(found)
 }
 
-/// Confirms a position: it holds from now on, and its colleagues hear of it.
+/// Confirms a position: it holds from now on, and its colleagues hear of it. Where nobody knows yet who set the password of its
+/// account, gives the word that is to be handed over, once.
 ///
 /// # Errors
 /// [`CaseError::NotFound`], [`CaseError::Forbidden`] when another office decides, a conflict when he has a part in it, when it
 /// was decided, or when the account is closed.
-pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) -> Result<(), CaseError> {
+pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) -> Result<Option<String>, CaseError> {
     let mut tx = desk.storage.begin().await?;
     tx.alone_with_deputies().await?;
     let found = waiting(desk, &tx, by, id).await?;
@@ -73,8 +108,33 @@ pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) ->
     let new = NewPosition::of(&found);
     take_effect(desk, &mut tx, &new).await?;
     made_known(desk, &mut tx, id, &new, (&[], &[found.person.0, by.person()])).await?;
+    let word = give_word(desk, &mut tx, found.person.0).await?;
     tx.audit(&[by.audit(desk, Act::ConfirmPosition, None, Some(id.to_string()))]).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(word)
+}
+
+/// Gives the word of an account that has its first password anew, where it was lost or never given: the one before is over.
+///
+/// # Errors
+/// As [`confirm_appointment`]; a conflict where the position does not hold, and where the account has no first password.
+pub async fn give_new_word(desk: &Desk, by: &Signed, id: AppointmentId) -> Result<String, CaseError> {
+    let mut tx = desk.storage.begin().await?;
+    let found = of_somebody_else(desk, &tx, by, id).await?;
+    if !decides(desk, &tx.read()?, by, &found).await? {
+        return Err(CaseError::Forbidden);
+    }
+    if !holds(&found) {
+        return Err(CaseError::Conflict("not_confirmed_yet"));
+    }
+    if tx.read()?.is_disabled(found.person.0).await? {
+        return Err(CaseError::Conflict("account_closed"));
+    }
+    let word = if found.first_password { give_word(desk, &mut tx, found.person.0).await? } else { None };
+    let word = word.ok_or(CaseError::Conflict("no_first_password"))?;
+    tx.audit(&[by.audit(desk, Act::GiveHandOverWord, None, Some(id.to_string()))]).await?;
+    tx.commit().await?;
+    Ok(word)
 }
 
 /// Refuses a position, with a reason: it never holds.

@@ -7,7 +7,7 @@ use domain::lang::Lang;
 use domain::time::Timestamp;
 use storage::{AppointmentFilter, AppointmentRecord, Read};
 
-use super::decide::may_decide;
+use super::decide::{may_decide, may_give_word};
 use crate::who_am_i::unit_name;
 use crate::{CaseError, Desk, PositionView, Signed};
 
@@ -23,6 +23,8 @@ pub struct AppointmentView {
     pub position: PositionView,
     /// Whether the reader confirms or refuses it.
     pub may_decide: bool,
+    /// Whether the reader may give another word for it.
+    pub may_give_word: bool,
 }
 
 /// Where the next page begins.
@@ -104,7 +106,8 @@ pub(super) async fn view(
     lang: Lang,
 ) -> Result<AppointmentView, CaseError> {
     let (today, may_decide) = (desk.calendar.date(desk.now()), may_decide(desk, read, by, &record).await?);
+    let may_give_word = may_give_word(desk, read, by, &record).await?;
     let unit_name = unit_name(read, record.unit, today, lang).await?;
     let position = PositionView { role: record.role, unit: record.unit, unit_name };
-    Ok(AppointmentView { record, position, may_decide })
+    Ok(AppointmentView { record, position, may_decide, may_give_word })
 }

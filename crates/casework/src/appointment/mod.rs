@@ -14,7 +14,7 @@ use domain::org::Unit;
 use domain::staff::{Position, Role};
 use storage::{AppointmentRecord, AuditEntry, Read, Tx};
 
-pub use decide::{confirm_appointment, refuse_appointment};
+pub use decide::{confirm_appointment, give_new_word, refuse_appointment};
 pub use glance::{AppointmentsAtAGlance, appointments_at_a_glance, appointments_to_decide};
 pub(crate) use ground::Ground;
 pub use list::{AppointmentQuery, AppointmentView, appointment_of, list_appointments, view_appointment};
@@ -107,6 +107,9 @@ fn record(
         state,
         decided: None,
         reason: None,
+        first_password: false,
+        password_set_at: None,
+        vouched: None,
     }
 }
 

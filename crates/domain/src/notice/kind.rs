@@ -34,6 +34,8 @@ pub enum NoticeKind {
     ContactTest,
     /// A way in which he is reached was added, verified or removed; about nothing else.
     ContactChanged,
+    /// His password was changed; about nothing else.
+    PasswordChanged,
     /// Very many reds reach one person at once: how many, to himself and to the rung above.
     Storm,
     /// A drill is over; nothing is to be done.
@@ -78,7 +80,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Alarm,
         Self::TakenOver,
         Self::AssessmentDue,
@@ -93,6 +95,7 @@ impl NoticeKind {
         Self::RecheckDue,
         Self::ContactTest,
         Self::ContactChanged,
+        Self::PasswordChanged,
         Self::Storm,
         Self::DrillOver,
         Self::DrillStopped,
@@ -172,7 +175,7 @@ impl NoticeKind {
             || self.is_of_students()
             || self.is_of_reporters()
             || self.is_of_appointments()
-            || matches!(self, Self::ContactChanged)
+            || matches!(self, Self::ContactChanged | Self::PasswordChanged)
     }
 
     /// Its key in the database.
@@ -193,6 +196,7 @@ impl NoticeKind {
             Self::RecheckDue => "recheck_due",
             Self::ContactTest => "contact_test",
             Self::ContactChanged => "contact_changed",
+            Self::PasswordChanged => "password_changed",
             Self::Storm => "storm",
             Self::DrillOver => "drill_over",
             Self::DrillStopped => "drill_stopped",
@@ -246,6 +250,7 @@ impl NoticeKind {
             | Self::HandedBack
             | Self::ContactTest
             | Self::ContactChanged
+            | Self::PasswordChanged
             | Self::Storm
             | Self::StudentAnswered
             | Self::AppointmentMade

@@ -69,5 +69,6 @@ async fn somebody(desk: &Desk, login: &str) -> anyhow::Result<Signed> {
         session: SessionId::new(desk.ids.uuid()),
         expires_at: desk.now() + TimeDelta::hours(1),
         request: None,
+        first_password: false,
     })
 }

@@ -113,6 +113,7 @@ impl Past {
             session: SessionId::new(self.desk.ids.uuid()),
             expires_at: self.clock.now() + TimeDelta::hours(8),
             request: None,
+            first_password: false,
         })
     }
 

@@ -12,7 +12,7 @@ use crate::person::unit;
 use crate::row::{Values, get, instant, maybe_instant, word};
 use crate::{Read, StorageError};
 
-pub(super) const WHOLE: &str = "SELECT t.*, p.name AS person_name, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
+pub(super) const WHOLE: &str = "SELECT t.*, p.name AS person_name, p.first_password, p.password_set_at, p.password_vouched, b.name AS proposed_name, d.name AS decided_name FROM appointment t \
     JOIN person p ON p.id = t.person_id LEFT JOIN person b ON b.id = t.proposed_by LEFT JOIN person d ON d.id = t.decided_by";
 
 impl Read<'_> {
@@ -138,5 +138,8 @@ pub(super) fn appointment(r: &QueryResult) -> Result<AppointmentRecord, StorageE
         state: word(r, "state", AppointmentState::from_key)?,
         decided: somebody(r, "decided_by", "decided_name")?.zip(maybe_instant(r, "decided_at")?),
         reason: get(r, "reason")?,
+        first_password: get(r, "first_password")?,
+        password_set_at: maybe_instant(r, "password_set_at")?,
+        vouched: get(r, "password_vouched")?,
     })
 }

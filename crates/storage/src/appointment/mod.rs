@@ -37,6 +37,12 @@ pub struct AppointmentRecord {
     pub decided: Option<((PersonId, String), Timestamp)>,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// Whether the account still has its first password, which whoever added it knows.
+    pub first_password: bool,
+    /// When it was last changed.
+    pub password_set_at: Option<Timestamp>,
+    /// Whether it was changed with the word that somebody who confirmed handed over; nothing where no administrator knew one.
+    pub vouched: Option<bool>,
 }
 
 /// Which of them.

@@ -274,6 +274,7 @@ pub(super) fn wanted(r: &QueryResult, kind: NoticeKind) -> Result<bool, StorageE
         | NoticeKind::SignatureRefused
         | NoticeKind::ContactTest
         | NoticeKind::ContactChanged
+        | NoticeKind::PasswordChanged
         | NoticeKind::DrillOver
         | NoticeKind::DrillStopped
         | NoticeKind::ReportDue

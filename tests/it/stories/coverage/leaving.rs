@@ -85,7 +85,7 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
     assert_eq!(unconfirmed.faults(), vec![owned(NOT_IN_OFFICE[0]); 3]);
 
     becomes(&world, "nurse", "counsellor").await;
-    world.confirms("principal", &world.town.person("nurse").to_string()).await;
+    let _ = world.confirms("principal", &world.town.person("nurse").to_string()).await;
     let _ = admin.post(&end, json!({ "successor": world.town.person("nurse") })).await.expect(204);
     assert_eq!(admin.post(&end, json!({})).await.expect(409).code(), "already_ended");
     world.settle().await;
@@ -103,7 +103,7 @@ on_both!(a_position_ends_only_when_all_that_needs_it_is_somebody_else_s, |world|
 on_both!(whoever_inherits_an_alert_hears_of_it_in_that_minute, |world| {
     let alert = assessed(&world).await;
     becomes(&world, "nurse", "counsellor").await;
-    world.confirms("principal", &world.town.person("nurse").to_string()).await;
+    let _ = world.confirms("principal", &world.town.person("nurse").to_string()).await;
     world.pass(1).await;
     let admin = world.client("admin").await;
     let close = format!("/api/v1/people/{}/disable", world.town.person("counsellor"));
@@ -163,7 +163,7 @@ on_both!(a_closed_account_is_signed_out_and_is_told_nothing_any_more, |world| {
     becomes(&world, "vice", "principal").await;
     let heir = json!({ "successor": world.town.person("vice") });
     assert_eq!(admin.post(&close("principal"), heir.clone()).await.expect(422).faults(), NOT_IN_OFFICE.map(owned));
-    world.confirms("district", &world.town.person("vice").to_string()).await;
+    let _ = world.confirms("district", &world.town.person("vice").to_string()).await;
     let _ = admin.post(&close("principal"), heir).await.expect(204);
     let _ = world.file("dorm", world.filing(world.town.student(0, 0, 0), 4)).await;
     world.settle().await;
@@ -275,7 +275,7 @@ on_both!(an_administrator_lists_and_adds_people_of_his_own_school, |world| {
     assert!(added.str("id").starts_with("per_"));
     world.settle().await;
     world.told_exactly(&["principal"]);
-    world.confirms("principal", &added.str("id")).await;
+    let _ = world.confirms("principal", &added.str("id")).await;
     assert_eq!(admin.post("/api/v1/people", new.clone()).await.expect(409).code(), "already_exists");
     let _ = world.client("admin-b").await.post("/api/v1/people", new).await.expect(404);
     let _ = world.file("subject", world.filing(world.town.student(0, 0, 0), 3)).await;

@@ -178,7 +178,8 @@ on_both!(no_peer_of_whoever_signed_takes_the_look_away_from_the_one_above, |worl
     let new = json!({ "login": "clinical", "name": "心理副校长", "role": "clinical_vice_principal",
         "unit": world.town.schools[0].id, "password": "a-long-password" });
     let peer = world.client("admin").await.post("/api/v1/people", new).await.expect(201).str("id");
-    world.confirms("principal", &peer).await;
+    let _ = world.confirms("principal", &peer).await;
+    world.has_own_password("clinical").await;
     let path = alert(&world, 2).await;
     let body = json!({ "level": 1, "reason": "与同桌和好了", "means_asked": true });
     let _ = decide(&world.client("vice").await, &path, "assess", body).await.expect(200);

@@ -7,6 +7,7 @@ mod kept;
 mod lists;
 mod pages;
 mod plan;
+mod readers;
 mod redaction;
 mod search;
 pub(super) mod similar_names;

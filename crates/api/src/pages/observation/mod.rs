@@ -12,7 +12,7 @@ use casework::{NewSession, SessionKind};
 
 use super::form::Fields;
 use super::visitor::{PageError, Visitor};
-use crate::auth::{lang_of, request_id};
+use crate::auth::{lang_of, opening, request_id};
 use crate::state::Api;
 
 /// Shows the form with what was typed before the session ended.
@@ -23,7 +23,8 @@ pub(super) async fn again(
     kept: Fields,
 ) -> Result<HttpResponse, PageError> {
     let id = Some(request_id(request));
-    let signed = casework::authenticate(&api.desk, &session.secret, SessionKind::Page.key(), id).await?;
+    let (secret, page) = (&session.secret, SessionKind::Page.key());
+    let signed = casework::authenticate(&api.desk, secret, page, id, opening(request)).await?;
     let who = Visitor::just_signed_in(signed, lang_of(request), &session.secret, request.clone());
     new::show(api, &who.at("/observations/new"), &kept, &[]).await
 }

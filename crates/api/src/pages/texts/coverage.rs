@@ -24,6 +24,7 @@ texts! {
         choose: "请选择", "Choose";
         set_hint: "必须是本校教职工，并有验证过的电话。可以重叠。", "A member of staff with a verified telephone. Turns may overlap.";
         me_title: "我的联系方式与代理", "How I am reached";
+        change_password: "修改密码", "Change your password";
         contacts: "联系方式", "Contact methods";
         verified: "已验证", "verified";
         unverified: "未验证：收不到通知", "not verified: nothing is sent to it";

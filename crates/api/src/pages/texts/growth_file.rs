@@ -23,6 +23,8 @@ texts! {
         open_alert: "查看预警", "Open the alert";
         empty: "还没有记录。", "No entries yet.";
         empty_kind: "这一类还没有记录。", "No entries of this kind yet.";
+        read_recorded: "查看档案会留下记录。", "That you read this file is recorded.";
+        readers: "谁看过这份档案", "Who has opened it";
         pdf: "打印 PDF", "Print PDF";
         pdf_hint: "每次打印都记入日志；其他学生的姓名会隐去。", "Every print is logged; names of other pupils are hidden.";
         kinds: "类别", "Kinds";

@@ -54,7 +54,8 @@ texts! {
         login: "用户名", "User name";
         password: "密码", "Password";
         submit: "登录", "Sign in";
-        forgot: "忘记密码，请找学校管理员。", "Forgotten your password? Ask the school administrator.";
+        changed: "密码已修改，所有登录都已退出。请用新密码重新登录。", "Your password was changed, and you are signed out everywhere. Sign in with the new one.";
+        forgot: "忘记密码：谁也看不到、改不了您的密码。请学校管理员停用这个账号，另建一个。", "Forgotten your password? Nobody can see or set it: ask the school administrator to close the account and add another.";
         urgent: "孩子现在有危险？不用登录，先打电话。", "Is a child in danger now? Do not sign in first: call.";
         demo_title: "演示账号", "Demonstration sign-ins";
         demo_hint: "每个账号看到的不一样，逐个试试。", "Each sees something different. Try them all.";

@@ -51,6 +51,8 @@ pub(crate) struct GrowthFile {
     pub(crate) print_kinds: Vec<Choice>,
     /// Where the student is handed over, for whoever does.
     pub(crate) hand_over_href: Option<String>,
+    /// Where it stands who has opened it, for those who see that.
+    pub(crate) readers_href: Option<String>,
     /// Whether what was written at the school before is sealed to the reader.
     pub(crate) sealed: bool,
     /// Where he signs for a look at it.

@@ -130,8 +130,14 @@ impl Field {
         match self.input {
             Input::Day => "date",
             Input::Moment => "datetime-local",
+            Input::Secret(_) => "password",
             Input::Line | Input::Lines | Input::Pick(_) | Input::Tick => "text",
         }
+    }
+
+    /// What a browser may fill in by itself.
+    pub(crate) fn fills(&self) -> Option<&'static str> {
+        if let Input::Secret(what) = self.input { Some(what) } else { None }
     }
 
     /// The same, which may be left out.
@@ -166,6 +172,8 @@ pub(crate) enum Input {
     Line,
     /// Several lines.
     Lines,
+    /// A password, which is never shown again: what a browser may fill in.
+    Secret(&'static str),
     /// A day.
     Day,
     /// A day and a time, in school time.

@@ -18,6 +18,8 @@ pub(crate) struct SignIn {
     pub(crate) next: String,
     /// What was typed before somebody had to sign in.
     pub(crate) kept: Vec<HiddenField>,
+    /// A password was changed a moment ago.
+    pub(crate) changed: bool,
     /// Numbers for someone who cannot wait to sign in.
     pub(crate) phones: Vec<Phone>,
     /// The sign-ins of the demonstration; empty in a real school.
