@@ -3,12 +3,13 @@
 use domain::audit::Act;
 use domain::contact_change::ContactChange;
 use domain::fault::Fault;
-use domain::password::{LONGEST_BYTES, Owner, faults};
+use domain::password::LONGEST_BYTES;
 use storage::PasswordRecord;
 
 use crate::attempt::{Attempt, hash};
 use crate::contacts::tell_everywhere;
 use crate::hand_over_word::{WordNeed, word_needed, wrong_word};
+use crate::new_password::wrong_with_the_new;
 use crate::{CaseError, Desk, Signed};
 
 /// What somebody types who changes his password.
@@ -55,26 +56,6 @@ pub async fn change_password(desk: &Desk, by: &Signed, change: PasswordChange<'_
     tx.audit(&[by.audit(desk, Act::ChangePassword, None, Some(by.person().to_string()))]).await?;
     tell_everywhere(desk, &mut tx, by.person(), ContactChange::Password).await?;
     Ok(tx.commit().await?)
-}
-
-async fn wrong_with_the_new(
-    desk: &Desk,
-    by: &Signed,
-    before: &PasswordRecord,
-    change: PasswordChange<'_>,
-) -> Result<Vec<Fault>, CaseError> {
-    let read = desk.storage.read();
-    let institutions = read.institutions_of(by.person()).await?;
-    let contacts: Vec<String> = read.contacts(by.person()).await?.into_iter().map(|c| c.address).collect();
-    let owner = Owner { login: &before.login, name: &before.name, institutions: &institutions, contacts: &contacts };
-    let mut wrong = faults("new", change.new, owner);
-    if !change.new.is_empty() && change.new == change.current {
-        wrong.push(Fault::new("new", "same_as_before", "新密码与原密码相同", "this is the one that you have"));
-    }
-    if change.again.is_some_and(|again| again != change.new) {
-        wrong.push(Fault::new("again", "differs", "两次输入的新密码不一样", "this is not what you typed above"));
-    }
-    Ok(wrong)
 }
 
 fn not_his() -> Fault {

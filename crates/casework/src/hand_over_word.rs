@@ -1,5 +1,4 @@
-//! The word with which a first password ends: whoever confirms a position hands it over in person, so that whoever made the
-//! account, and knows its password, does not end it himself.
+//! The word with which a first password ends: whoever confirms a position hands it over, past whoever made the account.
 
 use domain::fault::Fault;
 use domain::id::PersonId;
@@ -8,9 +7,8 @@ use storage::{PasswordRecord, Tx};
 use crate::attempt::Attempt;
 use crate::{CaseError, Desk, Signed};
 
-/// Neither 0 and O nor 1 and I.
+/// Neither 0 and O nor 1 and I: a word has eight of them.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const LENGTH: usize = 8;
 
 /// What it takes to end a first password, beside that password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +40,7 @@ pub async fn hand_over_word_needed(desk: &Desk, by: &Signed) -> Result<WordNeed,
 
 fn new_word(secret: &[u8; 32]) -> String {
     let letter = |b: &u8| LETTERS.get(usize::from(b % 32)).copied().map(char::from);
-    secret.iter().take(LENGTH).filter_map(letter).collect()
+    secret.iter().take(8).filter_map(letter).collect()
 }
 
 /// By what it is known again: nobody without the key can try guesses on it.

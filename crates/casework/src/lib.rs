@@ -70,6 +70,7 @@ mod match_roster;
 mod may_hear;
 mod measures;
 mod namesakes;
+mod new_password;
 mod not_escalate;
 mod nudge;
 mod open_or_join;

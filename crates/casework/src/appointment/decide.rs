@@ -1,7 +1,7 @@
 //! Somebody else than whoever proposed a position, and than whoever it is about, confirms or refuses it.
 
 use domain::access::Right;
-use domain::appointment::{AppointmentState, needs_confirming, refusal};
+use domain::appointment::{AppointmentState, refusal};
 use domain::audit::Act;
 use domain::id::{AppointmentId, PersonId};
 use storage::{AppointmentRecord, Read, Tx};
@@ -32,25 +32,12 @@ pub(super) async fn may_decide(
     Ok(a.state == AppointmentState::Waiting && decides(desk, read, by, a).await?)
 }
 
-/// Whether somebody gives another word for it now: it was confirmed, or held at once, and its account has its first password.
-pub(super) async fn may_give_word(
+pub(super) async fn decides(
     desk: &Desk,
     read: &Read<'_>,
     by: &Signed,
     a: &AppointmentRecord,
 ) -> Result<bool, CaseError> {
-    Ok(a.first_password && holds(a) && decides(desk, read, by, a).await?)
-}
-
-fn holds(a: &AppointmentRecord) -> bool {
-    match a.state {
-        AppointmentState::Confirmed => true,
-        AppointmentState::AtOnce => needs_confirming(a.role),
-        AppointmentState::Waiting | AppointmentState::Refused => false,
-    }
-}
-
-async fn decides(desk: &Desk, read: &Read<'_>, by: &Signed, a: &AppointmentRecord) -> Result<bool, CaseError> {
     let but = parties(a);
     if but.contains(&by.person()) {
         return Ok(false);
@@ -61,7 +48,7 @@ async fn decides(desk: &Desk, read: &Read<'_>, by: &Signed, a: &AppointmentRecor
 }
 
 /// One of those on which somebody might decide, in which he has no part.
-async fn of_somebody_else(
+pub(super) async fn of_somebody_else(
     desk: &Desk,
     tx: &Tx,
     by: &Signed,
@@ -110,29 +97,6 @@ pub async fn confirm_appointment(desk: &Desk, by: &Signed, id: AppointmentId) ->
     made_known(desk, &mut tx, id, &new, (&[], &[found.person.0, by.person()])).await?;
     let word = give_word(desk, &mut tx, found.person.0).await?;
     tx.audit(&[by.audit(desk, Act::ConfirmPosition, None, Some(id.to_string()))]).await?;
-    tx.commit().await?;
-    Ok(word)
-}
-
-/// Gives the word of an account that has its first password anew, where it was lost or never given: the one before is over.
-///
-/// # Errors
-/// As [`confirm_appointment`]; a conflict where the position does not hold, and where the account has no first password.
-pub async fn give_new_word(desk: &Desk, by: &Signed, id: AppointmentId) -> Result<String, CaseError> {
-    let mut tx = desk.storage.begin().await?;
-    let found = of_somebody_else(desk, &tx, by, id).await?;
-    if !decides(desk, &tx.read()?, by, &found).await? {
-        return Err(CaseError::Forbidden);
-    }
-    if !holds(&found) {
-        return Err(CaseError::Conflict("not_confirmed_yet"));
-    }
-    if tx.read()?.is_disabled(found.person.0).await? {
-        return Err(CaseError::Conflict("account_closed"));
-    }
-    let word = if found.first_password { give_word(desk, &mut tx, found.person.0).await? } else { None };
-    let word = word.ok_or(CaseError::Conflict("no_first_password"))?;
-    tx.audit(&[by.audit(desk, Act::GiveHandOverWord, None, Some(id.to_string()))]).await?;
     tx.commit().await?;
     Ok(word)
 }

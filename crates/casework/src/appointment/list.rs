@@ -7,7 +7,8 @@ use domain::lang::Lang;
 use domain::time::Timestamp;
 use storage::{AppointmentFilter, AppointmentRecord, Read};
 
-use super::decide::{may_decide, may_give_word};
+use super::decide::may_decide;
+use super::word::may_give_word;
 use crate::who_am_i::unit_name;
 use crate::{CaseError, Desk, PositionView, Signed};
 

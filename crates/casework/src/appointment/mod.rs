@@ -5,6 +5,7 @@ mod glance;
 mod ground;
 mod list;
 mod propose;
+mod word;
 
 use domain::appointment::{AppointmentState, needs_confirming};
 use domain::audit::Act;
@@ -14,11 +15,12 @@ use domain::org::Unit;
 use domain::staff::{Position, Role};
 use storage::{AppointmentRecord, AuditEntry, Read, Tx};
 
-pub use decide::{confirm_appointment, give_new_word, refuse_appointment};
+pub use decide::{confirm_appointment, refuse_appointment};
 pub use glance::{AppointmentsAtAGlance, appointments_at_a_glance, appointments_to_decide};
 pub(crate) use ground::Ground;
 pub use list::{AppointmentQuery, AppointmentView, appointment_of, list_appointments, view_appointment};
 pub use propose::{PositionDraft, propose_position};
+pub use word::give_new_word;
 
 use crate::directory_changed::tell_schools_of;
 use crate::{CaseError, Desk, Signed};
