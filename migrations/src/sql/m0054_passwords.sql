@@ -6,8 +6,9 @@ ALTER TABLE person ADD COLUMN password_set_at BIGINT;
 -- present password was set with such a word; nothing where no administrator ever knew one.
 ALTER TABLE person ADD COLUMN hand_over_word TEXT;
 ALTER TABLE person ADD COLUMN password_vouched BOOLEAN;
--- Nobody could change a password before: whoever added an account by an office knows it still.
-UPDATE person SET first_password = TRUE, password_vouched = FALSE WHERE {hex(id)hex} IN
+-- Nobody could change a password before: whoever added an account by an office knows it still. Who is at work by now is not locked
+-- out of his alerts by an upgrade: it stands beside the name in the list of positions, and the next one confirmed takes a word.
+UPDATE person SET password_vouched = FALSE WHERE {hex(id)hex} IN
   (SELECT SUBSTR(object, 5) FROM audit WHERE act = 'add_staff' AND person_id IS NOT NULL AND object IS NOT NULL);
 -- That a password was changed is told like a change of a contact method, at the same addresses and in the same way.
 DROP INDEX contact_notice_waiting;
