@@ -168,6 +168,10 @@ fn password(api: &Api, r: &casework::AppointmentRecord, lang: Lang) -> String {
             "Still the first one; it takes the word that you hand over to change it",
         ),
         (false, Some(true)) => lang.pick("密码已由凭口令的人修改", "Changed by whoever had the word"),
+        (false, Some(false)) if r.password_set_at.is_none() => lang.pick(
+            "没有修改记录：添加账号的管理员知道这个密码，请本人尽快修改",
+            "No change on record: the administrator who added the account knows it; its owner has to change it",
+        ),
         (false, Some(false)) => lang.pick(
             "改过，没有凭口令，系统不知道是谁改的；确认后要凭口令再改一次",
             "Changed without a word: nobody knows by whom. Once confirmed it is changed again, with a word",
