@@ -4,8 +4,8 @@
 use crate::delivery::Channel;
 use crate::notice::NoticeKind;
 
-const PASSWORD: &str = "您的登录密码已修改。不是您本人操作，请立即告诉管理员。Your password was changed. If that was not you, tell the \
-                        administrator at once.";
+const PASSWORD: &str = "您的登录密码已修改。不是您本人操作，请立即告诉单位负责人。Your password was changed. If that was not you, tell the \
+                        head of your institution at once.";
 
 /// What happened to a contact method, or to the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

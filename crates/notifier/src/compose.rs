@@ -106,7 +106,7 @@ impl Composer {
                 let who = m.taken_by.as_deref().unwrap_or("值班同事");
                 format!("{school}编号{code}已由{who}接手，请保持电话畅通。")
             }
-            NoticeKind::AssessmentDue => self.numbered(m, code, "现场已有人陪伴，逾时仍无生效研判，已提交的请催复核"),
+            NoticeKind::AssessmentDue => self.numbered(m, code, "现场已有人陪伴，逾时仍无生效研判"),
             NoticeKind::NewFacts => {
                 let at_once = if m.level >= Level::Orange { "立即" } else { "" };
                 format!("{school}编号{code}有新的情况并入，请{at_once}登录 {address} 查看。")
@@ -151,7 +151,7 @@ impl Composer {
             NoticeKind::RecheckDue => self.numbered(m, code, "到了约定再看一次的日子"),
             NoticeKind::ContactTest => format!("{school}联系方式验证，编号{code}。非本人操作请忽略。"),
             NoticeKind::ContactChanged => self.reminder(m, "您的联系方式有变动，不是您本人操作请立即告诉管理员"),
-            NoticeKind::PasswordChanged => self.reminder(m, "您的登录密码已修改，不是您本人操作请立即告诉管理员"),
+            NoticeKind::PasswordChanged => self.reminder(m, "您的登录密码已修改，不是您本人操作请立即告诉单位负责人"),
             NoticeKind::Storm => {
                 format!("{school}短时间内已有{}条紧急事项，请立即登录 {address} 逐条确认或支援。", m.repeat)
             }

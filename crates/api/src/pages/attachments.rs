@@ -51,7 +51,7 @@ pub(crate) async fn add(
         }
         Err(problem) => Err(CaseError::Invalid(problem.faults)),
     };
-    answered(&api, who, (student, entry), done).await
+    answered(&api, who, (student, entry), "", done).await
 }
 
 /// Withdraws a file.
@@ -66,8 +66,8 @@ pub(crate) async fn withdraw(
     let (student, id) = path.into_inner();
     let done = casework::withdraw_attachment(&api.desk, &who, student, id, fields.get("reason")).await;
     match (done, fields.get("entry").parse()) {
-        (Ok(entry), _) => answered(&api, who, (student, entry), Ok(())).await,
-        (Err(err), Ok(entry)) => answered(&api, who, (student, entry), Err(err)).await,
+        (Ok(entry), _) => answered(&api, who, (student, entry), "", Ok(())).await,
+        (Err(err), Ok(entry)) => answered(&api, who, (student, entry), &key(id), Err(err)).await,
         (Err(err), Err(_)) => Err(err.into()),
     }
 }
@@ -76,11 +76,17 @@ fn here(student: StudentId, entry: EventId) -> String {
     format!("/students/{student}/growth-file/entries/{entry}")
 }
 
-/// The entry again, with what is wrong.
+/// What the ids of the form begin with that withdraws a file: there is one for each.
+fn key(id: AttachmentId) -> String {
+    format!("{id}-")
+}
+
+/// The entry again, with what is wrong in the form of this key.
 async fn answered(
     api: &Api,
     who: Visitor,
     (student, entry): (StudentId, EventId),
+    key: &str,
     done: Result<(), CaseError>,
 ) -> Result<HttpResponse, PageError> {
     let faults = match done {
@@ -90,7 +96,7 @@ async fn answered(
     let found = casework::view_entry(&api.desk, &who, student, entry).await?;
     let who = who.at(&here(student, entry));
     let mut view = entry_page(api, &who, &found, None, &[]).await?;
-    view.errors = wrong(&who, "", &faults);
+    view.errors = wrong(&who, key, &faults);
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &view)?)
 }
 
@@ -145,7 +151,7 @@ fn withdrawal(who: &Visitor, student: StudentId, a: &AttachmentRecord) -> Form {
         title: t.withdraw_title.to_owned(),
         hint: t.withdraw_hint.to_owned(),
         action: format!("/students/{student}/attachments/{}/withdraw", a.id),
-        fields: vec![Field::new("", "reason", t.why, "", Input::Line)],
+        fields: vec![Field::new(&key(a.id), "reason", t.why, "", Input::Line)],
         hidden: vec![hidden("entry", &a.entry.to_string())],
         submit: t.withdraw.to_owned(),
         folded: true,

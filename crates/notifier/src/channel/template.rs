@@ -95,7 +95,7 @@ impl Templates {
             NoticeKind::StoodDown => (&self.notice, vec![code, ("what", "现场已有人陪伴，您可以休息".to_owned())]),
             NoticeKind::ContactTest => (&self.notice, vec![code, ("what", "为联系方式验证码".to_owned())]),
             NoticeKind::ContactChanged => notice("为尾号的联系方式有变动，非本人请告知管理员"),
-            NoticeKind::PasswordChanged => notice("您的登录密码已修改，非本人请告知管理员"),
+            NoticeKind::PasswordChanged => notice("您的登录密码已修改，非本人请告知负责人"),
             NoticeKind::Over => (&self.notice, vec![code, ("what", "已办结，您无需再处理".to_owned())]),
             NoticeKind::HandingOver => (&self.notice, vec![code, ("what", "拟转交给您，请登录确认".to_owned())]),
             NoticeKind::HandedBack => (&self.notice, vec![code, ("what", "的转交没有被接收".to_owned())]),
